@@ -1,0 +1,1 @@
+"""Articles: from a Markdown file to a frozen `Article`."""

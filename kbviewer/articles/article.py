@@ -1,0 +1,81 @@
+"""The values that the rest of the program works on: one frozen value per pipeline stage."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One Markdown file as found on disk, not yet read.
+
+    ``folder`` is the content folder, ``relative`` the ``/``-separated path below it as on disk;
+    ``mtime_ns`` (nanoseconds) and ``size`` (bytes) together tell whether the file has changed.
+    """
+
+    folder: Path
+    relative: str
+    mtime_ns: int
+    size: int
+
+    @property
+    def path(self) -> Path:
+        return self.folder / self.relative
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a content file that its owner should mend.
+
+    ``rule`` names a row of `kbviewer.articles.problems.RULES`; ``values`` fill the rule's
+    sentence in the catalogue (``problem.<rule>.message`` and ``.suggestion``).
+    ``line`` counts from 1; 0 means the file as a whole.
+    """
+
+    file: str
+    line: int
+    rule: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and the text up to the next heading.
+
+    The lead before the first heading is a section with an empty ``title`` and ``anchor`` and level 0.
+    ``text`` is plain text, one line per block, table cells parted by " · ".
+    """
+
+    anchor: str
+    title: str
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A reference from front matter to another article: its slug or path, and the title shown."""
+
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article, read and understood. ``html`` is sanitised: every room may show it as it is."""
+
+    id: str
+    title: str
+    source: SourceFile
+    html: str
+    sections: tuple[Section, ...]
+    description: str = ""
+    author: str = ""
+    published: date | None = None
+    updated: date | None = None
+    body_parts: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    kind: str = ""
+    reviewed_by: str = ""
+    related: tuple[Related, ...] = ()
+    unlisted: bool = False

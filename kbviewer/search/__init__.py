@@ -1,0 +1,1 @@
+"""Danish full-text search: analysis, index, query, snippets, evaluation."""
