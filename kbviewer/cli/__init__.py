@@ -1,0 +1,44 @@
+"""The command line: every capability without a window. The window itself is loaded only when asked for."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from kbviewer.cli.commands import COMMANDS
+from kbviewer.cli.parser import UsageError, asked_language, make_parser
+from kbviewer.cli.start import Start
+from kbviewer.errors import ExpectedError
+from kbviewer.i18n import Catalogue
+from kbviewer.paths import resources
+
+FINE, NO, WRONG = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program. Exit code: 0 fine, 1 the answer is no, 2 the call or the input was wrong."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    _speak_utf8()
+    words = Catalogue.load(asked_language(given, os.environ), resources())
+    try:
+        args = make_parser(words).parse_args(given)
+        return COMMANDS[args.command](args, Start(args, words))
+    except UsageError as error:
+        return _complain(words.text("error.usage", message=error))
+    except ExpectedError as error:
+        return _complain(words.explain(error))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NO
+    except KeyboardInterrupt:
+        return _complain(words.text("error.cancelled"))
+
+
+def _complain(sentence: str) -> int:
+    print(f"kbviewer: {' '.join(sentence.split())}", file=sys.stderr)  # noqa: T201
+    return WRONG
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

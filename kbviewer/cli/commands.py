@@ -1,0 +1,183 @@
+"""What each command does with what was typed: core work, then plain text or JSON on standard output."""
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+
+from kbviewer import urls
+from kbviewer.articles.library import load_all
+from kbviewer.cli import output
+from kbviewer.cli.bookmarks import DOINGS
+from kbviewer.cli.start import Start
+from kbviewer.errors import InputError, StorageError
+from kbviewer.i18n import Catalogue
+from kbviewer.workspace import Workspace
+
+FINE, NO = 0, 1
+
+
+def window(_args: argparse.Namespace, start: Start) -> int:
+    from kbviewer.ui.app import run_window  # noqa: PLC0415  # Qt only when a window is asked for
+
+    words = start.window_words()
+    return run_window(Workspace(start.places(), words), start.settings, words)
+
+
+def index(args: argparse.Namespace, start: Start) -> int:
+    workspace = Workspace(start.places(), start.words)
+    report = workspace.update_index(rebuild=args.rebuild, progress=output.progress(start.words))
+    workspace.close()
+    if args.json:
+        output.write_json(output.report_json(report))
+    else:
+        output.write(start.words.text("cli.index.done", **output.report_json(report)))
+    return FINE
+
+
+def search(args: argparse.Namespace, start: Start) -> int:
+    if (args.query is None) == (args.batch is None):
+        raise InputError("query_missing")
+    queries = [args.query] if args.batch is None else _lines(args.batch)
+    workspace = start.workspace()
+    found = False
+    for query in queries:
+        reply = workspace.search(query, args.limit)
+        found = found or bool(reply.hits)
+        if args.json or args.batch is not None:
+            output.write_json(output.reply_json(reply, start.words))
+        else:
+            output.write_reply(reply, start.words)
+    workspace.close()
+    return FINE if found else NO
+
+
+def _lines(name: str) -> Iterable[str]:
+    if name == "-":
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        return (line.rstrip("\r\n") for line in sys.stdin)
+    try:
+        return Path(name).read_text(encoding="utf-8-sig", errors="replace").splitlines()
+    except OSError as error:
+        raise InputError("file_unreadable", path=name) from error
+
+
+def evaluate(args: argparse.Namespace, start: Start) -> int:
+    from kbviewer.search.evaluate import evaluate as measure  # noqa: PLC0415
+    from kbviewer.search.evaluate import read_gold  # noqa: PLC0415
+
+    gold = read_gold(args.gold)
+    workspace = start.workspace()
+    result = measure(gold, workspace.search)
+    workspace.close()
+    if args.json:
+        output.write_json(result.as_json())
+    else:
+        output.write_evaluation(result.as_json())
+    return FINE
+
+
+def show(args: argparse.Namespace, start: Start) -> int:
+    if bool(args.all) == bool(args.id) or bool(args.all) != bool(args.out):
+        raise InputError("show_what")
+    workspace = start.workspace()
+    form: Callable[[str], str] = _as_text(workspace) if args.text else _as_page(workspace, start.words)
+    if not args.all:
+        _known(workspace, args.id)
+        output.write(form(args.id))
+    else:
+        for record in workspace.every():
+            _write_file(args.out, f"{record.id}.{'txt' if args.text else 'html'}", form(record.id))
+    workspace.close()
+    return FINE
+
+
+def _known(workspace: Workspace, article_id: str) -> None:
+    if not workspace.has_article(article_id):
+        raise InputError("article_unknown", id=article_id)
+
+
+def _as_page(workspace: Workspace, words: Catalogue) -> Callable[[str], str]:
+    pages = workspace.pages(words)
+    return lambda article_id: pages.page(urls.article(article_id)).body.decode("utf-8")
+
+
+def _as_text(workspace: Workspace) -> Callable[[str], str]:
+    def text(article_id: str) -> str:
+        article = workspace.article(article_id)
+        assert article is not None
+        parts = [article.title, *(part for s in article.sections for part in (s.title, s.text) if part)]
+        return "\n\n".join(parts)
+
+    return text
+
+
+def _write_file(folder: Path, relative: str, text: str) -> None:
+    file = folder / relative
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise StorageError("file_not_writable", path=file) from error
+
+
+def check(args: argparse.Namespace, start: Start) -> int:
+    folders = (args.folder,) if args.folder else start.places().content
+    _articles, problems = load_all(folders)
+    if args.json:
+        output.write_json({"problems": [output.problem_json(problem, start.words) for problem in problems]})
+    else:
+        output.write_problems(problems, start.words)
+    return NO if output.counts(problems, strict=args.strict) else FINE
+
+
+def bookmarks(args: argparse.Namespace, start: Start) -> int:
+    store = Workspace(start.places(), start.words).bookmarks()
+    try:
+        return DOINGS[args.doing](args, start, store)
+    finally:
+        store.close()
+
+
+def handout(args: argparse.Namespace, start: Start) -> int:
+    from kbviewer.handouts.handout import make_handout  # noqa: PLC0415  # Typst takes 30 MB
+
+    workspace = start.workspace()
+    article = workspace.article(args.id)
+    if article is None:
+        raise InputError("article_unknown", id=args.id)
+    pdf = make_handout(article, find_image=workspace.image, words=start.words, printed=date.today())
+    workspace.close()
+    try:
+        args.pdf.write_bytes(pdf)
+    except OSError as error:
+        raise StorageError("file_not_writable", path=args.pdf) from error
+    output.write(start.words.text("cli.written", path=args.pdf))
+    return FINE
+
+
+def screenshot(args: argparse.Namespace, start: Start) -> int:
+    from kbviewer.ui.screenshot import Shot, take_screenshot  # noqa: PLC0415  # Qt only when a window is asked for
+
+    size = re.fullmatch(r"(\d{3,4})x(\d{3,4})", args.size)
+    if not size:
+        raise InputError("size_invalid", size=args.size)
+    shot = Shot(args.search, args.open, (int(size[1]), int(size[2])), args.theme)
+    take_screenshot(args.file, shot, start.workspace(), start.settings, start.words)
+    output.write(start.words.text("cli.written", path=args.file))
+    return FINE
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace, Start], int]] = {
+    "window": window,
+    "index": index,
+    "search": search,
+    "evaluate": evaluate,
+    "show": show,
+    "check": check,
+    "bookmarks": bookmarks,
+    "handout": handout,
+    "screenshot": screenshot,
+}

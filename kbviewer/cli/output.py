@@ -1,0 +1,126 @@
+"""What commands print: plain text for people, and the JSON that scripts rely on."""
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import Any
+
+from kbviewer.articles.article import Problem
+from kbviewer.articles.problems import RULES
+from kbviewer.i18n import Catalogue
+from kbviewer.search.hit import Hit
+from kbviewer.search.searcher import Reply
+from kbviewer.search.update import IndexReport
+from kbviewer.wording import problem_sentence, problem_suggestion, why_sentence
+
+
+def write(text: str) -> None:
+    """One piece of plain text on standard output."""
+    sys.stdout.write(f"{text}\n")
+
+
+def write_json(value: Any) -> None:
+    """One JSON value on one line of standard output."""
+    write(json.dumps(value, ensure_ascii=False))
+
+
+def progress(words: Catalogue) -> Callable[[int, int], None]:
+    """Tell a person at a terminal how far a long job has come; silent when errors go elsewhere."""
+    if not sys.stderr.isatty():
+        return lambda _done, _total: None
+
+    def show(done: int, total: int) -> None:
+        sys.stderr.write(f"\r{words.text('window.index_running', done=done, total=total)} ")
+        if done == total:
+            sys.stderr.write("\r\033[K")
+
+    return show
+
+
+def report_json(report: IndexReport) -> dict[str, Any]:
+    """What ``index --json`` prints; ``seconds`` is the time the update took."""
+    return {
+        "articles": report.articles,
+        "changed": report.changed,
+        "removed": report.removed,
+        "problems": len(report.problems),
+        "seconds": round(report.seconds, 3),
+    }
+
+
+def reply_json(reply: Reply, words: Catalogue) -> dict[str, Any]:
+    """What ``search --json`` prints."""
+    return {
+        "query": reply.query,
+        "took_ms": round(reply.took_ms, 2),
+        "total": reply.total,
+        "suggestion": reply.suggestion,
+        "hits": [_hit_json(hit, words) for hit in reply.hits],
+    }
+
+
+def _hit_json(hit: Hit, words: Catalogue) -> dict[str, Any]:
+    return {
+        "id": hit.id,
+        "title": hit.title,
+        "section": hit.section,
+        "anchor": hit.anchor,
+        "score": round(hit.score, 4),
+        "snippet": _marked(hit, lambda text: f"<mark>{escape(text)}</mark>", escape),
+        "why": why_sentence(hit, words),
+    }
+
+
+def write_reply(reply: Reply, words: Catalogue) -> None:
+    """Hits for a person at a terminal."""
+    if not reply.hits:
+        write(words.text("results.none", query=reply.query))
+        return
+    write(words.text("results.count", n=reply.total, query=reply.query))
+    bold: Callable[[str], str] = (lambda text: f"\033[1m{text}\033[0m") if sys.stdout.isatty() else str
+    for hit in reply.hits:
+        section = f" › {hit.section}" if hit.section else ""
+        write(f"\n{bold(hit.title)}{section}\n  {_marked(hit, bold, str)}\n  {hit.id}")
+
+
+def _marked(hit: Hit, mark: Callable[[str], str], plain: Callable[[str], str]) -> str:
+    text, made, place = hit.snippet.text, "", 0
+    for start, end in hit.snippet.marks:
+        made += plain(text[place:start]) + mark(text[start:end])
+        place = end
+    return made + plain(text[place:])
+
+
+def write_evaluation(result: dict[str, Any]) -> None:
+    """The quality of search by class of query, as a table."""
+    write(f"{'class':<12}{'n':>6}{'mrr':>8}{'r1':>8}{'r3':>8}{'r10':>8}")
+    for name, row in result["classes"].items():
+        write(f"{name:<12}{row['n']:>6}" + "".join(f"{row[key]:>8.3f}" for key in ("mrr", "r1", "r3", "r10")))
+    write(f"{'mean':<12}{'':>6}{result['mean_mrr']:>8.3f}")
+    write("  ".join(f"{key} {value:.1f} ms" for key, value in result["latency_ms"].items()))
+
+
+def problem_json(problem: Problem, words: Catalogue) -> dict[str, Any]:
+    """One problem of ``check --json``."""
+    return {
+        "file": problem.file,
+        "line": problem.line,
+        "rule": problem.rule,
+        "message": problem_sentence(problem, words),
+        "suggestion": problem_suggestion(problem, words),
+    }
+
+
+def write_problems(problems: Sequence[Problem], words: Catalogue) -> None:
+    """Problems for a person at a terminal, file by file."""
+    for problem in problems:
+        place = f"{problem.file}:{problem.line}" if problem.line else problem.file
+        write(f"{place}: {problem_sentence(problem, words)} [{problem.rule}]")
+        write(f"    {problem_suggestion(problem, words)}")
+    write(words.text("cli.check.count", n=len(problems)))
+
+
+def counts(problems: Sequence[Problem], *, strict: bool) -> bool:
+    """Whether there is a problem that makes ``check`` say no: any when strict, else an error."""
+    return any(strict or RULES[problem.rule].severity == "error" for problem in problems)

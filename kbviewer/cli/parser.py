@@ -1,0 +1,136 @@
+"""What may be typed: options and commands, with help in the language asked for."""
+
+import argparse
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from kbviewer import __version__
+from kbviewer.i18n import LANGUAGES, Catalogue
+
+THEME_CHOICES = ("light", "dark", "contrast")
+
+
+class UsageError(Exception):
+    """The call was wrong; the message says how, in the language asked for."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(message)
+
+
+def asked_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """The language of ``--language``, else of KBVIEWER_LANGUAGE, else Danish. Needed before parsing."""
+    early = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    early.add_argument("--language", nargs="?", default=environment.get("KBVIEWER_LANGUAGE", ""))
+    asked = early.parse_known_args(list(arguments))[0].language
+    return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
+def make_parser(words: Catalogue) -> argparse.ArgumentParser:
+    """The parser of the whole command line. Parsing raises `UsageError`."""
+    _translate_argparse(words)
+    parser = _Parser(prog="kbviewer", description=words.text("cli.description"), allow_abbrev=False)
+    parser.set_defaults(command="window")
+    parser.add_argument("--version", action="version", version=__version__, help=words.text("cli.version"))
+    add = parser.add_argument
+    add("--content", action="append", type=Path, metavar="DIR", default=[], help=words.text("cli.content"))
+    add("--data", type=Path, metavar="DIR", help=words.text("cli.data"))
+    add("--language", choices=LANGUAGES, help=words.text("cli.language"))
+    commands = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser, title=words.text("cli.commands"))
+    for name, fill in _FILL.items():
+        text = words.text(f"cli.{name}.help")
+        command = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
+        command.set_defaults(command=name)
+        fill(command, words)
+    return parser
+
+
+def _translate_argparse(words: Catalogue) -> None:
+    """Give argparse's own few sentences in our language; its documented way needs compiled gettext files."""
+    own = {key.removeprefix("argparse."): text for key, text in words.sentences.items() if key.startswith("argparse.")}
+    table = {own[f"{key}_source"]: own[key] for key in own if f"{key}_source" in own}
+    setattr(argparse, "_", lambda message: table.get(message, message))  # noqa: B010
+
+
+def _json(command: argparse.ArgumentParser, words: Catalogue) -> None:
+    command.add_argument("--json", action="store_true", help=words.text("cli.json"))
+
+
+def _index(command: argparse.ArgumentParser, words: Catalogue) -> None:
+    command.add_argument("--rebuild", action="store_true", help=words.text("cli.index.rebuild"))
+    _json(command, words)
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 1000:
+        raise ValueError
+    return number
+
+
+def _search(command: argparse.ArgumentParser, words: Catalogue) -> None:
+    command.add_argument("query", metavar="QUERY", nargs="?", help=words.text("cli.search.query"))
+    command.add_argument("--limit", type=_positive, metavar="N", default=10, help=words.text("cli.search.limit"))
+    command.add_argument("--batch", metavar="FILE", help=words.text("cli.search.batch"))
+    _json(command, words)
+
+
+def _evaluate(command: argparse.ArgumentParser, words: Catalogue) -> None:
+    command.add_argument("gold", metavar="GOLD.jsonl", type=Path, help=words.text("cli.evaluate.gold"))
+    _json(command, words)
+
+
+def _show(command: argparse.ArgumentParser, words: Catalogue) -> None:
+    command.add_argument("id", metavar="ID", nargs="?", help=words.text("cli.show.id"))
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--html", action="store_true", help=words.text("cli.show.html"))
+    form.add_argument("--text", action="store_true", help=words.text("cli.show.text"))
+    command.add_argument("--all", action="store_true", help=words.text("cli.show.all"))
+    command.add_argument("--out", metavar="DIR", type=Path, help=words.text("cli.show.out"))
+
+
+def _check(command: argparse.ArgumentParser, words: Catalogue) -> None:
+    command.add_argument("folder", metavar="DIR", nargs="?", type=Path, help=words.text("cli.check.folder"))
+    command.add_argument("--strict", action="store_true", help=words.text("cli.check.strict"))
+    _json(command, words)
+
+
+def _bookmarks(command: argparse.ArgumentParser, words: Catalogue) -> None:
+    doings = command.add_subparsers(metavar="list|add|remove|export|import", dest="doing", required=True)
+    listing = doings.add_parser("list", help=words.text("cli.bookmarks.list"))
+    _json(listing, words)
+    adding = doings.add_parser("add", help=words.text("cli.bookmarks.add"))
+    adding.add_argument("id", metavar="ID[#SECTION]", help=words.text("cli.bookmarks.id"))
+    adding.add_argument("--note", default="", help=words.text("cli.bookmarks.note"))
+    removing = doings.add_parser("remove", help=words.text("cli.bookmarks.remove"))
+    removing.add_argument("id", metavar="ID[#SECTION]", help=words.text("cli.bookmarks.id"))
+    for name in ("export", "import"):
+        moving = doings.add_parser(name, help=words.text(f"cli.bookmarks.{name}"))
+        moving.add_argument("file", metavar="FILE", help=words.text("cli.bookmarks.file"))
+
+
+def _handout(command: argparse.ArgumentParser, words: Catalogue) -> None:
+    command.add_argument("id", metavar="ID", help=words.text("cli.show.id"))
+    command.add_argument("--pdf", metavar="FILE", type=Path, required=True, help=words.text("cli.handout.pdf"))
+
+
+def _screenshot(command: argparse.ArgumentParser, words: Catalogue) -> None:
+    command.add_argument("file", metavar="FILE.png", type=Path, help=words.text("cli.screenshot.file"))
+    command.add_argument("--search", metavar="Q", default="", help=words.text("cli.screenshot.search"))
+    command.add_argument("--open", metavar="ID", default="", help=words.text("cli.screenshot.open"))
+    command.add_argument("--size", metavar="WxH", default="1280x800", help=words.text("cli.screenshot.size"))
+    command.add_argument("--theme", choices=THEME_CHOICES, default="light", help=words.text("cli.screenshot.theme"))
+
+
+_FILL = {
+    "index": _index,
+    "search": _search,
+    "evaluate": _evaluate,
+    "show": _show,
+    "check": _check,
+    "bookmarks": _bookmarks,
+    "handout": _handout,
+    "screenshot": _screenshot,
+}

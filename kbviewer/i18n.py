@@ -1,0 +1,85 @@
+"""Translation, dates in words and Danish collation, with the standard library alone.
+
+A catalogue is one TOML file a language, ``resources/i18n/<language>.toml``; nested tables make dotted
+keys (``[error]`` ``folder_missing`` is ``error.folder_missing``). A sentence that depends on a number
+is a table with ``one`` and ``other`` and is given ``n``.
+"""
+
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kbviewer.errors import ExpectedError
+
+LANGUAGES = ("da", "en")
+
+
+class Catalogue:
+    """The sentences of one language."""
+
+    def __init__(self, language: str, sentences: Mapping[str, str]) -> None:
+        self.language = language
+        self.sentences = sentences
+
+    @classmethod
+    def load(cls, language: str, resources: Path) -> "Catalogue":
+        """Read the catalogue of ``language``, one of `LANGUAGES`."""
+        raw = tomllib.loads((resources / "i18n" / f"{language}.toml").read_text(encoding="utf-8"))
+        return cls(language, dict(_flatten(raw)))
+
+    def text(self, key: str, **values: object) -> str:
+        """The sentence of ``key`` with ``values`` filled in. A missing key is a bug: KeyError."""
+        if "n" in values and f"{key}.other" in self.sentences:
+            key += ".one" if values["n"] == 1 else ".other"
+        return self.sentences[key].format_map(values)
+
+    def explain(self, error: ExpectedError) -> str:
+        """The sentence that tells a person of an expected error."""
+        return self.text(f"error.{error.key}", **error.values)
+
+    def date(self, day: date) -> str:
+        """A date in words: "19. februar 2025", "19 February 2025"."""
+        return self.text("date.full", day=day.day, month=self.text(f"date.month{day.month}"), year=day.year)
+
+
+def _flatten(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
+    flat: list[tuple[str, str]] = []
+    for name, value in table.items():
+        key = f"{prefix}{name}"
+        flat += _flatten(value, f"{key}.") if isinstance(value, dict) else [(key, str(value))]
+    return flat
+
+
+_ALPHABET = {letter: place for place, letter in enumerate("abcdefghijklmnopqrstuvwxyzæøå")}
+_SAME_PLACE = str.maketrans({"ä": "æ", "ö": "ø", "ü": "y", "ð": "d", "þ": "t", "œ": "ø"})
+
+
+def collation_key(text: str) -> tuple[tuple[int, ...], str]:
+    """Sort key of Danish (Retskrivningsordbogen § 0: æ, ø, å last, aa sorts as å, ä as æ, ö as ø).
+
+    Digits come before letters, spaces before both; case decides only between equals.
+    """
+    plain = unicodedata.normalize("NFC", text).lower().replace("aa", "å").translate(_SAME_PLACE)
+    return tuple(_place(letter) for letter in plain), text
+
+
+def _place(letter: str) -> int:
+    if letter not in _ALPHABET:
+        letter = unicodedata.normalize("NFD", letter)[0]
+    if letter in _ALPHABET:
+        return 1000 + _ALPHABET[letter]
+    return 0 if letter.isspace() else 10 + unicodedata.digit(letter, -9)
+
+
+def initial(title: str) -> str:
+    """The letter under which a title stands in an A-Å list; "#" for anything but a letter."""
+    plain = unicodedata.normalize("NFC", title).strip().lower()
+    if plain.startswith("aa"):
+        return "Å"
+    letter = plain[:1].translate(_SAME_PLACE)
+    if letter not in _ALPHABET:
+        letter = unicodedata.normalize("NFD", letter)[:1]
+    return letter.upper() if letter in _ALPHABET else "#"

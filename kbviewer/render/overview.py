@@ -1,0 +1,88 @@
+"""The program's own pages: home, the articles of a body part, and "not found"."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Protocol
+
+from kbviewer import urls
+from kbviewer.i18n import Catalogue, collation_key
+
+
+class Listed(Protocol):
+    """An article as lists show it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def description(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def body_parts(self) -> tuple[str, ...]: ...
+
+
+def home_html(articles: Sequence[Listed], words: Catalogue) -> str:
+    """The start page: what the program is for, and the library by body part."""
+    head = f'<h1>{escape(words.text("home.title"))}</h1><p class="lead">{escape(words.text("home.lead"))}</p>'
+    if not articles:
+        return f"{head}<p>{escape(words.text('home.empty'))}</p>"
+    counts = topics(articles)
+    if not counts:
+        return f"{head}<h2>{escape(words.text('home.all'))}</h2>{_article_tiles(articles)}"
+    tiles = "".join(_topic_tile(name, n, words) for name, n in counts)
+    html = f'{head}<h2>{escape(words.text("home.topics"))}</h2><ul class="tiles">{tiles}</ul>'
+    exercises = [article for article in articles if article.kind == "oevelse"]
+    if exercises:
+        html += f"<h2>{escape(words.text('home.exercises'))}</h2>{_article_tiles(exercises[:12])}"
+    return html
+
+
+def topic_html(name: str, articles: Iterable[Listed], words: Catalogue) -> str | None:
+    """The articles of one body part, exercises last; None when there is none."""
+    chosen = [article for article in articles if name in article.body_parts]
+    if not chosen:
+        return None
+    html = f"<h1>{escape(name)}</h1>"
+    texts = [article for article in chosen if article.kind != "oevelse"]
+    exercises = [article for article in chosen if article.kind == "oevelse"]
+    if texts:
+        html += _article_tiles(texts)
+    if exercises:
+        html += f"<h2>{escape(words.text('home.exercises'))}</h2>{_article_tiles(exercises)}"
+    return html
+
+
+def not_found_html(words: Catalogue) -> str:
+    """The page for an address that leads nowhere."""
+    home = f'<a href="{escape(str(urls.HOME))}">{escape(words.text("page.to_home"))}</a>'
+    return f"<h1>{escape(words.text('page.not_found'))}</h1><p>{escape(words.text('page.not_found_help'))}</p><p>{home}</p>"
+
+
+def topics(articles: Iterable[Listed]) -> list[tuple[str, int]]:
+    """Body parts and how many articles each has, in Danish order."""
+    counts: dict[str, int] = {}
+    for article in articles:
+        for name in article.body_parts:
+            counts[name] = counts.get(name, 0) + 1
+    return sorted(counts.items(), key=lambda entry: collation_key(entry[0]))
+
+
+def _topic_tile(name: str, count: int, words: Catalogue) -> str:
+    shown = escape(words.text("home.count", n=count))
+    return f'<li><a href="{escape(urls.topic(name))}"><b>{escape(name)}</b><span>{shown}</span></a></li>'
+
+
+def _article_tiles(articles: Iterable[Listed]) -> str:
+    ordered = sorted(articles, key=lambda article: collation_key(article.title))
+    tiles = "".join(
+        f'<li><a href="{escape(urls.article(article.id))}"><b>{escape(article.title)}</b>'
+        f"<span>{escape(_short(article.description))}</span></a></li>"
+        for article in ordered
+    )
+    return f'<ul class="tiles">{tiles}</ul>'
+
+
+def _short(text: str, longest: int = 110) -> str:
+    return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,106 @@
+"""A `kb:` address -> a `Page`: a pure function of the address, the theme and the library behind it."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from kbviewer import urls
+from kbviewer.articles.article import Article
+from kbviewer.errors import InputError
+from kbviewer.i18n import Catalogue
+from kbviewer.render.article import Marker, Surroundings, article_html
+from kbviewer.render.overview import Listed, home_html, not_found_html, topic_html
+from kbviewer.render.page import Page, html_page
+from kbviewer.render.theme import stylesheet
+
+LARGEST_IMAGE = 32 * 1024 * 1024
+"""Bytes; a larger picture is not sent to the page."""
+
+IMAGE_TYPES = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".svg": "image/svg+xml",
+}
+
+
+class Shelf(Surroundings, Protocol):
+    """What pages are made of: the articles and pictures of the library."""
+
+    def article(self, article_id: str) -> Article | None:
+        """The article of this id, read now; None when there is none."""
+
+    def listed(self) -> Sequence[Listed]:
+        """Every article that lists may show."""
+
+    def image(self, path: str) -> Path | None:
+        """The file of a picture below a content folder."""
+
+
+class Pages:
+    """Answers every address the web view asks for; never raises for one it cannot answer."""
+
+    def __init__(
+        self, shelf: Shelf, words: Catalogue, page_css: str, marker: Callable[[str], Marker] | None = None
+    ) -> None:
+        self._shelf = shelf
+        self._words = words
+        self._css = f"{stylesheet()}\n{page_css}".encode()
+        self._marker = marker
+
+    def page(self, url: str, theme: str = "light") -> Page:
+        """The page at ``url``; an error page with ``found`` false when there is none."""
+        try:
+            address = urls.parse(url)
+        except InputError:
+            return self._not_found(theme)
+        answers: dict[urls.Kind, Callable[[urls.Address, str], Page | None]] = {
+            "page": self._own,
+            "topic": self._topic,
+            "article": self._article,
+            "image": self._image,
+            "style": self._style,
+        }
+        return answers[address.kind](address, theme) or self._not_found(theme)
+
+    def _own(self, address: urls.Address, theme: str) -> Page | None:
+        if address.path != urls.HOME.path:
+            return None
+        return self._html(
+            self._words.text("window.home"), home_html(self._shelf.listed(), self._words), theme, wide=True
+        )
+
+    def _topic(self, address: urls.Address, theme: str) -> Page | None:
+        html = topic_html(address.path, self._shelf.listed(), self._words)
+        return self._html(address.path, html, theme, wide=True) if html else None
+
+    def _article(self, address: urls.Address, theme: str) -> Page | None:
+        article = self._shelf.article(address.path)
+        if article is None:
+            return None
+        marker = self._marker(address.mark) if self._marker and address.mark else None
+        return self._html(article.title, article_html(article, self._shelf, self._words, marker), theme)
+
+    def _image(self, address: urls.Address, _theme: str) -> Page | None:
+        file = self._shelf.image(address.path)
+        mime = IMAGE_TYPES.get(Path(address.path).suffix.lower())
+        if file is None or mime is None:
+            return None
+        try:
+            if file.stat().st_size > LARGEST_IMAGE:
+                return None
+            return Page(mime, file.read_bytes())
+        except OSError:
+            return None
+
+    def _style(self, address: urls.Address, _theme: str) -> Page | None:
+        return Page("text/css", self._css) if address.path == "page.css" else None
+
+    def _not_found(self, theme: str) -> Page:
+        return self._html(self._words.text("page.not_found"), not_found_html(self._words), theme, found=False)
+
+    def _html(self, title: str, main: str, theme: str, *, wide: bool = False, found: bool = True) -> Page:
+        return html_page(title, main, language=self._words.language, theme=theme, wide=wide, found=found)

@@ -1,0 +1,92 @@
+"""The themes: one table of colours for the page's stylesheet and for the window's palette alike."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Colours as ``#rrggbb``. Text on its background keeps WCAG AA contrast (4.5:1) or better."""
+
+    name: str
+    paper: str
+    """Behind the article."""
+    panel: str
+    """Behind side panels and bars."""
+    raised: str
+    """Cards and fields that stand out from a panel."""
+    ink: str
+    muted: str
+    line: str
+    accent: str
+    on_accent: str
+    accent_soft: str
+    mark: str
+    on_mark: str
+    warning: str
+    """The band of a "Søg læge" call-out."""
+    on_warning: str
+
+    def variables(self) -> str:
+        """CSS custom properties: ``--paper: #ffffff; …``."""
+        names = (field.name for field in fields(self) if field.name != "name")
+        return " ".join(f"--{name.replace('_', '-')}: {getattr(self, name)};" for name in names)
+
+
+LIGHT = Theme(
+    name="light",
+    paper="#ffffff",
+    panel="#f4f5f3",
+    raised="#ffffff",
+    ink="#18242a",
+    muted="#55636b",
+    line="#dde1df",
+    accent="#0b6469",
+    on_accent="#ffffff",
+    accent_soft="#e1efed",
+    mark="#ffe69c",
+    on_mark="#18242a",
+    warning="#ffd24a",
+    on_warning="#18242a",
+)
+
+DARK = Theme(
+    name="dark",
+    paper="#161c1f",
+    panel="#1e2629",
+    raised="#273236",
+    ink="#e8edec",
+    muted="#a5b3b5",
+    line="#38464a",
+    accent="#6cc7c4",
+    on_accent="#0c1a1c",
+    accent_soft="#213f41",
+    mark="#6b5410",
+    on_mark="#fff6d9",
+    warning="#e0b43a",
+    on_warning="#1a1608",
+)
+
+CONTRAST = Theme(
+    name="contrast",
+    paper="#000000",
+    panel="#000000",
+    raised="#000000",
+    ink="#ffffff",
+    muted="#ffffff",
+    line="#ffffff",
+    accent="#ffff00",
+    on_accent="#000000",
+    accent_soft="#1f1f00",
+    mark="#00ffff",
+    on_mark="#000000",
+    warning="#ffff00",
+    on_warning="#000000",
+)
+
+THEMES: Mapping[str, Theme] = {theme.name: theme for theme in (LIGHT, DARK, CONTRAST)}
+
+
+def stylesheet() -> str:
+    """The custom properties of every theme, chosen by ``<html data-theme>``."""
+    return "\n".join(f':root[data-theme="{theme.name}"] {{ {theme.variables()} }}' for theme in THEMES.values())

@@ -1,0 +1,130 @@
+"""Every setting, declared once, and the file that keeps the chosen values.
+
+Title and help of a setting stand in the catalogue under ``setting.<name>.title`` and ``.help``.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kbviewer.errors import InputError, StorageError
+from kbviewer.i18n import LANGUAGES
+
+Value = str | int | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting. ``choices`` bounds a text, ``low`` and ``high`` a number; both ends included."""
+
+    name: str
+    default: Value
+    choices: tuple[str, ...] = ()
+    low: int = 0
+    high: int = 0
+
+    def accepts(self, value: object) -> bool:
+        """Whether ``value`` has this setting's type and lies within its bounds."""
+        if isinstance(self.default, tuple):
+            return isinstance(value, tuple) and all(isinstance(item, str) for item in value)
+        if isinstance(self.default, int):
+            return type(value) is int and self.low <= value <= self.high
+        return isinstance(value, str) and value in self.choices
+
+
+LANGUAGE = Setting("language", "da", choices=LANGUAGES)
+THEME = Setting("theme", "system", choices=("system", "light", "dark", "contrast"))
+TEXT_SIZE = Setting("text_size", 100, low=80, high=250)
+CONTENT_FOLDERS = Setting("content_folders", ())
+SETTINGS = (LANGUAGE, THEME, TEXT_SIZE, CONTENT_FOLDERS)
+
+
+class Settings:
+    """The chosen values, kept as JSON in ``path`` and written through at every change.
+
+    A file that cannot be understood is put aside as ``settings.json.damaged`` and the defaults hold;
+    values that a newer or edited file holds wrongly fall back one by one, and unknown ones are kept.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.damaged = False
+        self._values = self._read()
+        self._held: dict[str, Value] = {}
+
+    def text(self, setting: Setting) -> str:
+        """The value of a text setting."""
+        return str(self._value(setting))
+
+    def number(self, setting: Setting) -> int:
+        """The value of a whole-number setting."""
+        value = self._value(setting)
+        assert isinstance(value, int)
+        return value
+
+    def texts(self, setting: Setting) -> tuple[str, ...]:
+        """The value of a list setting."""
+        value = self._value(setting)
+        assert isinstance(value, tuple)
+        return value
+
+    def change(self, setting: Setting, value: Value) -> None:
+        """Keep a new value.
+
+        Raises:
+            InputError: the value is not one this setting takes.
+            StorageError: the file cannot be written; the value holds until the program ends.
+        """
+        if not setting.accepts(value):
+            raise InputError("setting_invalid", name=setting.name, value=value)
+        self._held.pop(setting.name, None)
+        self._values[setting.name] = value
+        self._write(self._values)
+
+    def hold(self, setting: Setting, value: Value) -> None:
+        """Use a value for this start alone, without keeping it."""
+        if not setting.accepts(value):
+            raise InputError("setting_invalid", name=setting.name, value=value)
+        self._held[setting.name] = value
+
+    def _value(self, setting: Setting) -> Value:
+        value = self._held.get(setting.name, self._values.get(setting.name, setting.default))
+        if isinstance(value, list):
+            value = tuple(value)
+        return value if setting.accepts(value) else setting.default  # type: ignore[return-value]
+
+    def _read(self) -> dict[str, object]:
+        try:
+            values = json.loads(self._path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        except OSError:
+            self.damaged = True
+            return {}
+        except (ValueError, RecursionError):
+            values = None
+        if isinstance(values, dict):
+            return values
+        self.damaged = True
+        self._put_aside()
+        return {}
+
+    def _put_aside(self) -> None:
+        try:
+            self._path.replace(self._path.with_suffix(".json.damaged"))
+        except OSError:
+            return  # a read-only folder: the damaged file simply stays
+
+    def _write(self, values: Mapping[str, object]) -> None:
+        aside = self._path.with_suffix(".json.new")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with aside.open("w", encoding="utf-8") as file:
+                json.dump(values, file, ensure_ascii=False, indent=2)
+                file.flush()
+                os.fsync(file.fileno())
+            aside.replace(self._path)
+        except OSError as error:
+            raise StorageError("settings_not_writable", path=self._path) from error

@@ -1,0 +1,92 @@
+"""Starting the window: environment of the web engine, application, window, event loop."""
+
+import logging
+import os
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from kbviewer.errors import InputError
+from kbviewer.i18n import Catalogue
+from kbviewer.settings import Settings
+from kbviewer.ui.single_instance import FirstInstance, knock
+from kbviewer.ui.window import Window
+from kbviewer.workspace import Workspace
+
+log = logging.getLogger("kbviewer")
+
+CHROMIUM_FLAGS = '--host-resolver-rules="MAP * ~NOTFOUND" --disable-background-networking --no-pings'
+"""No name is ever looked up: `<link rel=preconnect>` alone would do so despite policy and interceptor."""
+
+
+def prepare_environment() -> None:
+    """What the web engine reads from the environment; must come before it is loaded.
+
+    Raises:
+        InputError: running as root, where Chromium refuses to start with its sandbox on.
+    """
+    flags = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
+    if CHROMIUM_FLAGS not in flags:
+        os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = f"{flags} {CHROMIUM_FLAGS}".strip()
+    os.environ.pop("QTWEBENGINE_REMOTE_DEBUGGING", None)
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    if as_root and os.environ.get("QTWEBENGINE_DISABLE_SANDBOX") != "1":
+        raise InputError("root_sandbox")
+
+
+def make_application(words: Catalogue, resources: Path) -> QApplication:
+    """The Qt application, speaking the catalogue's language in its own dialogs too."""
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    app = QApplication([sys.argv[0]])
+    app.setApplicationName("kbviewer")
+    app.setApplicationDisplayName("kbviewer")
+    app.setDesktopFileName("kbviewer")
+    app.setStyle("Fusion")
+    app.setWindowIcon(QIcon(str(resources / "icons" / "kbviewer.svg")))
+    locale = QLocale("da_DK" if words.language == "da" else "en_GB")
+    QLocale.setDefault(locale)
+    translator = QTranslator(app)
+    if translator.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    return app
+
+
+def run_window(workspace: Workspace, settings: Settings, words: Catalogue) -> int:
+    """Open the window and stay until it is closed; only knock when one is open already. Exit code."""
+    prepare_environment()
+    app = make_application(words, workspace.places.resources)
+    if knock(workspace.places.data):
+        return 0
+    first = FirstInstance(workspace.places.data, app)
+    window = Window(workspace, settings, words)
+    first.knocked.connect(lambda: come_forward(window))
+    _log_bugs(window, workspace.places.data / "kbviewer.log")
+    window.show()
+    window.start()
+    return app.exec()
+
+
+def come_forward(window: Window) -> None:
+    """Bring the window to the front."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+
+
+def _log_bugs(window: Window, file: Path) -> None:
+    """Log every uncaught exception with its traceback and tell of it; the window goes on."""
+    handler = RotatingFileHandler(file, maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    log.addHandler(handler)
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        log.error("uncaught", exc_info=(kind, error, trace))
+        window.messages.tell(window.words.text("window.crash", path=file))
+
+    sys.excepthook = hook

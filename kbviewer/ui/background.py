@@ -1,0 +1,53 @@
+"""Background work: one lane is one thread; results and errors come back on the window's thread."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from kbviewer.errors import ExpectedError
+
+Result = TypeVar("Result")
+
+
+class Lane(QObject):
+    """A queue of jobs, done one after another off the window's thread.
+
+    An expected error goes to the job's ``failed``; any other exception is a bug and is raised again on
+    the window's thread, where the program's one exception hook logs it.
+    """
+
+    _finished = Signal(object)
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._threads = ThreadPoolExecutor(1, thread_name_prefix=name)
+        self._finished.connect(self._deliver)
+
+    def run(
+        self,
+        job: Callable[[], Result],
+        done: Callable[[Result], None],
+        failed: Callable[[ExpectedError], None],
+    ) -> None:
+        """Queue ``job``; ``done`` or ``failed`` is called on the window's thread."""
+        future = self._threads.submit(job)
+
+        def deliver() -> None:
+            try:
+                result = future.result()
+            except ExpectedError as error:
+                failed(error)
+                return
+            done(result)
+
+        future.add_done_callback(lambda ended: None if ended.cancelled() else self._finished.emit(deliver))
+
+    def stop(self) -> None:
+        """Drop what is queued and wait for the running job."""
+        self._finished.disconnect(self._deliver)
+        self._threads.shutdown(wait=True, cancel_futures=True)
+
+    def _deliver(self, deliver: Callable[[], Any]) -> None:
+        deliver()

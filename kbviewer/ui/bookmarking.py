@@ -1,0 +1,69 @@
+"""The star and the list of bookmarks, with undo."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from kbviewer.articles.article import Article
+from kbviewer.errors import ExpectedError
+from kbviewer.i18n import Catalogue
+from kbviewer.library.bookmarks import Bookmark, BookmarkStore
+
+Tell = Callable[[str, str, Callable[[], None]], None]
+
+
+class Bookmarking(QObject):
+    """Changes the store and says what it did. ``tell`` shows a message with an undo button."""
+
+    changed = Signal()
+    failed = Signal(object)
+    """An `ExpectedError`; nothing was changed."""
+
+    def __init__(self, store: BookmarkStore, words: Catalogue, tell: Tell, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._words = words
+        self._tell = tell
+
+    def all(self) -> tuple[Bookmark, ...]:
+        """Every bookmark; none, and the reason told, when the store cannot be read."""
+        try:
+            return self._store.all()
+        except ExpectedError as error:
+            self.failed.emit(error)
+            return ()
+
+    def has(self, article_id: str) -> bool:
+        """Whether the article as a whole is bookmarked."""
+        return any(bookmark.id == article_id and not bookmark.section for bookmark in self.all())
+
+    def toggle(self, article: Article) -> None:
+        """Bookmark the article, or remove its bookmark."""
+        try:
+            if self.has(article.id):
+                self._removed(self._store.remove(article.id))
+            else:
+                self._store.add(article.id, title=article.title)
+        except ExpectedError as error:
+            self.failed.emit(error)
+        self.changed.emit()
+
+    def remove(self, bookmark: Bookmark) -> None:
+        """Remove a bookmark; the message offers to undo it."""
+        try:
+            self._removed(self._store.remove(bookmark.id, bookmark.section))
+        except ExpectedError as error:
+            self.failed.emit(error)
+        self.changed.emit()
+
+    def _removed(self, bookmark: Bookmark | None) -> None:
+        if bookmark:
+            told = self._words.text("window.bookmark_removed", title=bookmark.title)
+            self._tell(told, self._words.text("window.undo"), lambda: self._restore(bookmark))
+
+    def _restore(self, bookmark: Bookmark) -> None:
+        try:
+            self._store.restore(bookmark)
+        except ExpectedError as error:
+            self.failed.emit(error)
+        self.changed.emit()

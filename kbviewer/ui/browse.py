@@ -1,0 +1,223 @@
+"""The left panel: search results, topics A–Å and bookmarks, each a list under its tab."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QLabel, QListView, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from kbviewer.i18n import Catalogue, collation_key, initial
+from kbviewer.library.bookmarks import Bookmark
+from kbviewer.render.overview import Listed
+from kbviewer.render.theme import Theme
+from kbviewer.search.hit import Hit
+from kbviewer.search.searcher import Reply
+from kbviewer.ui.cards import CardDelegate, HitModel
+
+IdRole = Qt.ItemDataRole.UserRole
+RESULTS, TOPICS, BOOKMARKS = range(3)
+
+
+class ResultsList(QWidget):
+    """The hits of a search, newest request only."""
+
+    chosen = Signal(object)
+    """The `Hit` to open."""
+
+    def __init__(self, words: Catalogue, theme: Theme) -> None:
+        super().__init__()
+        self._words = words
+        self._query = ""
+        self.hint = QLabel(words.text("window.search_help"), wordWrap=True, objectName="hint")
+        self.hint.setContentsMargins(8, 8, 8, 4)
+        self.view = QListView()
+        self.view.setAccessibleName(words.text("window.results"))
+        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setResizeMode(QListView.ResizeMode.Adjust)
+        self.view.setMouseTracking(True)
+        self.model = HitModel(words, self)
+        self.delegate = CardDelegate(theme, self.view)
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(self.delegate)
+        self.view.clicked.connect(self._choose)
+        self.view.activated.connect(self._choose)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 0, 4, 0)
+        layout.addWidget(self.hint)
+        layout.addWidget(self.view, 1)
+
+    def show_reply(self, reply: Reply) -> None:
+        """Show the hits of a search, or say that there are none and what to try."""
+        self._query = reply.query
+        self.model.show(reply.hits)
+        self.view.setVisible(bool(reply.hits))
+        query = reply.query.strip()
+        if not query:
+            self.hint.setText(self._words.text("window.search_help"))
+        elif reply.hits:
+            self.hint.setText(self._words.text("results.count", n=reply.total, query=query))
+        else:
+            none = self._words.text("results.none", query=query)
+            self.hint.setText(f"{none}\n\n{self._words.text('results.none_help')}")
+        self.hint.setTextFormat(Qt.TextFormat.PlainText)
+
+    def query(self) -> str:
+        """The search whose hits are shown."""
+        return self._query
+
+    def first(self) -> Hit | None:
+        """The best hit, if any."""
+        return self.model.hit(0) if self.model.rowCount() else None
+
+    def focus_list(self) -> None:
+        """Move the keyboard into the list."""
+        if self.model.rowCount():
+            self.view.setFocus()
+            if not self.view.currentIndex().isValid():
+                self.view.setCurrentIndex(self.model.index(0, 0))
+
+    def set_theme(self, theme: Theme) -> None:
+        self.delegate.theme = theme
+        self.view.viewport().update()
+
+    def _choose(self, index: QModelIndex) -> None:
+        self.chosen.emit(self.model.hit(index.row()))
+
+
+class TopicsList(QListView):
+    """All articles in Danish order under their letters."""
+
+    chosen = Signal(str)
+    """The id of the article to open."""
+
+    def __init__(self, words: Catalogue) -> None:
+        super().__init__()
+        self.setObjectName("plain")
+        self.setAccessibleName(words.text("window.topics"))
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._model = QStandardItemModel(self)
+        self.setModel(self._model)
+        self.clicked.connect(self._choose)
+        self.activated.connect(self._choose)
+
+    def show_articles(self, articles: Iterable[Listed]) -> None:
+        """List ``articles`` by title."""
+        self._model.clear()
+        letter = ""
+        for article in sorted(articles, key=lambda each: collation_key(each.title)):
+            if initial(article.title) != letter:
+                letter = initial(article.title)
+                self._model.appendRow(_letter_row(letter))
+            row = QStandardItem(article.title)
+            row.setData(article.id, IdRole)
+            row.setToolTip(article.title)
+            self._model.appendRow(row)
+
+    def titles(self) -> list[str]:
+        """What is listed, letters included, from the top."""
+        return [self._model.item(row).text() for row in range(self._model.rowCount())]
+
+    def _choose(self, index: QModelIndex) -> None:
+        article_id = index.data(IdRole)
+        if article_id:
+            self.chosen.emit(article_id)
+
+
+def _letter_row(letter: str) -> QStandardItem:
+    row = QStandardItem(letter)
+    font = row.font()
+    font.setBold(True)
+    row.setFont(font)
+    row.setFlags(Qt.ItemFlag.NoItemFlags)
+    return row
+
+
+class BookmarksList(QWidget):
+    """A person's bookmarks, newest last, with a way to remove one."""
+
+    chosen = Signal(object)
+    """The `Bookmark` to open."""
+    removed = Signal(object)
+    """The `Bookmark` to remove."""
+
+    def __init__(self, words: Catalogue) -> None:
+        super().__init__()
+        self._words = words
+        self._bookmarks: tuple[Bookmark, ...] = ()
+        self.empty = QLabel(words.text("window.bookmarks_empty"), wordWrap=True, objectName="hint")
+        self.empty.setContentsMargins(12, 12, 12, 12)
+        self.view = QListView(objectName="plain")
+        self.view.setAccessibleName(words.text("window.bookmarks"))
+        self.view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self._model = QStringListModel(self)
+        self.view.setModel(self._model)
+        self.remove = QPushButton(words.text("window.remove"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 8)
+        for part in (self.empty, self.view, self.remove):
+            layout.addWidget(part)
+        layout.addStretch()
+        self.view.clicked.connect(self._choose)
+        self.view.activated.connect(self._choose)
+        self.remove.clicked.connect(self._remove)
+        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.view)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self._remove)
+
+    def show_bookmarks(self, bookmarks: Sequence[Bookmark], known: Iterable[str]) -> None:
+        """List ``bookmarks``; one whose article is not among the ids ``known`` says so."""
+        here = set(known)
+        gone = self._words.text("window.bookmark_gone")
+        self._bookmarks = tuple(bookmarks)
+        self._model.setStringList([b.title if b.id in here else f"{b.title} ({gone})" for b in bookmarks])
+        self.empty.setVisible(not bookmarks)
+        self.view.setVisible(bool(bookmarks))
+        self.remove.setVisible(bool(bookmarks))
+
+    def titles(self) -> list[str]:
+        """What is listed, from the top."""
+        return self._model.stringList()
+
+    def _choose(self, index: QModelIndex) -> None:
+        self.chosen.emit(self._bookmarks[index.row()])
+
+    def _remove(self) -> None:
+        index = self.view.currentIndex()
+        if index.isValid():
+            self.removed.emit(self._bookmarks[index.row()])
+
+
+class BrowsePanel(QWidget):
+    """The three lists behind their tabs."""
+
+    def __init__(self, words: Catalogue, theme: Theme) -> None:
+        super().__init__(objectName="panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.results = ResultsList(words, theme)
+        self.topics = TopicsList(words)
+        self.bookmarks = BookmarksList(words)
+        self._tabs = QTabBar(drawBase=False, expanding=False)
+        self._tabs.setAccessibleName(words.text("window.panel"))
+        self._stack = QStackedWidget()
+        for label, part in (
+            ("window.tab_results", self.results),
+            ("window.topics", self.topics),
+            ("window.bookmarks", self.bookmarks),
+        ):
+            self._tabs.addTab(words.text(label))
+            self._stack.addWidget(part)
+        self._tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 4, 8, 0)
+        layout.addWidget(self._tabs)
+        layout.addWidget(self._stack, 1)
+        self.show_tab(TOPICS)
+
+    def show_tab(self, tab: int) -> None:
+        """Bring one of RESULTS, TOPICS, BOOKMARKS to the front."""
+        self._tabs.setCurrentIndex(tab)
+
+    def tab(self) -> int:
+        return self._tabs.currentIndex()

@@ -1,0 +1,112 @@
+"""What each action of the table in `kbviewer.ui.actions` does to the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from kbviewer import __version__, paths, urls
+from kbviewer.handouts.handout import make_handout
+from kbviewer.settings import CONTENT_FOLDERS, LANGUAGE, THEME
+from kbviewer.ui.browse import BOOKMARKS, TOPICS
+from kbviewer.ui.paper import ask_pdf_file, print_pdf, save_pdf
+from kbviewer.ui.problems import ProblemsDialog
+from kbviewer.workspace import Places
+
+if TYPE_CHECKING:
+    from kbviewer.ui.window import Window
+
+Slot = Callable[[], None]
+
+
+def slots(window: Window) -> dict[str, Slot]:
+    """The slot of every action, by its name."""
+    return {
+        "back": lambda: window.reader.back() if window.reader else None,
+        "forward": lambda: window.reader.forward() if window.reader else None,
+        "home": lambda: window.open(str(urls.HOME)),
+        "search": partial(_focus_search, window),
+        "bookmark": partial(_bookmark, window),
+        "save_pdf": partial(_save_pdf, window),
+        "print": partial(_print, window),
+        "show_topics": lambda: window.browse.show_tab(TOPICS),
+        "show_bookmarks": lambda: window.browse.show_tab(BOOKMARKS),
+        "larger": lambda: window.change_text_size(1),
+        "smaller": lambda: window.change_text_size(-1),
+        "normal_size": lambda: window.change_text_size(0),
+        "open_folder": partial(_open_folder, window),
+        "shipped_content": lambda: _use_folders(window, ()),
+        "reload": window.keeper.start,
+        "problems": lambda: ProblemsDialog(window.workspace.problems(), window.words, window).exec(),
+        "about": partial(_about, window),
+        "quit": window.close,
+    } | _choices(window)
+
+
+def _choices(window: Window) -> dict[str, Slot]:
+    return {
+        f"{setting.name}_{choice}": partial(window.change, setting, choice)
+        for setting in (THEME, LANGUAGE)
+        for choice in setting.choices
+    }
+
+
+def _focus_search(window: Window) -> None:
+    window.bar.search.setFocus()
+    window.bar.search.selectAll()
+
+
+def _bookmark(window: Window) -> None:
+    if window.article is not None:
+        window.marks.toggle(window.article)
+
+
+def _make_pdf(window: Window, then: Callable[[bytes], None]) -> None:
+    article = window.article
+    if article is not None:
+        job = partial(
+            make_handout,
+            article,
+            find_image=window.workspace.image,
+            words=window.words,
+            printed=date.today(),
+        )
+        window.papers.run(job, then, window.tell_error)
+
+
+def _save_pdf(window: Window) -> None:
+    file = ask_pdf_file(window, window.article.title, window.words) if window.article else None
+    if file is None:
+        return
+
+    def saved(path: Path) -> None:
+        window.messages.tell(window.words.text("window.saved_pdf", path=path))
+
+    _make_pdf(window, lambda pdf: window.papers.run(partial(save_pdf, pdf, file), saved, window.tell_error))
+
+
+def _print(window: Window) -> None:
+    _make_pdf(window, lambda pdf: print_pdf(pdf, window))
+
+
+def _open_folder(window: Window) -> None:
+    now = window.workspace.places.content[-1]
+    chosen = QFileDialog.getExistingDirectory(window, window.words.text("dialog.choose_folder"), str(now))
+    if chosen:
+        _use_folders(window, (chosen,))
+
+
+def _use_folders(window: Window, chosen: tuple[str, ...]) -> None:
+    window.change(CONTENT_FOLDERS, chosen)
+    content = tuple(Path(folder) for folder in chosen) or (paths.shipped_content(),)
+    places = window.workspace.places
+    window.use_places(Places(content, places.data, places.resources))
+
+
+def _about(window: Window) -> None:
+    QMessageBox.about(window, window.words.text("action.about"), window.words.text("dialog.about", version=__version__))

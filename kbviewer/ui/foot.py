@@ -1,0 +1,54 @@
+"""The line at the bottom: how many articles, what the index does, offline."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from kbviewer.i18n import Catalogue
+
+
+class Foot(QWidget):
+    """Shows progress of the index with a way to cancel it."""
+
+    cancelled = Signal()
+
+    def __init__(self, words: Catalogue) -> None:
+        super().__init__(objectName="foot")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._words = words
+        self.count = QLabel()
+        self.state = QLabel()
+        self._bar = QProgressBar(textVisible=False, maximumWidth=160, maximumHeight=6)
+        self._bar.setAccessibleName(words.text("window.index_running", done=0, total=0))
+        self._cancel = QPushButton(words.text("window.index_cancel"))
+        self._cancel.clicked.connect(self.cancelled)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 2, 16, 2)
+        row.setSpacing(16)
+        for part in (self.count, self.state, self._bar, self._cancel):
+            row.addWidget(part)
+        row.addStretch()
+        row.addWidget(QLabel(words.text("window.offline")), 0, Qt.AlignmentFlag.AlignRight)
+        self.setFixedHeight(34)
+        self._show_progress(False)
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Tell how far the index has come."""
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        self.state.setText(self._words.text("window.index_running", done=done, total=total))
+        self._show_progress(True)
+
+    def show_ready(self, articles: int) -> None:
+        """Tell that the index is in line with the files."""
+        self._show_progress(False)
+        self.count.setText(self._words.text("window.article_count", n=articles))
+        self.state.setText(self._words.text("window.index_ready"))
+
+    def show_idle(self) -> None:
+        """Nothing is being done."""
+        self._show_progress(False)
+        self.state.clear()
+
+    def _show_progress(self, on: bool) -> None:
+        self._bar.setVisible(on)
+        self._cancel.setVisible(on)

@@ -1,0 +1,68 @@
+"""An article on paper: save its handout as PDF, or print the very same pages."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
+from PySide6.QtGui import QPainter
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from kbviewer.errors import StorageError
+from kbviewer.i18n import Catalogue
+
+DOTS_PER_INCH = 300
+
+
+def ask_pdf_file(parent: QWidget, title: str, words: Catalogue) -> Path | None:
+    """Where to save; None when the person thinks better of it."""
+    name, _kind = QFileDialog.getSaveFileName(
+        parent, words.text("dialog.save_pdf"), f"{file_name(title)}.pdf", words.text("dialog.pdf_files")
+    )
+    return Path(name) if name else None
+
+
+def file_name(title: str) -> str:
+    """A title as a file name that every system takes."""
+    return "".join(letter for letter in title if letter.isalnum() or letter in " -_").strip()[:80] or "artikel"
+
+
+def save_pdf(pdf: bytes, file: Path) -> Path:
+    """Write the PDF.
+
+    Raises:
+        StorageError: the file cannot be written.
+    """
+    try:
+        file.write_bytes(pdf)
+    except OSError as error:
+        raise StorageError("file_not_writable", path=file) from error
+    return file
+
+
+def print_pdf(pdf: bytes, parent: QWidget) -> None:
+    """Ask for a printer through the system's dialog and print every page of the PDF."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setResolution(DOTS_PER_INCH)
+    if QPrintDialog(printer, parent).exec():
+        paint_pdf(pdf, printer)
+
+
+def paint_pdf(pdf: bytes, printer: QPrinter) -> None:
+    """Paint the pages of a PDF onto a printer at `DOTS_PER_INCH`."""
+    data = QBuffer()
+    data.setData(QByteArray(pdf))
+    data.open(QIODevice.OpenModeFlag.ReadOnly)
+    document = QPdfDocument()
+    document.load(data)
+    printer.setFullPage(True)
+    painter = QPainter(printer)
+    for number in range(document.pageCount()):
+        if number:
+            printer.newPage()
+        points = document.pagePointSize(number)
+        size = QSize(round(points.width() * DOTS_PER_INCH / 72), round(points.height() * DOTS_PER_INCH / 72))
+        page = QRectF(printer.paperRect(QPrinter.Unit.DevicePixel))
+        painter.drawImage(page, document.render(number, size))
+    painter.end()
+    document.close()

@@ -1,0 +1,42 @@
+"""One window per person and data folder: a second start brings the first window forward."""
+
+import getpass
+import hashlib
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+WAIT_MS = 500
+
+
+def _name(data: Path) -> str:
+    digest = hashlib.sha256(f"{getpass.getuser()}\0{data.resolve()}".encode()).hexdigest()[:16]
+    return f"kbviewer-{digest}"
+
+
+class FirstInstance(QObject):
+    """Held by the first window; tells when another start knocks."""
+
+    knocked = Signal()
+
+    def __init__(self, data: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._answer)
+        QLocalServer.removeServer(_name(data))  # left behind by a killed program; knock() has found nobody
+        self._server.listen(_name(data))
+
+    def _answer(self) -> None:
+        while caller := self._server.nextPendingConnection():
+            caller.disconnected.connect(caller.deleteLater)
+            caller.disconnectFromServer()
+            self.knocked.emit()
+
+
+def knock(data: Path) -> bool:
+    """Whether a window on this data folder runs already; if so it comes forward."""
+    socket = QLocalSocket()
+    socket.connectToServer(_name(data))
+    return socket.waitForConnected(WAIT_MS)

@@ -1,0 +1,117 @@
+"""The web engine, locked down: our `kb:` scheme and nothing else, no script, nothing kept on disk.
+
+Imported only after the window is on the screen, for loading the engine takes most of the start-up time.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QUrl, Signal
+from PySide6.QtWebEngineCore import (
+    QWebEngineDownloadRequest,
+    QWebEnginePage,
+    QWebEngineProfile,
+    QWebEngineSettings,
+    QWebEngineUrlRequestInfo,
+    QWebEngineUrlRequestInterceptor,
+    QWebEngineUrlRequestJob,
+    QWebEngineUrlScheme,
+    QWebEngineUrlSchemeHandler,
+)
+
+from kbviewer import urls
+from kbviewer.render.page import CONTENT_SECURITY_POLICY, Page
+
+SCHEME = urls.SCHEME.encode()
+
+_OFF = (
+    QWebEngineSettings.WebAttribute.JavascriptEnabled,
+    QWebEngineSettings.WebAttribute.LocalStorageEnabled,
+    QWebEngineSettings.WebAttribute.PluginsEnabled,
+    QWebEngineSettings.WebAttribute.PdfViewerEnabled,
+    QWebEngineSettings.WebAttribute.WebGLEnabled,
+    QWebEngineSettings.WebAttribute.Accelerated2dCanvasEnabled,
+    QWebEngineSettings.WebAttribute.ErrorPageEnabled,
+    QWebEngineSettings.WebAttribute.NavigateOnDropEnabled,
+    QWebEngineSettings.WebAttribute.FullScreenSupportEnabled,
+    QWebEngineSettings.WebAttribute.ScreenCaptureEnabled,
+    QWebEngineSettings.WebAttribute.DnsPrefetchEnabled,
+    QWebEngineSettings.WebAttribute.AutoLoadIconsForPage,
+)
+
+
+def register_scheme() -> None:
+    """Make `kb:` known to the engine; must come before the first profile."""
+    if QWebEngineUrlScheme.schemeByName(SCHEME).name() == SCHEME:
+        return
+    scheme = QWebEngineUrlScheme(SCHEME)
+    scheme.setSyntax(QWebEngineUrlScheme.Syntax.Host)
+    scheme.setFlags(QWebEngineUrlScheme.Flag.SecureScheme)
+    QWebEngineUrlScheme.registerScheme(scheme)
+
+
+class _Handler(QWebEngineUrlSchemeHandler):
+    """Hands a request for a `kb:` address to ``answer`` and the page back to the engine."""
+
+    def __init__(self, answer: Callable[[str], Page], parent: QObject) -> None:
+        super().__init__(parent)
+        self._answer = answer
+
+    def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:  # noqa: N802
+        page = self._answer(job.requestUrl().toString(QUrl.ComponentFormattingOption.FullyEncoded))
+        body = QBuffer(job)
+        body.setData(QByteArray(page.body))
+        body.open(QIODevice.OpenModeFlag.ReadOnly)
+        job.setAdditionalResponseHeaders(
+            {
+                QByteArray(b"Content-Security-Policy"): QByteArray(CONTENT_SECURITY_POLICY.encode()),
+                QByteArray(b"X-Content-Type-Options"): QByteArray(b"nosniff"),
+            }
+        )
+        job.reply(QByteArray(page.mime.encode()), body)
+
+
+class _Interceptor(QWebEngineUrlRequestInterceptor):
+    """Blocks every request that is not for one of our addresses."""
+
+    def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:  # noqa: N802
+        if info.requestUrl().scheme() != urls.SCHEME:
+            info.block(True)
+
+
+class Profile(QWebEngineProfile):
+    """An off-the-record profile: nothing of a session touches the disk."""
+
+    def __init__(self, answer: Callable[[str], Page], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._handler = _Handler(answer, self)
+        self._interceptor = _Interceptor(self)
+        self.installUrlSchemeHandler(SCHEME, self._handler)
+        self.setUrlRequestInterceptor(self._interceptor)
+        self.setSpellCheckEnabled(False)
+        self.downloadRequested.connect(_refuse_download)
+        settings = self.settings()
+        for attribute in _OFF:
+            settings.setAttribute(attribute, False)
+        settings.setAttribute(QWebEngineSettings.WebAttribute.FocusOnNavigationEnabled, False)
+
+
+def _refuse_download(download: QWebEngineDownloadRequest) -> None:
+    download.cancel()
+
+
+class ReaderPage(QWebEnginePage):
+    """A page that goes to our own addresses only, and tells of others that were asked for."""
+
+    outside_asked = Signal(str)
+
+    def acceptNavigationRequest(  # noqa: N802
+        self, url: QUrl | str, _kind: QWebEnginePage.NavigationType, _is_main_frame: bool
+    ) -> bool:
+        asked = QUrl(url)
+        if asked.scheme() == urls.SCHEME:
+            return asked.host() in ("page", "topic", "article")
+        self.outside_asked.emit(asked.toString())
+        return False
+
+    def javaScriptConsoleMessage(self, *_message: object) -> None:  # noqa: N802
+        """Nothing: no script of a page ever runs, and Chromium's own remarks are not for people."""

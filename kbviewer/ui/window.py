@@ -1,0 +1,359 @@
+"""The main window: puts the parts together and passes what happens in one to the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from kbviewer import urls
+from kbviewer.articles.article import Article
+from kbviewer.errors import Cancelled, ExpectedError
+from kbviewer.i18n import Catalogue
+from kbviewer.library.bookmarks import Bookmark
+from kbviewer.search.hit import Hit
+from kbviewer.search.searcher import Reply
+from kbviewer.search.update import IndexReport
+from kbviewer.settings import LANGUAGE, TEXT_SIZE, THEME, Setting, Settings, Value
+from kbviewer.ui import commands
+from kbviewer.ui.actions import make_actions
+from kbviewer.ui.background import Lane
+from kbviewer.ui.bookmarking import Bookmarking
+from kbviewer.ui.browse import RESULTS, TOPICS, BrowsePanel
+from kbviewer.ui.contents import ContentsPanel
+from kbviewer.ui.foot import Foot
+from kbviewer.ui.keeper import IndexKeeper
+from kbviewer.ui.look import chosen_theme, palette, style_sheet
+from kbviewer.ui.message_bar import MessageBar
+from kbviewer.ui.search_lane import SearchLane
+from kbviewer.ui.top_bar import TopBar
+from kbviewer.workspace import Places, Workspace
+
+if TYPE_CHECKING:
+    from kbviewer.ui.reader import Reader
+
+RESULT_LIMIT = 30
+SIZE_STEP = 10
+FOLD_CONTENTS_BELOW = 1080
+"""Window width in pixels below which "På denne side" folds away."""
+
+
+class Window(QMainWindow):
+    """The program's window on one library."""
+
+    shown_article = Signal(object)
+    """The `Article` now shown, or None for another page."""
+
+    def __init__(self, workspace: Workspace, settings: Settings, words: Catalogue) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.settings = settings
+        self.words = words
+        self.article: Article | None = None
+        self._theme = chosen_theme(settings.text(THEME))
+        self._query = ""
+        self._waiting = str(urls.HOME)
+        self.searches = SearchLane(partial(workspace.search, limit=RESULT_LIMIT), self)
+        self.keeper = IndexKeeper(self._update_index, self)
+        self.papers = Lane("paper", self)
+        self.messages = MessageBar(words)
+        self.marks = Bookmarking(workspace.bookmarks(), words, self.messages.tell, self)
+        self.actions_by_name = make_actions(self, words, commands.slots(self))
+        self._build()
+        self._connect()
+        self._tick_settings()
+        self.apply_theme()
+        self._show_title(words.text("window.home"))
+
+    # --- building ---------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.bar = TopBar(self.words, self.actions_by_name)
+        self.browse = BrowsePanel(self.words, self._theme)
+        self.contents = ContentsPanel(self.words)
+        self.foot = Foot(self.words)
+        self.reader: Reader | None = None
+        self._place = QWidget()
+        self._place_layout = QVBoxLayout(self._place)
+        self._place_layout.setContentsMargins(0, 0, 0, 0)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.messages)
+        column.addWidget(self._place, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        for part, least in ((self.browse, 260), (middle, 360), (self.contents, 180)):
+            part.setMinimumWidth(least)
+            self.splitter.addWidget(part)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([332, 712, 236])
+        self.contents.hide()
+        self._stack_rows()
+
+    def _stack_rows(self) -> None:
+        whole = QWidget()
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.bar)
+        rows.addWidget(self.splitter, 1)
+        rows.addWidget(self.foot)
+        self.setCentralWidget(whole)
+        self.resize(QSize(1280, 800))
+        self.setMinimumSize(QSize(760, 480))
+        self.bar.search.setFocus()
+
+    def _connect(self) -> None:
+        self.bar.typed.connect(self.search)
+        self.bar.entered.connect(self._open_first)
+        self.bar.went_down.connect(self.browse.results.focus_list)
+        self.browse.results.chosen.connect(self.open_hit)
+        self.browse.topics.chosen.connect(self.open_article)
+        self.browse.bookmarks.chosen.connect(self._open_bookmark)
+        self.browse.bookmarks.removed.connect(self.marks.remove)
+        self.contents.chosen.connect(self._go_to_section)
+        self.marks.changed.connect(self.show_bookmarks)
+        self.marks.failed.connect(self.tell_error)
+        self.searches.answered.connect(self._show_reply)
+        self.searches.failed.connect(self.tell_error)
+        self.keeper.progressed.connect(self.foot.show_progress)
+        self.keeper.finished.connect(self._index_ready)
+        self.keeper.failed.connect(self._index_failed)
+        self.foot.cancelled.connect(self.keeper.cancel)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self.apply_theme)
+
+    # --- starting ---------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """After the window is on the screen: open the index, load the web engine, look for changes."""
+        try:
+            self.workspace.open_index()
+            self.show_library()
+        except ExpectedError:
+            self.browse.results.hint.setText(self.words.text("results.waiting"))
+        self.keeper.start()
+        QTimer.singleShot(0, self.load_reader)
+        if self.settings.damaged:
+            self.messages.tell(self.words.text("window.settings_damaged"))
+
+    def load_reader(self) -> None:
+        """Load the web engine, once, and show the page waited for."""
+        if self.reader is not None:
+            return
+        from kbviewer.ui.reader import Reader  # noqa: PLC0415  # the slow import: after the window is shown
+
+        reader = Reader(self.workspace.pages(self.words).page, self._theme, self.words)
+        reader.set_text_size(self.settings.number(TEXT_SIZE))
+        reader.opened.connect(self._page_opened)
+        reader.outside_asked.connect(self._tell_outside)
+        reader.crashed.connect(lambda: self.messages.tell(self.words.text("window.page_crashed")))
+        self.reader = reader
+        self._place_layout.addWidget(reader)
+        reader.open(self._waiting)
+
+    # --- searching --------------------------------------------------------------------------------
+
+    def search(self, query: str) -> None:
+        """Search for ``query`` as typed so far."""
+        self._query = query
+        if query.strip():
+            self.browse.show_tab(RESULTS)
+            self.searches.ask(query)
+        else:
+            self.searches.drop()
+            self.browse.results.show_reply(Reply(query, 0.0, 0, None, ()))
+            self.browse.show_tab(TOPICS)
+
+    def _show_reply(self, reply: Reply) -> None:
+        self.browse.results.show_reply(reply)
+
+    def _open_first(self) -> None:
+        first = self.browse.results.first()
+        if first and self._query.strip():
+            self.open_hit(first)
+
+    # --- opening ----------------------------------------------------------------------------------
+
+    def open(self, url: str) -> None:
+        """Show a `kb:` address, or remember it until the web engine is there."""
+        self._waiting = url
+        if self.reader is not None:
+            self.reader.open(url)
+
+    def open_hit(self, hit: Hit) -> None:
+        """Show the section that a hit points to, with the words of the search marked."""
+        self.open(urls.article(hit.id, hit.anchor, self._query.strip()))
+
+    def open_article(self, article_id: str) -> None:
+        """Show an article from its top."""
+        self.open(urls.article(article_id))
+
+    def _open_bookmark(self, bookmark: Bookmark) -> None:
+        self.open(urls.article(bookmark.id, bookmark.section))
+
+    def _go_to_section(self, anchor: str) -> None:
+        if self.article is not None:
+            self.open(urls.article(self.article.id, anchor))
+
+    def _page_opened(self, address: urls.Address) -> None:
+        is_article = address.kind == "article"
+        if not (is_article and self.article is not None and self.article.id == address.path):
+            self.article = self.workspace.article(address.path) if is_article else None
+            self._show_article()
+        self._show_history()
+
+    def _show_article(self) -> None:
+        article = self.article
+        self.contents.show_sections(article.sections if article else ())
+        self._fold()
+        for name in ("bookmark", "print", "save_pdf"):
+            self.actions_by_name[name].setEnabled(article is not None)
+        self._show_title(article.title if article else self.words.text("window.home"))
+        self.show_bookmarks()
+        self.shown_article.emit(article)
+
+    def _show_history(self) -> None:
+        back, forward = self.reader.can_go() if self.reader else (False, False)
+        self.actions_by_name["back"].setEnabled(back)
+        self.actions_by_name["forward"].setEnabled(forward)
+
+    def _show_title(self, title: str) -> None:
+        self.setWindowTitle(self.words.text("window.title_of", title=title))
+
+    def _tell_outside(self, address: str) -> None:
+        clipboard = QGuiApplication.clipboard()
+        told = self.words.text("window.link_outside", address=address[:200])
+        self.messages.tell(told, self.words.text("window.copy_address"), lambda: clipboard.setText(address))
+
+    # --- bookmarks --------------------------------------------------------------------------------
+
+    def show_bookmarks(self) -> None:
+        """Show the list and the star as the store has them."""
+        bookmarks = self.marks.all()
+        known = [bookmark.id for bookmark in bookmarks if self.workspace.has_article(bookmark.id)]
+        self.browse.bookmarks.show_bookmarks(bookmarks, known)
+        on = self.article is not None and any(b.id == self.article.id and not b.section for b in bookmarks)
+        self.bar.show_bookmarked(on)
+
+    # --- index ------------------------------------------------------------------------------------
+
+    def _update_index(
+        self, rebuild: bool, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+    ) -> IndexReport:
+        return self.workspace.update_index(rebuild=rebuild, progress=progress, cancelled=cancelled)
+
+    def _index_ready(self, report: IndexReport) -> None:
+        self.foot.show_ready(report.articles)
+        if report.changed or report.removed or not self.browse.topics.titles():
+            self.show_library()
+            self._refresh_page()
+            if self._query.strip():
+                self.searches.ask(self._query)
+            elif self.browse.tab() != RESULTS:
+                self.browse.results.show_reply(Reply("", 0.0, 0, None, ()))
+
+    def use_places(self, places: Places) -> None:
+        """Change to another library; what was shown of the old one is forgotten."""
+        self.keeper.cancel()
+        self.workspace.move(places)
+        self.bar.search.clear()
+        self.show_library()
+        self.open(str(urls.HOME))
+        self.keeper.start()
+
+    def show_library(self) -> None:
+        """List what the open index holds."""
+        self.browse.topics.show_articles(self.workspace.listed())
+        self.foot.show_ready(len(self.workspace.listed()))
+        self.show_bookmarks()
+
+    def _refresh_page(self) -> None:
+        """Show the page anew if what it shows has changed."""
+        if self.article is None:
+            if self.reader:
+                self.reader.reload()
+            return
+        fresh = self.workspace.article(self.article.id)
+        if fresh is None or fresh.html != self.article.html or fresh.title != self.article.title:
+            self.article = fresh
+            self._show_article()
+            if self.reader:
+                self.reader.reload()
+            if fresh is not None:
+                self.messages.tell(self.words.text("window.article_updated"))
+
+    def _index_failed(self, error: ExpectedError) -> None:
+        self.foot.show_idle()
+        told = "window.index_cancelled" if isinstance(error, Cancelled) else ""
+        text = self.words.text(told) if told else self.words.explain(error)
+        self.messages.tell(text, self.words.text("window.index_retry"), self.keeper.start)
+
+    # --- looks ------------------------------------------------------------------------------------
+
+    def apply_theme(self) -> None:
+        """Colour the window and the page as the setting says."""
+        self._theme = chosen_theme(self.settings.text(THEME))
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.setPalette(palette(self._theme))
+        app.setStyleSheet(style_sheet(self._theme))
+        backdrop = QPalette()
+        backdrop.setColor(QPalette.ColorRole.Window, QColor(self._theme.paper))
+        self._place.setPalette(backdrop)
+        self._place.setAutoFillBackground(True)
+        self.browse.results.set_theme(self._theme)
+        if self.reader:
+            self.reader.set_theme(self._theme)
+
+    def change(self, setting: Setting, value: Value) -> None:
+        """Change a setting and show its effect."""
+        try:
+            self.settings.change(setting, value)
+        except ExpectedError as error:
+            self.tell_error(error)
+        if setting is THEME:
+            self.apply_theme()
+        if setting is TEXT_SIZE and self.reader:
+            self.reader.set_text_size(self.settings.number(TEXT_SIZE))
+        if setting is LANGUAGE:
+            self.messages.tell(self.words.text("dialog.restart_language"))
+
+    def change_text_size(self, steps: int) -> None:
+        """Make text larger or smaller by ``steps`` of `SIZE_STEP` percent; 0 makes it normal."""
+        size = self.settings.number(TEXT_SIZE) + steps * SIZE_STEP if steps else 100
+        self.change(TEXT_SIZE, max(TEXT_SIZE.low, min(TEXT_SIZE.high, size)))
+
+    def _tick_settings(self) -> None:
+        for setting in (THEME, LANGUAGE):
+            self.actions_by_name[f"{setting.name}_{self.settings.text(setting)}"].setChecked(True)
+
+    def _fold(self) -> None:
+        wide = self.width() >= FOLD_CONTENTS_BELOW
+        self.contents.setVisible(wide and bool(self.contents.titles()))
+
+    def resizeEvent(self, event: object) -> None:  # noqa: N802
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._fold()
+
+    def tell_error(self, error: ExpectedError) -> None:
+        """Tell of trouble in the message bar."""
+        self.messages.tell(self.words.explain(error))
+
+    # --- ending -----------------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        self.searches.stop()
+        self.keeper.stop()
+        self.papers.stop()
+        if self.reader:
+            self.reader.tear_down()
+        self.workspace.close()
+        super().closeEvent(event)
+        event.accept()

@@ -1,0 +1,87 @@
+"""The house plan of CONTRIBUTING.md, enforced: which room may import what, lazy imports included."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[2] / "kbviewer"
+
+GROUND = {"errors", "urls", "i18n"}
+MAY_IMPORT: dict[str, set[str]] = {
+    "errors": set(),
+    "urls": {"errors"},
+    "i18n": {"errors"},
+    "paths": GROUND,
+    "settings": GROUND | {"paths"},
+    "articles": {"errors"},
+    "search": {"articles", "errors"},
+    "render": {"articles", *GROUND},
+    "library": {"errors", "urls"},
+    "handouts": {"articles", *GROUND},
+    "wording": {"articles", "search", *GROUND},
+    "workspace": {"articles", "search", "render", "library", *GROUND},
+    "cli": {
+        "articles", "search", "render", "library", "handouts", "ui", "wording", "workspace", "paths", "settings", *GROUND,
+    },
+    "ui": {
+        "articles", "search", "render", "library", "handouts", "wording", "workspace", "paths", "settings", *GROUND,
+    },
+    "__main__": {"cli"},
+    "__init__": set(),
+}  # fmt: skip
+
+HOME = {
+    "PySide6": {"ui"},
+    "whoosh": {"search"},
+    "snowballstemmer": {"search"},
+    "filelock": {"search"},
+    "markdown": {"articles/markup.py"},
+    "nh3": {"articles"},
+    "yaml": {"articles"},
+    "pymdownx": {"articles"},
+    "typst": {"handouts/typeset.py"},
+    "platformdirs": {"paths"},
+}
+
+
+def _modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def _room(file: Path) -> str:
+    return file.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def _imports(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}: relative import"
+            yield node.module or ""
+            if node.module == "kbviewer":
+                yield from (f"kbviewer.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("file", _modules(), ids=lambda file: str(file.relative_to(PACKAGE)))
+def test_a_room_imports_only_the_rooms_below_it(file: Path) -> None:
+    room = _room(file)
+    for name in _imports(file):
+        parts = name.split(".")
+        if parts[0] == "kbviewer" and len(parts) > 1 and parts[1] != "__version__":
+            assert parts[1] == room or parts[1] in MAY_IMPORT[room], f"{room} may not import {name}"
+
+
+@pytest.mark.parametrize("file", _modules(), ids=lambda file: str(file.relative_to(PACKAGE)))
+def test_a_library_has_one_home(file: Path) -> None:
+    place = file.relative_to(PACKAGE).as_posix()
+    for name in _imports(file):
+        homes = HOME.get(name.split(".")[0])
+        if homes is not None:
+            assert _room(file) in homes or place in homes, f"{place} may not import {name}"
+
+
+def test_every_room_stands_in_the_plan() -> None:
+    assert {_room(file) for file in _modules()} <= set(MAY_IMPORT)

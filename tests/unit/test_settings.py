@@ -1,0 +1,64 @@
+"""Settings are kept, bounded and never lost to a damaged file."""
+
+from pathlib import Path
+
+import pytest
+
+from kbviewer.errors import InputError, StorageError
+from kbviewer.settings import CONTENT_FOLDERS, LANGUAGE, TEXT_SIZE, THEME, Settings
+
+
+def test_a_change_is_there_at_the_next_start(tmp_path: Path) -> None:
+    file = tmp_path / "data" / "settings.json"
+    Settings(file).change(TEXT_SIZE, 140)
+    again = Settings(file)
+    again.change(CONTENT_FOLDERS, ("/klinik",))
+    assert Settings(file).number(TEXT_SIZE) == 140
+    assert Settings(file).texts(CONTENT_FOLDERS) == ("/klinik",)
+
+
+def test_only_reading_leaves_no_trace(tmp_path: Path) -> None:
+    assert Settings(tmp_path / "data" / "settings.json").text(LANGUAGE) == "da"
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "\x00\xff", "[" * 100_000, ""])
+def test_a_damaged_file_is_put_aside_and_defaults_hold(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text(text, encoding="utf-8")
+    settings = Settings(file)
+    assert settings.damaged
+    assert settings.number(TEXT_SIZE) == 100
+    assert (tmp_path / "settings.json.damaged").read_text(encoding="utf-8") == text
+
+
+def test_a_wrong_value_falls_back_alone(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text('{"theme": "lilla", "text_size": 120, "content_folders": [1], "language": 7}', encoding="utf-8")
+    settings = Settings(file)
+    assert settings.text(THEME) == "system"
+    assert settings.number(TEXT_SIZE) == 120
+    assert settings.texts(CONTENT_FOLDERS) == ()
+    assert settings.text(LANGUAGE) == "da"
+
+
+def test_a_value_out_of_bounds_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError):
+        Settings(tmp_path / "s.json").change(TEXT_SIZE, 5000)
+
+
+def test_a_change_that_cannot_be_kept_holds_until_the_end(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("in the way", encoding="utf-8")
+    settings = Settings(tmp_path / "data" / "settings.json")
+    with pytest.raises(StorageError):
+        settings.change(TEXT_SIZE, 150)
+    assert settings.number(TEXT_SIZE) == 150
+
+
+def test_a_value_held_for_one_start_is_not_kept(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    settings = Settings(file)
+    settings.hold(THEME, "dark")
+    settings.change(TEXT_SIZE, 120)
+    assert settings.text(THEME) == "dark"
+    assert Settings(file).text(THEME) == "system"
