@@ -25,12 +25,6 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
 
 BUSY_SECONDS = 5.0
 
-_KEYS = {
-    sqlite3.SQLITE_CORRUPT: "bookmarks_damaged",
-    sqlite3.SQLITE_NOTADB: "bookmarks_damaged",
-    sqlite3.SQLITE_BUSY: "bookmarks_busy",
-}
-
 
 class Database:
     """The file at ``path``. Belongs to the thread that made it.
@@ -123,16 +117,15 @@ class Database:
 
     @contextmanager
     def _troubles(self, key: str) -> Iterator[None]:
-        """Tell what SQLite or the system reports as a `StorageError`; ``key`` where it has no own."""
+        """Tell what SQLite or the system reports as a `StorageError`."""
         try:
             yield
         except OSError as error:
             raise StorageError(key, path=self._path) from error
         except sqlite3.DatabaseError as error:
-            kind = _kind(error)
-            if kind is None:
+            if _kind(error) is None:
                 raise
-            raise StorageError(_KEYS.get(kind, key), path=self._path) from error
+            raise StorageError(key, path=self._path) from error
 
 
 def _is_damaged(connection: sqlite3.Connection) -> bool:

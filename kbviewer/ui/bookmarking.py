@@ -9,7 +9,7 @@ from kbviewer.errors import ExpectedError
 from kbviewer.i18n import Catalogue
 from kbviewer.library.bookmarks import Bookmark, BookmarkStore
 
-Tell = Callable[[str, str, Callable[[], None]], None]
+Tell = Callable[[str, str, Callable[[], None] | None], None]
 
 
 class Bookmarking(QObject):
@@ -24,6 +24,16 @@ class Bookmarking(QObject):
         self._store = store
         self._words = words
         self._tell = tell
+
+    def tell_recovery(self) -> None:
+        """Say so when the file was damaged and has been put aside."""
+        aside = self._store.recovered_from
+        if aside:
+            self._tell(self._words.text("window.bookmarks_damaged", path=aside), "", None)
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._store.close()
 
     def all(self) -> tuple[Bookmark, ...]:
         """Every bookmark; none, and the reason told, when the store cannot be read."""

@@ -72,7 +72,7 @@ class TopBar(QWidget):
         button = QToolButton(text=text)
         button.setEnabled(action.isEnabled())
         action.enabledChanged.connect(button.setEnabled)
-        button.clicked.connect(lambda: action.trigger())
+        button.clicked.connect(lambda _on: action.trigger())
         button.setAccessibleName(action.text().removesuffix(" …"))
         keys = action.shortcut().toString()
         button.setToolTip(f"{action.text().removesuffix(' …')} ({keys})" if keys else action.text())

@@ -140,6 +140,7 @@ class Window(QMainWindow):
             self.browse.results.hint.setText(self.words.text("results.waiting"))
         self.keeper.start()
         QTimer.singleShot(0, self.load_reader)
+        self.marks.tell_recovery()
         if self.settings.damaged:
             self.messages.tell(self.words.text("window.settings_damaged"))
 
@@ -354,6 +355,7 @@ class Window(QMainWindow):
         self.papers.stop()
         if self.reader:
             self.reader.tear_down()
+        self.marks.close()
         self.workspace.close()
         super().closeEvent(event)
         event.accept()

@@ -9,6 +9,9 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "kbviewer"
 
 GROUND = {"errors", "urls", "i18n"}
+CORE = {
+    "articles", "search", "render", "library", "handouts", "wording", "workspace", "paths", "settings", *GROUND,
+}  # fmt: skip
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "urls": {"errors"},
@@ -22,15 +25,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "handouts": {"articles", *GROUND},
     "wording": {"articles", "search", *GROUND},
     "workspace": {"articles", "search", "render", "library", *GROUND},
-    "cli": {
-        "articles", "search", "render", "library", "handouts", "ui", "wording", "workspace", "paths", "settings", *GROUND,
-    },
-    "ui": {
-        "articles", "search", "render", "library", "handouts", "wording", "workspace", "paths", "settings", *GROUND,
-    },
+    "cli": {*CORE, "ui"},
+    "ui": CORE,
     "__main__": {"cli"},
     "__init__": set(),
-}  # fmt: skip
+}
 
 HOME = {
     "PySide6": {"ui"},

@@ -299,7 +299,7 @@ def test_store_locked_by_another_process_is_told(
     store.add("a", "A")
     monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)
     other = BookmarkStore(path)
-    with store._database.change(), pytest.raises(StorageError, match="bookmarks_busy"):
+    with store._database.change(), pytest.raises(StorageError, match="bookmarks_not_writable"):
         other.add("b", "B")
     other.close()
 

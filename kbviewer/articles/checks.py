@@ -1,0 +1,33 @@
+"""What can be told of an article's text and pictures while it is loaded."""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from kbviewer.articles.article import Problem
+from kbviewer.articles.images import find_image, resolve
+
+_LINK_START = re.compile(r"\[[^\[\]\n]*\]\((?:https?:|/|mailto:|\.)[^()\s]*")
+_IMAGE = re.compile(r"!\[([^\]\n]*)\]\(\s*(?:<([^>\n]+)>|([^)\s]+))")
+_CODE = re.compile(r"^(?: {4}|\t)|`")
+
+
+def check_links(file: str, body: str, first: int) -> Iterator[Problem]:
+    """Links whose address is never closed. ``first`` is the line the body begins on."""
+    for number, line in enumerate(body.split("\n"), first):
+        for found in _LINK_START.finditer(line):
+            after = line[found.end() :]
+            if not after.startswith(")") and ")" not in after and not _CODE.search(line[: found.start()]):
+                text = found[0].split("](")[0].lstrip("[")
+                address = found[0].split("](")[1].rstrip(",.;")
+                yield Problem(file, number, "link_unclosed", (("text", text), ("address", address)))
+
+
+def check_images(file: str, body: str, first: int, article: str, folders: Sequence[Path]) -> Iterator[Problem]:
+    """Pictures that no content folder has. ``article`` is the article's path below its folder."""
+    for number, line in enumerate(body.split("\n"), first):
+        for found in _IMAGE.finditer(line):
+            target = found[2] or found[3]
+            path = resolve(article, target)
+            if path is None or find_image(folders, path) is None:
+                yield Problem(file, number, "image_missing", (("image", target),))

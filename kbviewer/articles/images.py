@@ -1,0 +1,69 @@
+"""Pictures of a content folder: found by the path an article writes, and never outside the folder."""
+
+import os
+import posixpath
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+
+def resolve(article_path: str, target: str) -> str | None:
+    """The ``/``-separated path below the content folder that ``target`` in an article means.
+
+    ``target`` is root-absolute (``/images/fod.png``) or relative to the article; percent-encoding is undone.
+    None when it is no such path: another scheme, a host, or a way out of the folder.
+    """
+    try:
+        parts = urlsplit(target.strip())
+    except ValueError:
+        return None
+    if parts.scheme or parts.netloc or not parts.path:
+        return None
+    path = unicodedata.normalize("NFC", unquote(parts.path))
+    if "\0" in path or "\\" in path:
+        return None
+    joined = path if path.startswith("/") else posixpath.join("/", posixpath.dirname(article_path), path)
+    clean: list[str] = []
+    for part in joined.split("/"):
+        if part == "..":
+            if not clean:
+                return None
+            clean.pop()
+        elif part not in ("", "."):
+            clean.append(part)
+    return "/".join(clean) or None
+
+
+def find_image(folders: Sequence[Path], path: str) -> Path | None:
+    """The file at ``path`` below a content folder, the last folder that has it; None when none has.
+
+    Names are compared in NFC, however the disk spells them.
+    """
+    for folder in reversed(folders):
+        root = Path(os.path.realpath(folder))
+        found = _descend(root, path)
+        if found is not None and Path(os.path.realpath(found)).is_relative_to(root) and found.is_file():
+            return found
+    return None
+
+
+def _descend(root: Path, path: str) -> Path | None:
+    parts = path.split("/")
+    if any(part in ("", ".", "..") or "\0" in part or "\\" in part or ":" in part for part in parts):
+        return None
+    try:
+        straight = root.joinpath(*parts)
+        if straight.is_file():
+            return straight
+        here = root
+        for part in parts:
+            wanted = unicodedata.normalize("NFC", part)
+            names = (name for name in os.listdir(here) if unicodedata.normalize("NFC", name) == wanted)
+            name = next(names, None)
+            if name is None:
+                return None
+            here = here / name
+    except (OSError, ValueError):
+        return None
+    return here

@@ -1,0 +1,162 @@
+"""One file -> one `Article`, with everything its owner should mend."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kbviewer.articles import checks, frontmatter, tree
+from kbviewer.articles.article import Article, Problem, Related, Section, SourceFile
+from kbviewer.articles.dates import parse_date
+from kbviewer.articles.folder import article_id
+from kbviewer.articles.identity import valid_id
+from kbviewer.articles.markup import to_html
+from kbviewer.articles.sections import HEADINGS, sections_of, set_anchors
+
+LARGEST = 4 * 1024 * 1024
+"""Bytes; a larger file is no article."""
+
+_ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff]")
+_WIDE_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+DESCRIPTION_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """``article`` is None only when the file holds no text that can be shown."""
+
+    article: Article | None
+    problems: tuple[Problem, ...]
+
+
+class _Notes:
+    """Collects the problems of one file."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+
+    def add(self, rule: str, line: int = 0, **values: str) -> None:
+        self.problems.append(Problem(self.file, line, rule, tuple(values.items())))
+
+
+def load(source: SourceFile, folders: Sequence[Path] = ()) -> Loaded:
+    """Read one file. Never raises for what is in it, or for its being gone.
+
+    ``folders`` are where its pictures may be; its own content folder always counts.
+    """
+    notes = _Notes(source.relative)
+    text = _read(source, notes)
+    if text is None:
+        return Loaded(None, tuple(notes.problems))
+    matter, body, first = frontmatter.split(text)
+    if matter.trouble:
+        notes.add(matter.trouble, matter.line, reason=matter.reason)
+    article = _article(source, matter, body, notes)
+    if not article.html.strip():
+        notes.add("text_missing")
+    notes.problems += checks.check_links(source.relative, body, first)
+    places = folders if source.folder in folders else (source.folder, *folders)
+    notes.problems += checks.check_images(source.relative, body, first, source.relative, places)
+    return Loaded(article, tuple(notes.problems))
+
+
+def _read(source: SourceFile, notes: _Notes) -> str | None:
+    try:
+        if source.path.stat().st_size > LARGEST:
+            notes.add("file_too_large", megabytes=str(LARGEST // 2**20))
+            return None
+        raw = source.path.read_bytes()
+    except OSError as error:
+        notes.add("file_unreadable", reason=error.strerror or "")
+        return None
+    text = _decode(raw, notes)
+    if text is None or "\0" in text:
+        notes.add("not_text")
+        return None
+    return _ZERO_WIDTH.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decode(raw: bytes, notes: _Notes) -> str | None:
+    encoding = next((name for mark, name in _WIDE_MARKS if raw.startswith(mark)), "utf-8")
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        if encoding == "utf-16" or b"\0" in raw:
+            return None
+        notes.add("not_utf8", raw.count(b"\n", 0, error.start) + 1)
+        return raw.decode("cp1252", "replace")
+
+
+def _article(source: SourceFile, matter: frontmatter.FrontMatter, body: str, notes: _Notes) -> Article:
+    root = tree.parse(to_html(body))
+    title = _title(source, matter, root, notes)
+    _drop_repeated_title(root, title)
+    set_anchors(root)
+    sections = sections_of(root)
+    published = _date(matter, ("datepublished",), notes)
+    updated = _date(matter, ("lastupdated",), notes)
+    if published and updated and updated < published:
+        line = matter.lines.get("lastupdated", 0)
+        notes.add("updated_before_published", line, updated=updated.isoformat(), published=published.isoformat())
+        updated = None
+    return Article(
+        id=_id(source, matter, notes),
+        title=title,
+        source=source,
+        html=tree.serialise(root),
+        sections=sections,
+        description=matter.text("description") or _first_text(sections),
+        author=matter.text("author"),
+        published=published,
+        updated=updated,
+        body_parts=matter.items("bodyparts"),
+        keywords=matter.items("aliases", "keywords"),
+        kind=matter.text("kind"),
+        reviewed_by=matter.text("reviewedby"),
+        related=_related(matter),
+        unlisted=matter.text("unlisted").lower() in ("true", "yes", "ja", "1"),
+    )
+
+
+def _title(source: SourceFile, matter: frontmatter.FrontMatter, root: tree.Element, notes: _Notes) -> str:
+    named = matter.text("title") or matter.text("metatitle").split(" – ")[0].strip()
+    if named:
+        return " ".join(named.split())
+    heading = next((" ".join(tree.text_of(part).split()) for part in root if part.tag in HEADINGS), "")
+    name = article_id(source.relative).rpartition("/")[2].replace("-", " ").replace("_", " ").strip()
+    title = heading or (name[:1].upper() + name[1:])
+    notes.add("title_missing", title=title)
+    return title
+
+
+def _drop_repeated_title(root: tree.Element, title: str) -> None:
+    if len(root) and root[0].tag == "h1" and " ".join(tree.text_of(root[0]).split()) == title:
+        root.remove(root[0])
+
+
+def _date(matter: frontmatter.FrontMatter, keys: tuple[str, ...], notes: _Notes) -> date | None:
+    text = matter.text(*keys)
+    day = parse_date(text) if text else None
+    if text and day is None:
+        notes.add("date_impossible", matter.lines.get(keys[0], 0), date=text[:40])
+    return day
+
+
+def _id(source: SourceFile, matter: frontmatter.FrontMatter, notes: _Notes) -> str:
+    given = matter.text("id")
+    if given and not valid_id(given):
+        notes.add("id_invalid", matter.lines.get("id", 0), id=given[:80])
+    return valid_id(given) or article_id(source.relative)
+
+
+def _related(matter: frontmatter.FrontMatter) -> tuple[Related, ...]:
+    tables = [Related(row.get("slug", ""), row.get("title", "")) for row in matter.tables.get("related", [])]
+    plain = [Related(slug, "") for slug in matter.items("related")]
+    return tuple(related for related in (*tables, *plain) if related.slug)
+
+
+def _first_text(sections: Sequence[Section]) -> str:
+    text = next((section.text.split("\n")[0] for section in sections if section.text), "")
+    return text if len(text) <= DESCRIPTION_LENGTH else text[:DESCRIPTION_LENGTH].rsplit(" ", 1)[0] + " …"

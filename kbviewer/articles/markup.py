@@ -1,0 +1,163 @@
+"""Markdown -> safe HTML: our block structure, Python-Markdown's inline text, nh3's allow-list.
+
+This file alone imports `markdown`.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+from xml.etree.ElementTree import Element, ElementTree, SubElement
+
+import markdown
+import nh3
+from markdown.blockparser import BlockParser
+from markdown.inlinepatterns import SimpleTagInlineProcessor
+from markdown.util import AtomicString
+
+from kbviewer.articles.block import Block
+from kbviewer.articles.blocks import Definitions, parse_blocks
+
+PUNCTUATION = list("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+"""What a backslash may stand before (CommonMark 2.4)."""
+
+_TAGS = set(
+    "a blockquote br code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr img ins kbd li mark "
+    "ol p pre s small span strong sub summary sup table tbody td th thead tr ul".split()
+)
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title"},
+    "ol": {"start"},
+    "td": {"align", "colspan", "rowspan"},
+    "th": {"align", "colspan", "rowspan"},
+}
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    attributes=_ATTRIBUTES,
+    clean_content_tags={"script", "style", "title", "textarea", "iframe", "noscript", "template"},
+    url_schemes={"http", "https", "mailto", "tel"},
+    link_rel=None,
+)
+_ENGINE_MARKS = str.maketrans("", "", "\x02\x03")
+"""Python-Markdown marks its own placeholders with these; no text needs them."""
+
+_BREAK = r"(?:[ ]{2,}|\\)\n"
+
+
+class _Blocks(BlockParser):
+    """Builds the element tree from our blocks in place of Python-Markdown's block processors."""
+
+    def parseDocument(self, lines: list[str]) -> ElementTree:  # noqa: N802
+        blocks, definitions = parse_blocks("\n".join(lines))
+        self._keep(definitions)
+        self.root = Element(self.md.doc_tag)
+        for child in blocks.children:
+            self._build(child, self.root)
+        return ElementTree(self.root)
+
+    def _keep(self, definitions: Definitions) -> None:
+        self.md.references.clear()
+        self.md.references.update(definitions)
+
+    def _build(self, block: Block, parent: Element, tight: bool = False) -> None:
+        build: dict[str, Callable[[Block, Element, bool], None]] = {
+            "paragraph": self._paragraph,
+            "heading": self._heading,
+            "code": self._code,
+            "html": self._html,
+            "rule": lambda _block, outer, _tight: _add(outer, "hr"),
+            "quote": self._quote,
+            "list": self._list,
+            "table": self._table,
+        }
+        build[block.kind](block, parent, tight)
+
+    def _paragraph(self, block: Block, parent: Element, tight: bool) -> None:
+        text = "\n".join(block.lines).rstrip(" \t")
+        if not tight:
+            SubElement(parent, "p").text = text
+        elif len(parent):
+            parent[-1].tail = text
+        else:
+            parent.text = text
+
+    def _heading(self, block: Block, parent: Element, _tight: bool) -> None:
+        SubElement(parent, f"h{block.level}").text = block.lines[0].rstrip(" \t")
+
+    def _code(self, block: Block, parent: Element, _tight: bool) -> None:
+        code = SubElement(SubElement(parent, "pre"), "code")
+        code.text = AtomicString("".join(f"{line}\n" for line in block.lines))
+
+    def _html(self, block: Block, parent: Element, _tight: bool) -> None:
+        SubElement(parent, "p").text = self.md.htmlStash.store("\n".join(block.lines))
+
+    def _quote(self, block: Block, parent: Element, _tight: bool) -> None:
+        quote = SubElement(parent, "blockquote")
+        for child in block.children:
+            self._build(child, quote)
+
+    def _list(self, block: Block, parent: Element, _tight: bool) -> None:
+        made = SubElement(parent, "ol" if block.ordered else "ul")
+        if block.ordered and block.level != 1:
+            made.set("start", str(block.level))
+        tight = block.is_tight()
+        for item in block.children:
+            entry = SubElement(made, "li")
+            for child in item.children:
+                self._build(child, entry, tight)
+
+    def _table(self, block: Block, parent: Element, _tight: bool) -> None:
+        table = SubElement(parent, "table")
+        _row(SubElement(SubElement(table, "thead"), "tr"), "th", block.rows[0], block.aligns)
+        body = SubElement(table, "tbody") if len(block.rows) > 1 else table
+        for row in block.rows[1:]:
+            _row(SubElement(body, "tr"), "td", row, block.aligns)
+
+
+def _add(parent: Element, tag: str) -> None:
+    SubElement(parent, tag)
+
+
+def _row(row: Element, tag: str, cells: Sequence[str], aligns: Sequence[str]) -> None:
+    for text, align in zip(cells, aligns, strict=True):
+        cell = SubElement(row, tag, {"align": align} if align else {})
+        cell.text = text
+
+
+class _Markdown(markdown.Markdown):
+    def build_parser(self) -> Any:
+        super().build_parser()
+        self.parser = _Blocks(self)
+        return self
+
+
+@cache
+def _engine() -> _Markdown:
+    engine = _Markdown(
+        extensions=["pymdownx.betterem", "pymdownx.tilde", "pymdownx.magiclink"],
+        extension_configs={
+            "pymdownx.betterem": {"smart_enable": "underscore"},
+            "pymdownx.tilde": {"subscript": False},
+        },
+        output_format="html",
+    )
+    for name in ("normalize_whitespace", "html_block"):
+        engine.preprocessors.deregister(name, strict=False)
+    engine.ESCAPED_CHARS = PUNCTUATION
+    engine.inlinePatterns.register(_Break(_BREAK, "br"), "linebreak", 185)
+    return engine
+
+
+class _Break(SimpleTagInlineProcessor):
+    """A hard line break: two spaces or a backslash at the end of a line."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
+        return Element("br"), m.start(0), m.end(0)
+
+
+def to_html(text: str) -> str:
+    """Safe HTML of a Markdown text: whatever it holds, no script, style, form or foreign address survives."""
+    engine = _engine()
+    engine.reset()
+    return _CLEANER.clean(engine.convert(text.translate(_ENGINE_MARKS)))

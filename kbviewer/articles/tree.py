@@ -1,0 +1,63 @@
+"""Sanitised HTML as a tree of the standard library, and back."""
+
+from html import escape
+from html.parser import HTMLParser
+from xml.etree.ElementTree import Element, TreeBuilder
+
+VOID = frozenset(("br", "hr", "img"))
+"""The elements without an end tag that our sanitiser lets through."""
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._builder = TreeBuilder()
+        self._builder.start("div", {})
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._builder.start(tag, {name: value or "" for name, value in attrs})
+        if tag in VOID:
+            self._builder.end(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            self._builder.end(tag)
+
+    def handle_data(self, data: str) -> None:
+        self._builder.data(data)
+
+    def finish(self) -> Element:
+        self._builder.end("div")
+        return self._builder.close()
+
+
+def parse(html: str) -> Element:
+    """The children of a nameless ``div``. ``html`` must come from the sanitiser: every tag closed."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.finish()
+
+
+def serialise(root: Element) -> str:
+    """The HTML of what ``parse`` gave, without the outer ``div``."""
+    parts = [escape(root.text or "", quote=False)]
+    for child in root:
+        _write(child, parts)
+    return "".join(parts)
+
+
+def _write(element: Element, parts: list[str]) -> None:
+    attributes = "".join(f' {name}="{escape(value)}"' for name, value in element.attrib.items())
+    parts.append(f"<{element.tag}{attributes}>")
+    if element.tag not in VOID:
+        parts.append(escape(element.text or "", quote=False))
+        for child in element:
+            _write(child, parts)
+        parts.append(f"</{element.tag}>")
+    parts.append(escape(element.tail or "", quote=False))
+
+
+def text_of(element: Element) -> str:
+    """The text of an element and all below it."""
+    return "".join(element.itertext())

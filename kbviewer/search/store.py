@@ -1,0 +1,133 @@
+"""Generations of the index on disk: built aside, swapped in, never half there.
+
+    DATA/index/<key of the content folders>/
+        current             names the generation in use; replaced in one step
+        gen-000007/         Whoosh's files and manifest.json; never changed once current
+        write.lock          held by the one process that builds
+
+A process killed at any moment leaves `current` naming a whole generation; what it left behind goes at the next build.
+"""
+
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from kbviewer.errors import StorageError
+
+LOCK_SECONDS = 10.0
+"""How long a builder waits for another one."""
+
+_NAME = re.compile(r"gen-(\d{6,})")
+
+
+class Store:
+    """The generations of one set of content folders. Making one touches nothing on disk."""
+
+    def __init__(self, folders: Sequence[Path], data_dir: Path) -> None:
+        places = "\0".join(os.path.normcase(folder.resolve()) for folder in folders)
+        self.root = data_dir / "index" / hashlib.sha256(places.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        self._pointer = self.root / "current"
+
+    def current(self) -> Path | None:
+        """The folder of the generation in use; None when there is none."""
+        try:
+            name = self._pointer.read_text(encoding="ascii").strip()
+        except (OSError, ValueError):
+            return None
+        generation = self.root / name
+        return generation if _NAME.fullmatch(name) and generation.is_dir() else None
+
+    @contextmanager
+    def building(self, copy: Path | None) -> Iterator[Path]:
+        """A new generation to write, a copy of another one or empty; swapped in at the end unless an error comes.
+
+        Call it only inside `locked`.
+        """
+        self._remove_all_but(self.current())
+        generation = self.root / f"gen-{self._newest() + 1:06d}"
+        try:
+            if copy:
+                shutil.copytree(copy, generation)
+            else:
+                generation.mkdir()
+            yield generation
+            self._publish(generation)
+        except BaseException:
+            shutil.rmtree(generation, ignore_errors=True)
+            raise
+        self._remove_all_but(generation)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Be the only builder of this index, among all processes.
+
+        Raises:
+            StorageError: ``index_busy`` when another builder does not end within `LOCK_SECONDS`;
+                ``index_not_writable``.
+        """
+        with self.writable():
+            self.root.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(self.root / "write.lock")
+            try:
+                lock.acquire(timeout=LOCK_SECONDS)
+            except Timeout as error:
+                raise StorageError("index_busy") from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    @contextmanager
+    def writable(self) -> Iterator[None]:
+        """Turn trouble of the disk into a StorageError, ``index_not_writable``."""
+        try:
+            yield
+        except OSError as error:
+            raise StorageError("index_not_writable", path=self.root) from error
+
+    def condemn(self, generation: Path) -> None:
+        """Let a generation found damaged be used no more, so that the next update builds a new one."""
+        if self.current() == generation:
+            try:
+                self._pointer.unlink()
+            except OSError:
+                return
+
+    def _publish(self, generation: Path) -> None:
+        for file in generation.iterdir():
+            _flush(file)
+        _flush(generation)
+        fresh = self.root / "current.new"
+        fresh.write_text(generation.name, encoding="ascii")
+        _flush(fresh)
+        fresh.replace(self._pointer)
+        _flush(self.root)
+
+    def _newest(self) -> int:
+        return max((int(match[1]) for match in map(_NAME.fullmatch, self._names()) if match), default=0)
+
+    def _names(self) -> list[str]:
+        return [entry.name for entry in self.root.iterdir()]
+
+    def _remove_all_but(self, kept: Path | None) -> None:
+        """Remove other generations; one that Windows still holds open stays until the next build."""
+        for name in self._names():
+            if _NAME.fullmatch(name) and self.root / name != kept:
+                shutil.rmtree(self.root / name, ignore_errors=True)
+
+
+def _flush(path: Path) -> None:
+    """Make sure that a file or a folder's list of names is on the disk itself (folders: not on Windows)."""
+    if path.is_dir() and os.name == "nt":
+        return
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,160 @@
+"""The program as scripts and people start it: exit codes, JSON, one sentence for trouble."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+def kbviewer(*arguments: object, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", "kbviewer", *map(str, arguments)],
+        input=stdin,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, **environment},
+        check=False,
+        timeout=120,
+    )
+
+
+@pytest.fixture
+def at(content: Path, tmp_path: Path) -> list[object]:
+    """The options that name the small library and a data folder."""
+    return ["--content", content, "--data", tmp_path / "data"]
+
+
+def answer(done: subprocess.CompletedProcess[str]) -> Any:
+    assert done.stderr == ""
+    return json.loads(done.stdout)
+
+
+def test_index_reads_only_what_has_changed(at: list[object], content: Path) -> None:
+    first = answer(kbviewer(*at, "index", "--json"))
+    assert set(first) == {"articles", "changed", "removed", "problems", "seconds"}
+    assert (first["articles"], first["changed"], first["removed"]) == (3, 3, 0)
+    assert answer(kbviewer(*at, "index", "--json"))["changed"] == 0
+    os.utime(content / "fod" / "hael.md", (1, 1))
+    (content / "knae" / "knae.md").unlink()
+    again = answer(kbviewer(*at, "index", "--json"))
+    assert (again["articles"], again["changed"], again["removed"]) == (2, 1, 1)
+
+
+def test_search_answers_in_the_contract_s_shape(at: list[object]) -> None:
+    done = kbviewer(*at, "search", "ondt under foden", "--json")
+    reply = answer(done)
+    assert done.returncode == 0
+    assert set(reply) == {"query", "took_ms", "total", "suggestion", "hits"}
+    hit = reply["hits"][0]
+    assert set(hit) == {"id", "title", "section", "anchor", "score", "snippet", "why"}
+    assert (hit["id"], hit["section"], hit["anchor"]) == ("fod/hael", "Symptomer", "symptomer")
+    assert "<mark>foden</mark>" in hit["snippet"]
+
+
+def test_batch_gives_one_object_a_line(at: list[object]) -> None:
+    done = kbviewer(*at, "search", "--batch", "-", stdin="knæ\nhælen\nxyzzy\n")
+    replies = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [reply["query"] for reply in replies] == ["knæ", "hælen", "xyzzy"]
+    assert [len(reply["hits"]) > 0 for reply in replies] == [True, True, False]
+
+
+def test_nothing_found_is_exit_code_1(at: list[object]) -> None:
+    assert kbviewer(*at, "search", "xyzzy").returncode == 1
+
+
+def test_qt_is_not_needed_to_search(at: list[object]) -> None:
+    code = (
+        "import sys, kbviewer.cli as c; code = c.main(sys.argv[1:]);"
+        "assert not any(m.startswith('PySide6') for m in sys.modules); sys.exit(code)"
+    )
+    command = [sys.executable, "-W", "ignore", "-c", code, *map(str, at), "search", "knæ"]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["search"],
+        ["show", "findes/ikke"],
+        ["show"],
+        ["evaluate", "mangler.jsonl"],
+        ["bookmarks", "add", "findes/ikke"],
+        ["bookmarks", "import", "mangler.json"],
+        ["screenshot", "x.png", "--size", "stor"],
+        ["ukendt"],
+        ["search", "knæ", "--limit", "mange"],
+    ],
+)
+def test_a_wrong_call_is_exit_code_2_and_one_sentence(at: list[object], arguments: list[str]) -> None:
+    done = kbviewer(*at, *arguments)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_a_missing_content_folder_is_told(tmp_path: Path) -> None:
+    done = kbviewer("--content", tmp_path / "væk", "--data", tmp_path / "data", "index")
+    assert done.returncode == 2
+    assert "Artikelmappen findes ikke" in done.stderr
+
+
+def test_show_all_writes_a_file_for_each_article(at: list[object], tmp_path: Path) -> None:
+    assert kbviewer(*at, "show", "--all", "--out", tmp_path / "ud").returncode == 0
+    written = sorted(file.relative_to(tmp_path / "ud").as_posix() for file in (tmp_path / "ud").rglob("*.html"))
+    assert written == ["fod/hael.html", "knae/knae.html", "oevelser/aalestraek.html"]
+
+
+def test_show_gives_page_and_text(at: list[object]) -> None:
+    assert "<h1>Ondt under hælen</h1>" in kbviewer(*at, "show", "fod/hael", "--html").stdout
+    text = kbviewer(*at, "show", "fod/hael", "--text").stdout
+    assert "Det stikker under foden" in text and "<" not in text
+
+
+def test_check_names_file_line_and_rule(at: list[object]) -> None:
+    done = kbviewer(*at, "check", "--json")
+    problems = answer(done)["problems"]
+    assert [(p["file"], p["line"], p["rule"]) for p in problems] == [("fod/hael.md", 12, "image_missing")]
+    assert all(problems[0][key] for key in ("message", "suggestion"))
+
+
+def test_bookmarks_are_added_listed_exported_and_removed(at: list[object], tmp_path: Path) -> None:
+    assert kbviewer(*at, "bookmarks", "add", "fod/hael#symptomer", "--note", "uge 1").returncode == 0
+    listed = answer(kbviewer(*at, "bookmarks", "list", "--json"))
+    assert set(listed[0]) == {"id", "section", "title", "note", "folder", "created"}
+    assert (listed[0]["id"], listed[0]["section"], listed[0]["note"]) == ("fod/hael", "symptomer", "uge 1")
+    assert kbviewer(*at, "bookmarks", "export", tmp_path / "b.json").returncode == 0
+    assert kbviewer(*at, "bookmarks", "remove", "fod/hael#symptomer").returncode == 0
+    assert kbviewer(*at, "bookmarks", "remove", "fod/hael#symptomer").returncode == 1
+    assert kbviewer(*at, "bookmarks", "import", tmp_path / "b.json").returncode == 0
+    assert answer(kbviewer(*at, "bookmarks", "list", "--json")) == listed
+
+
+def test_environment_names_folders_too(content: Path, tmp_path: Path) -> None:
+    done = kbviewer("search", "knæ", KBVIEWER_CONTENT=str(content), KBVIEWER_DATA=str(tmp_path / "d"))
+    assert done.returncode == 0
+    assert (tmp_path / "d" / "index").is_dir()
+
+
+def test_help_comes_in_the_language_asked_for() -> None:
+    assert "kommandoer" in kbviewer("--help").stdout
+    assert "commands" in kbviewer("--language", "en", "--help").stdout
+    assert "vis denne hjælp" in kbviewer("search", "--help").stdout
+
+
+def test_screenshot_needs_no_display(at: list[object], tmp_path: Path) -> None:
+    picture = tmp_path / "vindue.png"
+    done = kbviewer(
+        *at, "screenshot", picture, "--search", "hæl", "--open", "fod/hael", "--size", "1000x700", DISPLAY=""
+    )
+    assert done.returncode == 0, done.stderr
+    assert picture.read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+
+
+def test_a_handout_is_a_pdf(at: list[object], tmp_path: Path) -> None:
+    assert kbviewer(*at, "handout", "fod/hael", "--pdf", tmp_path / "a.pdf").returncode == 0
+    assert (tmp_path / "a.pdf").read_bytes()[:5] == b"%PDF-"

@@ -1,0 +1,34 @@
+"""A window on the small library, with its web view, closed in order afterwards."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from kbviewer.i18n import Catalogue
+from kbviewer.paths import resources
+from kbviewer.settings import THEME, Settings
+from kbviewer.ui.app import prepare_environment
+from kbviewer.ui.window import Window
+from kbviewer.workspace import Places, Workspace
+
+PATIENCE = 20_000
+
+
+@pytest.fixture
+def window(qtbot: QtBot, content: Path, tmp_path: Path) -> Iterator[Window]:
+    """A started window with its index ready and the home page loaded."""
+    prepare_environment()
+    words = Catalogue.load("da", resources())
+    settings = Settings(tmp_path / "data" / "settings.json")
+    settings.hold(THEME, "light")
+    workspace = Workspace(Places((content,), tmp_path / "data", resources()), words)
+    made = Window(workspace, settings, words)
+    qtbot.addWidget(made, before_close_func=lambda widget: widget.close())
+    made.show()
+    with qtbot.waitSignal(made.keeper.finished, timeout=PATIENCE):
+        made.start()
+    qtbot.waitUntil(lambda: made.reader is not None, timeout=PATIENCE)
+    yield made
+    made.close()

@@ -1,0 +1,137 @@
+"""The window as a person uses it: type, read, bookmark, go back."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from kbviewer.search.searcher import Reply
+from kbviewer.ui.browse import BOOKMARKS, RESULTS, TOPICS
+from kbviewer.ui.window import Window
+
+PATIENCE = 20_000
+
+
+def open_article(qtbot: QtBot, window: Window, article_id: str) -> None:
+    with qtbot.waitSignal(window.shown_article, timeout=PATIENCE):
+        window.open_article(article_id)
+    assert window.article is not None
+
+
+def test_every_letter_typed_gives_results_and_enter_opens_the_first(qtbot: QtBot, window: Window) -> None:
+    qtbot.keyClicks(window.bar.search, "under foden")
+    qtbot.waitUntil(lambda: window.browse.results.query() == "under foden", timeout=PATIENCE)
+    assert window.browse.tab() == RESULTS
+    first = window.browse.results.first()
+    assert first is not None and first.id == "fod/hael"
+    with qtbot.waitSignal(window.shown_article, timeout=PATIENCE):
+        qtbot.keyClick(window.bar.search, Qt.Key.Key_Return)
+    assert window.windowTitle() == "Ondt under hælen – kbviewer"
+
+
+def test_no_answer_to_an_earlier_letter_is_ever_shown(qtbot: QtBot, window: Window) -> None:
+    shown: list[str] = []
+    current: list[str] = []
+
+    def note(reply: Reply) -> None:
+        shown.append(reply.query)
+        current.append(window.bar.search.text())
+
+    window.searches.answered.connect(note)
+    for letter in "hælspore":
+        qtbot.keyClicks(window.bar.search, letter)
+    qtbot.waitUntil(lambda: bool(shown) and shown[-1] == "hælspore", timeout=PATIENCE)
+    assert shown == current
+
+
+def test_no_hits_says_what_to_try(qtbot: QtBot, window: Window) -> None:
+    qtbot.keyClicks(window.bar.search, "xyzzy")
+    qtbot.waitUntil(lambda: window.browse.results.query() == "xyzzy", timeout=PATIENCE)
+    assert "Ingen artikler passer til »xyzzy«" in window.browse.results.hint.text()
+
+
+def test_escape_empties_the_search_and_shows_topics(qtbot: QtBot, window: Window) -> None:
+    qtbot.keyClicks(window.bar.search, "knæ")
+    qtbot.keyClick(window.bar.search, Qt.Key.Key_Escape)
+    assert window.bar.search.text() == ""
+    assert window.browse.tab() == TOPICS
+
+
+def test_topics_stand_in_danish_order_under_their_letters(window: Window) -> None:
+    assert window.browse.topics.titles() == ["O", "Ondt i knæet", "Ondt under hælen", "Å", "Ålestræk"]
+
+
+def test_headings_of_the_article_stand_beside_it(qtbot: QtBot, window: Window) -> None:
+    open_article(qtbot, window, "fod/hael")
+    assert window.contents.titles() == ["Søg læge, hvis", "Symptomer", "Øvelser"]
+
+
+def test_a_bookmark_is_kept_listed_removed_and_brought_back(qtbot: QtBot, window: Window) -> None:
+    open_article(qtbot, window, "fod/hael")
+    window.actions_by_name["bookmark"].trigger()
+    assert window.browse.bookmarks.titles() == ["Ondt under hælen"]
+    assert window.bar.bookmark.text() == "★ Bogmærket"
+    window.actions_by_name["bookmark"].trigger()
+    assert window.browse.bookmarks.titles() == []
+    assert "fjernet" in window.messages.text()
+    window.messages.act()
+    assert window.browse.bookmarks.titles() == ["Ondt under hælen"]
+
+
+def test_back_returns_to_the_article_before(qtbot: QtBot, window: Window) -> None:
+    open_article(qtbot, window, "fod/hael")
+    open_article(qtbot, window, "knae/knae")
+    qtbot.waitUntil(window.actions_by_name["back"].isEnabled, timeout=PATIENCE)
+    with qtbot.waitSignal(window.shown_article, timeout=PATIENCE):
+        window.actions_by_name["back"].trigger()
+    assert window.article is not None and window.article.id == "fod/hael"
+
+
+def test_a_changed_file_shows_without_a_restart(qtbot: QtBot, window: Window, content: Path) -> None:
+    open_article(qtbot, window, "knae/knae")
+    file = content / "knae" / "knae.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("Ondt i knæet", "Knæsmerter"), encoding="utf-8")
+    with qtbot.waitSignal(window.keeper.finished, timeout=PATIENCE):
+        window.keeper.look()
+    assert window.windowTitle() == "Knæsmerter – kbviewer"
+    assert "Knæsmerter" in window.browse.topics.titles()
+
+
+def test_a_removed_article_keeps_its_bookmark_and_says_so(qtbot: QtBot, window: Window, content: Path) -> None:
+    open_article(qtbot, window, "knae/knae")
+    window.actions_by_name["bookmark"].trigger()
+    (content / "knae" / "knae.md").unlink()
+    with qtbot.waitSignal(window.keeper.finished, timeout=PATIENCE):
+        window.keeper.look()
+    assert window.browse.bookmarks.titles() == ["Ondt i knæet (findes ikke længere)"]
+
+
+def test_text_size_is_kept(qtbot: QtBot, window: Window) -> None:
+    window.actions_by_name["larger"].trigger()
+    window.actions_by_name["larger"].trigger()
+    assert '"text_size": 120' in (window.workspace.places.data / "settings.json").read_text(encoding="utf-8")
+    window.actions_by_name["normal_size"].trigger()
+    assert '"text_size": 100' in (window.workspace.places.data / "settings.json").read_text(encoding="utf-8")
+
+
+def test_ctrl_b_shows_the_bookmarks(qtbot: QtBot, window: Window) -> None:
+    window.actions_by_name["show_bookmarks"].trigger()
+    assert window.browse.tab() == BOOKMARKS
+    assert window.browse.bookmarks.empty.isVisibleTo(window)
+
+
+def test_an_external_link_is_told_and_not_opened(qtbot: QtBot, window: Window) -> None:
+    assert window.reader is not None
+    window.reader.open("https://eksempel.dk/kort")
+    qtbot.waitUntil(lambda: "eksempel.dk/kort" in window.messages.text(), timeout=PATIENCE)
+
+
+def test_every_button_and_list_has_a_name_for_the_screen_reader(window: Window) -> None:
+    from PySide6.QtGui import QAccessible
+    from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit
+
+    for kind in (QAbstractButton, QAbstractItemView, QLineEdit):
+        for widget in window.findChildren(kind):
+            face = QAccessible.queryAccessibleInterface(widget)
+            if widget.isVisibleTo(window) and face is not None:
+                assert face.text(QAccessible.Text.Name).strip("←→☰ "), widget
