@@ -38,7 +38,7 @@ class StorageError(ExpectedError):
     """The program's own data cannot be read or written."""
 
 
-class Cancelled(ExpectedError):
+class Cancelled(ExpectedError):  # noqa: N818  # not an error to the person who stopped the job
     """The person stopped a long job."""
 
     def __init__(self) -> None:

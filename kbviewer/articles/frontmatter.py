@@ -50,6 +50,8 @@ def split(text: str) -> tuple[FrontMatter, str, int]:
         return _unclosed(text, opening.end(), first)
     body = closing.end() + 1
     matter = _read(text[opening.end() : closing.start()], first)
+    if matter is None:
+        return FrontMatter(), text, 1  # prose between two thematic breaks
     return matter, text[body:], text.count("\n", 0, body) + 1
 
 
@@ -62,12 +64,13 @@ def _unclosed(text: str, start: int, first: int) -> tuple[FrontMatter, str, int]
         end, number = end + len(line), number + 1
     if end == start:
         return FrontMatter(), text, 1  # a thematic break, not front matter
-    matter = _read(text[start:end], first)
+    matter = _read(text[start:end], first) or FrontMatter()
     matter.trouble, matter.line = "front_matter_unclosed", max(1, first - 1)
     return matter, text[end:], number
 
 
-def _read(block: str, first: int) -> FrontMatter:
+def _read(block: str, first: int) -> FrontMatter | None:
+    """The front matter in ``block``; None when it is YAML but no mapping."""
     matter = FrontMatter()
     try:
         node = yaml.compose(block, Loader=_LOADER)
@@ -79,7 +82,7 @@ def _read(block: str, first: int) -> FrontMatter:
     if node is None:
         return matter
     if not isinstance(node, yaml.MappingNode):
-        return _broken(matter, first, "key: value")
+        return None
     for key, value in node.value:
         if isinstance(key, yaml.ScalarNode):
             _keep(matter, key.value.lower(), value, first + key.start_mark.line)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 from kbviewer.articles import checks, frontmatter, tree
 from kbviewer.articles.article import Article, Problem, Related, Section, SourceFile
@@ -120,7 +121,7 @@ def _article(source: SourceFile, matter: frontmatter.FrontMatter, body: str, not
     )
 
 
-def _title(source: SourceFile, matter: frontmatter.FrontMatter, root: tree.Element, notes: _Notes) -> str:
+def _title(source: SourceFile, matter: frontmatter.FrontMatter, root: Element, notes: _Notes) -> str:
     named = matter.text("title") or matter.text("metatitle").split(" – ")[0].strip()
     if named:
         return " ".join(named.split())
@@ -131,7 +132,7 @@ def _title(source: SourceFile, matter: frontmatter.FrontMatter, root: tree.Eleme
     return title
 
 
-def _drop_repeated_title(root: tree.Element, title: str) -> None:
+def _drop_repeated_title(root: Element, title: str) -> None:
     if len(root) and root[0].tag == "h1" and " ".join(tree.text_of(root[0]).split()) == title:
         root.remove(root[0])
 

@@ -4,7 +4,7 @@ This file alone imports `markdown`.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 from xml.etree.ElementTree import Element, ElementTree, SubElement
@@ -22,8 +22,50 @@ PUNCTUATION = list("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 """What a backslash may stand before (CommonMark 2.4)."""
 
 _TAGS = set(
-    "a blockquote br code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr img ins kbd li mark "
-    "ol p pre s small span strong sub summary sup table tbody td th thead tr ul".split()
+    [
+        "a",
+        "blockquote",
+        "br",
+        "code",
+        "dd",
+        "del",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "img",
+        "ins",
+        "kbd",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "pre",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "summary",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _ATTRIBUTES = {
     "a": {"href", "title"},
@@ -48,7 +90,7 @@ _BREAK = r"(?:[ ]{2,}|\\)\n"
 class _Blocks(BlockParser):
     """Builds the element tree from our blocks in place of Python-Markdown's block processors."""
 
-    def parseDocument(self, lines: list[str]) -> ElementTree:  # noqa: N802
+    def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802
         blocks, definitions = parse_blocks("\n".join(lines))
         self._keep(definitions)
         self.root = Element(self.md.doc_tag)

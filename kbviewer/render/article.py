@@ -88,7 +88,7 @@ def _related(article: Article, around: Surroundings, words: Catalogue) -> str:
 def _place_images(body: Element, article: Article, around: Surroundings, words: Catalogue) -> None:
     for parent in list(body.iter()):
         for image in parent.findall("img"):
-            path = resolve(article.id, image.get("src", ""))
+            path = resolve(article.source.relative, image.get("src", ""))
             alone = parent.tag == "p" and len(parent) == 1 and not tree.text_of(parent).strip()
             if path is not None and around.has_image(path):
                 image.set("src", urls.image(path))
@@ -146,7 +146,7 @@ def _target(href: str, article: Article, around: Surroundings) -> str | None:
         return None
     if not parts.path:
         return f"#{parts.fragment}" if parts.fragment else None
-    path = resolve(article.id, unquote(parts.path).removesuffix(".md").rstrip("/"))
+    path = resolve(article.source.relative, unquote(parts.path).removesuffix(".md").rstrip("/"))
     if path is not None and around.has_article(path):
         return urls.article(path, unquote(parts.fragment))
     return None

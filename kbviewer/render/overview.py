@@ -57,7 +57,8 @@ def topic_html(name: str, articles: Iterable[Listed], words: Catalogue) -> str |
 def not_found_html(words: Catalogue) -> str:
     """The page for an address that leads nowhere."""
     home = f'<a href="{escape(str(urls.HOME))}">{escape(words.text("page.to_home"))}</a>'
-    return f"<h1>{escape(words.text('page.not_found'))}</h1><p>{escape(words.text('page.not_found_help'))}</p><p>{home}</p>"
+    title, text = escape(words.text("page.not_found")), escape(words.text("page.not_found_help"))
+    return f"<h1>{title}</h1><p>{text}</p><p>{home}</p>"
 
 
 def topics(articles: Iterable[Listed]) -> list[tuple[str, int]]:

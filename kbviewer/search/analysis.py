@@ -30,7 +30,9 @@ LONGEST_STEMMED = 64
 
 CACHED_WORDS = 1 << 17
 
-_WORD = re.compile(rf"\d+(?:[.,]\d+)+(?!\w)|[^\W_]+(?:[{INVISIBLE}\u0300-\u036f]+[^\W_]*)*")
+WORD = re.compile(rf"\d+(?:[.,]\d+)+(?!\w)|[^\W_]+(?:[{INVISIBLE}\u0300-\u036f]+[^\W_]*)*")
+"""A word as written: a decimal number, or letters and digits with invisible and combining characters inside."""
+
 _HIDDEN = re.compile(f"[{INVISIBLE}]")
 _SPELT = str.maketrans({
     "æ": "ae", "ä": "ae", "ø": "oe", "ö": "oe", "å": "aa", "ß": "ss", "đ": "d", "ð": "d", "ł": "l", "þ": "th",
@@ -82,7 +84,7 @@ def stem(folded: str) -> str:
 
 def words(text: str) -> Iterator[Token]:
     """The folded words of a text, unstemmed, with offsets into the text as given."""
-    for position, match in enumerate(_WORD.finditer(text)):
+    for position, match in enumerate(WORD.finditer(text)):
         folded = fold(match.group())
         if folded:
             yield Token(folded, position, match.start(), match.end())
@@ -114,4 +116,4 @@ def _stemmer() -> DanishStemmer:
 
 
 _THREAD = threading.local()
-_STOP_WORDS = frozenset(fold(word) for word in stopwords.DANISH)
+_STOP_WORDS = frozenset(fold(word) for word in stopwords.DANISH.split())

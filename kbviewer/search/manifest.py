@@ -6,16 +6,17 @@ which files have changed. Anything odd in the file means the index is damaged, a
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from kbviewer import __version__
 from kbviewer.articles.article import Article, Problem, SourceFile
-from kbviewer.errors import StorageError
+from kbviewer.articles.identity import pick_winners
+from kbviewer.articles.library import double_problem
 from kbviewer.search import analysis, index
+from kbviewer.search.index import IndexDamagedError
 
 FILE_NAME = "manifest.json"
 VERSION = 1
@@ -25,8 +26,7 @@ VERSION = 1
 class Record:
     """One source file as it was when read.
 
-    ``id`` is empty when no article could be made of it. ``is_shadowed``: an article of the same id in a later content
-    folder goes before it, so it is not in the index. ``updated`` is an ISO date or empty.
+    ``id`` is empty when no article could be made of it. ``updated`` is an ISO date or empty.
     """
 
     folder: str
@@ -40,7 +40,6 @@ class Record:
     body_parts: tuple[str, ...] = ()
     unlisted: bool = False
     updated: str = ""
-    is_shadowed: bool = False
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -51,10 +50,25 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The records of an index, in the order of the scan, and the fingerprint of what made it."""
+    """The records of all files, in the order of the scan, and the fingerprint of what made the index."""
 
     fingerprint: tuple[tuple[str, str], ...]
     records: tuple[Record, ...]
+
+    def winners(self) -> tuple[Record, ...]:
+        """The records of the articles in the index: of those with the same id the one that goes before."""
+        chosen, _ = pick_winners(self._claims())
+        return tuple(record for record in self.records if record.id and chosen[record.id] == record.source)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What the owner of the content should mend, in all files and between them."""
+        _, doubles = pick_winners(self._claims())
+        found = [problem for record in self.records for problem in record.problems]
+        found += [double_problem(name, left.relative, held.relative) for name, left, held in doubles]
+        return tuple(sorted(found, key=lambda problem: (problem.file, problem.line, problem.rule)))
+
+    def _claims(self) -> Iterator[tuple[str, SourceFile]]:
+        return ((record.id, record.source) for record in self.records if record.id)
 
 
 def fingerprint() -> tuple[tuple[str, str], ...]:
@@ -64,7 +78,7 @@ def fingerprint() -> tuple[tuple[str, str], ...]:
         ("manifest", str(VERSION)),
         ("program", __version__),
         ("schema", str(index.VERSION)),
-        ("whoosh", version("whoosh")),
+        ("whoosh", index.ENGINE),
     )
 
 
@@ -87,26 +101,30 @@ def record(source: SourceFile, article: Article | None, problems: tuple[Problem,
 
 
 def write(manifest: Manifest, folder: Path) -> None:
-    """Write the manifest into the folder of a generation. Raises OSError."""
+    """Write the manifest into the folder of a generation, whose other files are whole. Raises OSError."""
     content = {
         "fingerprint": dict(manifest.fingerprint),
+        "files": {file.name: file.stat().st_size for file in folder.iterdir() if file.name != FILE_NAME},
         "records": [dataclasses.asdict(record) for record in manifest.records],
     }
     (folder / FILE_NAME).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
 
 def read(folder: Path) -> Manifest:
-    """Read the manifest of a generation.
+    """Read the manifest of a generation, and see that the other files have the size they had.
 
     Raises:
-        StorageError: ``index_damaged``; it is missing, unreadable or not what `write` writes.
+        IndexDamagedError: it is missing, unreadable or not what `write` writes.
     """
     try:
         content = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+        for name, size in content["files"].items():
+            if (folder / name).stat().st_size != size:
+                raise ValueError(f"{name} is not whole")
         made_by = tuple(sorted((str(name), str(value)) for name, value in content["fingerprint"].items()))
         return Manifest(made_by, tuple(_record(raw) for raw in content["records"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise StorageError("index_damaged", folder=folder) from error
+        raise IndexDamagedError(folder) from error
 
 
 def _record(raw: Mapping[str, Any]) -> Record:
@@ -123,7 +141,7 @@ def _problem(raw: Mapping[str, Any]) -> Problem:
 
 
 def _check(made: object, kind: type[Record] | type[Problem]) -> None:
-    """Raise ValueError unless every plain field holds a value of its declared type, and every tuple holds no odd one."""
+    """Raise ValueError unless every field holds values of its declared type."""
     for field in dataclasses.fields(kind):
         value = getattr(made, field.name)
         if isinstance(field.type, type) and type(value) is not field.type:

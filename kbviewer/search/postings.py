@@ -5,11 +5,8 @@ Whoosh's readers move a shared place in their files, so one thread at a time may
 """
 
 import json
-import pickle
-import struct
-import zlib
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from heapq import nlargest
 from pathlib import Path
@@ -18,8 +15,7 @@ from typing import NamedTuple
 from whoosh import index as whoosh_index
 from whoosh.reading import TermNotFound
 
-from kbviewer.errors import StorageError
-from kbviewer.search.index import SCORED
+from kbviewer.search.index import SCORED, damage_told
 
 K1 = 1.2
 FIELD_WEIGHTS = {"title": 6.0, "headings": 2.0, "keywords": 4.0, "body": 1.0}
@@ -27,12 +23,6 @@ LENGTH_SHARES = {"title": 0.75, "headings": 0.75, "keywords": 0.5, "body": 0.75}
 """BM25's b: 0 ignores the length of a field, 1 divides by it."""
 
 CACHED_STEMS = 4096
-
-DAMAGED = (
-    OSError, EOFError, ValueError, KeyError, IndexError, TypeError, AttributeError, ImportError, AssertionError,
-    struct.error, zlib.error, pickle.UnpicklingError, whoosh_index.IndexError,
-)  # fmt: skip
-"""What Whoosh raises on damaged files; its readers check little, so almost anything."""
 
 
 class StoredSection(NamedTuple):
@@ -56,16 +46,15 @@ class IndexReader:
     """An open index: postings for `ranking`, a lexicon for `plan`, stored texts for hits.
 
     Raises:
-        StorageError: ``index_damaged``, when opening.
+        IndexDamagedError: from any of its methods.
     """
 
     def __init__(self, folder: Path) -> None:
-        try:
+        self._folder = folder
+        with damage_told(folder):
             self._index = whoosh_index.open_dir(str(folder))
             self._reader = self._index.reader()
             self._lengths = {name: self._field_lengths(name) for name in SCORED}
-        except DAMAGED as error:
-            raise StorageError("index_damaged", folder=folder) from error
         self._averages = {name: sum(lengths) / max(1, self.articles) for name, lengths in self._lengths.items()}
         self.weights = lru_cache(CACHED_STEMS)(self._weights)
         self.completions = lru_cache(CACHED_STEMS)(self._completions)
@@ -79,10 +68,11 @@ class IndexReader:
 
     def stored(self, number: int) -> Stored:
         """What is kept of the article of this number."""
-        fields = self._reader.stored_fields(number)
-        shown = json.loads(fields["shown"])
-        sections = tuple(StoredSection(*section) for section in shown["sections"])
-        return Stored(fields["id"], shown["title"], shown["keywords"], sections)
+        with damage_told(self._folder):
+            fields = self._reader.stored_fields(number)
+            shown = json.loads(fields["shown"])
+            sections = tuple(StoredSection(*section) for section in shown["sections"])
+            return Stored(fields["id"], shown["title"], shown["keywords"], sections)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -95,34 +85,38 @@ class IndexReader:
         for name in SCORED:
             weight, share = FIELD_WEIGHTS[name], LENGTH_SHARES[name]
             lengths, average = self._lengths[name], self._averages[name]
-            for number, count in self._postings(name, stem):
+            for number, count in self._postings(name, stem).items():
                 normal = 1 - share + share * lengths[number] / average
                 counts[number] = counts.get(number, 0.0) + weight * count / normal
         return {number: count * (K1 + 1) / (K1 + count) for number, count in counts.items()}
 
-    def _postings(self, field: str, stem: str) -> Iterator[tuple[int, float]]:
-        try:
-            matcher = self._reader.postings(field, stem)
-        except TermNotFound:
-            return
-        while matcher.is_active():
-            yield matcher.id(), matcher.weight()
-            matcher.next()
+    def _postings(self, field: str, stem: str) -> dict[int, float]:
+        """The articles that hold a stem in a field, and how often."""
+        found = {}
+        with damage_told(self._folder):
+            try:
+                matcher = self._reader.postings(field, stem)
+            except TermNotFound:
+                return {}
+            while matcher.is_active():
+                found[matcher.id()] = matcher.weight()
+                matcher.next()
+        return found
 
     def _field_lengths(self, name: str) -> list[int]:
         reader = self._reader
         return [
-            0 if reader.is_deleted(number) else reader.doc_field_length(number, name)
+            0 if reader.is_deleted(number) else reader.doc_field_length(number, name) or 0
             for number in range(reader.doc_count_all())
         ]
 
     def _completions(self, prefix: str, limit: int) -> Sequence[tuple[str, int]]:
         if not self._words:
-            self._words = list(self._read_words())
+            self._words = self._read_words()
         first = bisect_left(self._words, (prefix, 0))
         end = bisect_left(self._words, (prefix + "\U0010ffff", 0))
         return nlargest(limit, self._words[first:end], key=lambda word: word[1])
 
-    def _read_words(self) -> Iterator[tuple[str, int]]:
-        for text, info in self._reader.iter_field("word"):
-            yield text.decode("utf-8"), info.doc_frequency()
+    def _read_words(self) -> list[tuple[str, int]]:
+        with damage_told(self._folder):
+            return [(text.decode("utf-8"), info.doc_frequency()) for text, info in self._reader.iter_field("word")]

@@ -10,11 +10,12 @@ from kbviewer.articles.article import Problem
 from kbviewer.errors import StorageError
 from kbviewer.search import manifest, snippets
 from kbviewer.search.hit import Hit
+from kbviewer.search.index import IndexDamagedError
 from kbviewer.search.manifest import Record
 from kbviewer.search.plan import Plan, plan
 from kbviewer.search.postings import IndexReader, Stored
 from kbviewer.search.ranking import Ranked, rank, worth
-from kbviewer.search.snippets import Matcher
+from kbviewer.search.snippets import Match, Matched, Matcher
 from kbviewer.search.store import Store
 
 OPENINGS = 5
@@ -54,7 +55,8 @@ class Searcher:
         """Open the newest index of some content folders.
 
         Raises:
-            StorageError: ``index_missing``; ``index_damaged``, and then the next update builds a new one.
+            StorageError: ``index_missing``.
+            IndexDamagedError: the next update will build a new one.
         """
         store = Store(folders, data_dir)
         for last in (False,) * (OPENINGS - 1) + (True,):
@@ -63,7 +65,7 @@ class Searcher:
                 break
             try:
                 return cls(store, generation)
-            except StorageError:
+            except IndexDamagedError:
                 if last or store.current() == generation:
                     store.condemn(generation)
                     raise
@@ -72,18 +74,18 @@ class Searcher:
     @property
     def records(self) -> tuple[Record, ...]:
         """Every article that can be found, as far as lists need it."""
-        return tuple(record for record in self._manifest.records if record.id and not record.is_shadowed)
+        return self._manifest.winners()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What the owner of the content should mend, of all files."""
-        return tuple(problem for record in self._manifest.records for problem in record.problems)
+        return self._manifest.problems()
 
     def search(self, query: str, limit: int = 10) -> Reply:
         """The articles that answer a query best. Any text is a query; at worst nothing is found.
 
         Raises:
-            StorageError: ``index_damaged``, and then the next update builds a new one.
+            IndexDamagedError: the next update will build a new one.
         """
         started = time.perf_counter()
         with self._lock:
@@ -91,7 +93,7 @@ class Searcher:
                 searched = plan(query, self._reader)
                 ranked = rank(searched, self._reader)
                 hits = self._hits(searched, ranked[: max(0, limit)])
-            except StorageError:
+            except IndexDamagedError:
                 self._store.condemn(self._generation)
                 raise
         took_ms = (time.perf_counter() - started) * 1000
@@ -113,24 +115,32 @@ class Searcher:
 
 
 def _hit(article: Stored, score: float, matcher: Matcher, worths: Sequence[float]) -> Hit:
-    section = article.sections[snippets.best_section(article.sections, matcher, worths)]
+    found = [Matched(matcher.matches(section.title), matcher.matches(section.text)) for section in article.sections]
+    best = snippets.best_section(found, worths)
+    section = article.sections[best]
+    shown = next((number for number in range(best, len(found)) if article.sections[number].text), best)
     return Hit(
         id=article.id,
         title=article.title,
         section=section.title,
         anchor=section.anchor,
         score=score,
-        snippet=snippets.excerpt(section.text, matcher, worths),
-        why=_why(article, matcher),
+        snippet=snippets.excerpt(article.sections[shown].text, found[shown].text, worths),
+        why=_why(article, found, matcher),
     )
 
 
-def _why(article: Stored, matcher: Matcher) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    texts = {
-        "title": article.title,
-        "headings": "\n".join(section.title for section in article.sections),
-        "keywords": article.keywords,
-        "body": "\n".join(section.text for section in article.sections),
+def _why(article: Stored, found: Sequence[Matched], matcher: Matcher) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    sections = list(zip(article.sections, found, strict=True))
+    spelt = {
+        "title": _spellings([(article.title, matcher.matches(article.title))]),
+        "headings": _spellings([(section.title, matched.heading) for section, matched in sections]),
+        "keywords": _spellings([(article.keywords, matcher.matches(article.keywords))]),
+        "body": _spellings([(section.text, matched.text) for section, matched in sections]),
     }
-    found = {name: matcher.spellings(text) for name, text in texts.items()}
-    return tuple((name, spellings) for name, spellings in found.items() if spellings)
+    return tuple((field, words) for field, words in spelt.items() if words)
+
+
+def _spellings(texts: Sequence[tuple[str, Sequence[Match]]]) -> tuple[str, ...]:
+    """The words matched as the texts spell them, in lower case, each once, in order."""
+    return tuple(dict.fromkeys(text[match.start : match.end].lower() for text, found in texts for match in found))

@@ -5,11 +5,11 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from functools import cache
 from math import inf
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from kbviewer.search.analysis import is_stop_word, stem, words
+from kbviewer.search.analysis import WORD, fold, is_stop_word, stem
 from kbviewer.search.plan import Clause, NoLexicon, Plan, plan
 
 WINDOW_WORDS = 30
@@ -46,14 +46,11 @@ class Match(NamedTuple):
     end: int
 
 
-class Passage(Protocol):
-    """What an excerpt is taken from: a section, as read from a file or from the index."""
+class Matched(NamedTuple):
+    """The words of a plan in a section: in its heading and in its text."""
 
-    @property
-    def title(self) -> str: ...
-
-    @property
-    def text(self) -> str: ...
+    heading: Sequence[Match]
+    text: Sequence[Match]
 
 
 class Matcher:
@@ -71,21 +68,19 @@ class Matcher:
             for number, clause in enumerate(self.clauses)
             if clause.is_prefix and len(clause.word) >= SHORTEST_PREFIX
         ]
+        self._clause = cache(self._find_clause)
 
     def matches(self, text: str) -> list[Match]:
         """The words of the plan in a text, in order."""
         found = []
-        for token in words(text):
-            clause = self._clause(token.text)
+        for word in WORD.finditer(text):
+            clause = self._clause(word.group())
             if clause is not None:
-                found.append(Match(clause, token.start, token.end))
+                found.append(Match(clause, word.start(), word.end()))
         return found
 
-    def spellings(self, text: str) -> tuple[str, ...]:
-        """The words of the plan as a text spells them, in lower case, each once, in order."""
-        return tuple(dict.fromkeys(text[match.start : match.end].lower() for match in self.matches(text)))
-
-    def _clause(self, folded: str) -> int | None:
+    def _find_clause(self, written: str) -> int | None:
+        folded = fold(written)
         number = self._by_stem.get(stem(folded))
         if number is not None:
             return number
@@ -102,38 +97,34 @@ class Highlighter:
         return tuple((match.start, match.end) for match in self._matcher.matches(text))
 
 
-def best_section(sections: Sequence[Passage], matcher: Matcher, worths: Sequence[float]) -> int:
-    """The number of the section that answers best; ``worths`` tells how much each clause of the matcher counts."""
-    return max(
-        range(len(sections)), key=lambda number: (_section_worth(sections[number], matcher, worths), -number), default=0
-    )
+def best_section(sections: Sequence[Matched], worths: Sequence[float]) -> int:
+    """The number of the section that answers best; ``worths`` tells how much each clause counts."""
+    found = [_section_worth(section, worths) for section in sections]
+    return found.index(max(found))
 
 
-def _section_worth(section: Passage, matcher: Matcher, worths: Sequence[float]) -> float:
-    counts = [0] * len(worths)
-    for match in matcher.matches(section.text):
-        counts[match.clause] += 1
-    worth = sum(
-        clause_worth * (1.0 + REPEAT_WORTH * min(count, REPEATS_COUNTED))
-        for clause_worth, count in zip(worths, counts, strict=True)
-        if count
-    )
-    headed = {match.clause for match in matcher.matches(section.title)}
+def _section_worth(section: Matched, worths: Sequence[float]) -> float:
+    counts = Counter(match.clause for match in section.text)
+    headed = {match.clause for match in section.heading}
+    worth = sum(worths[clause] * (1.0 + REPEAT_WORTH * min(n, REPEATS_COUNTED)) for clause, n in counts.items())
     return worth + HEADING_WORTH * sum(worths[clause] for clause in headed)
 
 
-def excerpt(text: str, matcher: Matcher, worths: Sequence[float]) -> Snippet:
-    """About `WINDOW_WORDS` words of a text, from where most of the plan is found; its beginning when nothing is."""
+def excerpt(text: str, matches: Sequence[Match], worths: Sequence[float]) -> Snippet:
+    """About `WINDOW_WORDS` words of a text, from where most of the plan is found; its beginning when nothing is.
+
+    ``matches`` are those of the text; ``worths`` tells how much each clause counts.
+    """
     line = text.replace("\n", " ")
-    starts = [token.start for token in words(line)]
+    starts = [word.start() for word in WORD.finditer(line)]
     if not starts:
         return Snippet("", ())
-    matches = matcher.matches(line)
     first = _sentence_start(text, starts, _best_start(starts, matches, worths))
-    start = _gap_before(line, starts[first]) if first else 0
-    beyond = first + WINDOW_WORDS
-    end = _gap_before(line, starts[beyond]) if beyond < len(starts) else len(line)
-    return _cut(line, start, end, matches)
+    last = first + WINDOW_WORDS - 1
+    # "(L5" begins with its bracket and "MR-scanning." ends with its full stop: cut only at spaces
+    start = line.rfind(" ", 0, starts[first]) + 1 if first else 0
+    end = line.find(" ", starts[last]) if last < len(starts) else -1
+    return _cut(line, start, end if end >= 0 else len(line), matches)
 
 
 def _best_start(starts: Sequence[int], matches: Sequence[Match], worths: Sequence[float]) -> int:
@@ -141,10 +132,9 @@ def _best_start(starts: Sequence[int], matches: Sequence[Match], worths: Sequenc
     best, best_worth = 0, 0.0
     for number, match in enumerate(matches):
         word = bisect_left(starts, match.start)
-        beyond = (
-            starts[word + WINDOW_WORDS - LEADING_WORDS] if word + WINDOW_WORDS - LEADING_WORDS < len(starts) else inf
-        )
-        inside = Counter(other.clause for other in takewhile(lambda other: other.start < beyond, matches[number:]))
+        beyond = word + WINDOW_WORDS - LEADING_WORDS
+        end = starts[beyond] if beyond < len(starts) else inf
+        inside = Counter(other.clause for other in matches[number : number + WINDOW_WORDS] if other.start < end)
         worth = sum(worths[clause] * (1.0 + REPEAT_WORTH * count) for clause, count in inside.items())
         if worth > best_worth:
             best, best_worth = word, worth
@@ -157,11 +147,6 @@ def _sentence_start(text: str, starts: Sequence[int], word: int) -> int:
         if _SENTENCE_END.search(text, starts[number - 1], starts[number]):
             return number
     return max(0, word - LEADING_WORDS) if word > 2 * LEADING_WORDS else 0
-
-
-def _gap_before(line: str, place: int) -> int:
-    """Where the run of characters without a space that holds ``place`` begins: "(L5" begins with its bracket."""
-    return line.rfind(" ", 0, place) + 1
 
 
 def _cut(line: str, start: int, end: int, matches: Sequence[Match]) -> Snippet:

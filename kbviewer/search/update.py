@@ -2,15 +2,15 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from kbviewer.articles.article import Problem, SourceFile
 from kbviewer.articles.folder import scan
 from kbviewer.articles.loader import load
-from kbviewer.errors import Cancelled, StorageError
+from kbviewer.errors import Cancelled
 from kbviewer.search import manifest
-from kbviewer.search.index import IndexWriter, writing
+from kbviewer.search.index import IndexDamagedError, IndexWriter, writing
 from kbviewer.search.manifest import Manifest, Record
 from kbviewer.search.store import Store
 
@@ -52,14 +52,18 @@ def update(
     store = Store(folders, data_dir)
     sources = scan(folders)
     known = None if rebuild else _known(store)
-    if known and not _differs(sources, known):
+    if known and _in_line(sources, known):
         return _report(known, 0, 0, started)
     with store.locked():
-        known = None if rebuild else _known(store)  # another process may have been faster
-        job = _Job(folders, sources, known, progress, cancelled)
-        if known and not job.changed and not job.gone:
+        known = None if rebuild else _known(store)
+        if known and _in_line(sources, known):  # another process was faster
             return _report(known, 0, 0, started)
-        made = _build(store, job)
+        try:
+            job = _Job(folders, sources, known, progress, cancelled)
+            made = _build(store, job, fresh=known is None)
+        except IndexDamagedError:
+            job = _Job(folders, sources, None, progress, cancelled)
+            made = _build(store, job, fresh=True)
     return _report(made, len(job.changed), job.removed, started)
 
 
@@ -68,7 +72,7 @@ Key = tuple[str, str]
 
 
 class _Job:
-    """One pass over the files, in the order in which they claim ids: later folders first, then by path."""
+    """One pass over the files, which claim their ids one after the other."""
 
     def __init__(
         self,
@@ -79,50 +83,51 @@ class _Job:
         cancelled: Callable[[], bool],
     ) -> None:
         self._folders, self._progress, self._cancelled = folders, progress, cancelled
-        self.known = {_key(record.source): record for record in known.records} if known else {}
-        self.sources = _claim_order(sources)
-        self.changed = {_key(source) for source in sources if self._is_changed(source)}
-        self.gone = self.known.keys() - {_key(source) for source in sources}
+        self._sources = sources
+        self._known = {_key(record.source): record for record in known.records} if known else {}
+        self._indexed = {record.id: _key(record.source) for record in known.winners()} if known else {}
+        self._taken: set[str] = set()
+        self.changed = {_key(source) for source in sources if self._unchanged(source) is None}
         self.removed = 0
 
     def run(self, writer: IndexWriter) -> tuple[Record, ...]:
-        """Put what has changed into the index; the records of all files."""
-        before = {record.id for record in self.known.values() if record.id and not record.is_shadowed}
-        records: list[Record] = []
-        taken: set[str] = set()
+        """Put what has changed into the index; the records of all files, in the order of the scan."""
+        records: dict[Key, Record] = {}
         read = 0
-        for source in self.sources:
+        for source in _claim_order(self._sources):
             if self._cancelled():
                 raise Cancelled
-            records.append(self._take(source, taken, writer))
+            records[_key(source)] = self._take(source, writer)
             if _key(source) in self.changed:
                 read += 1
                 self._progress(read, len(self.changed))
-        for article_id in before - taken:
+        gone = self._indexed.keys() - self._taken
+        for article_id in gone:
             writer.drop(article_id)
-        self.removed = len(before - taken)
-        return tuple(records)
+        self.removed = len(gone)
+        return tuple(records[key] for key in dict.fromkeys(map(_key, self._sources)))
 
-    def _take(self, source: SourceFile, taken: set[str], writer: IndexWriter) -> Record:
+    def _take(self, source: SourceFile, writer: IndexWriter) -> Record:
         """The record of a file, whose article goes into the index if it is new there and its id is free."""
-        known = None if _key(source) in self.changed else self.known[_key(source)]
-        if known and (not known.id or known.id in taken):
-            return replace(known, is_shadowed=bool(known.id))
-        if known and not known.is_shadowed:
-            taken.add(known.id)
+        known = self._unchanged(source)
+        if known and (not known.id or known.id in self._taken):
             return known
-        loaded = load(source, self._folders)
-        made = manifest.record(source, loaded.article, loaded.problems)
-        if loaded.article is None or made.id in taken:
-            return replace(made, is_shadowed=bool(made.id))
-        taken.add(made.id)
-        writer.drop(made.id)
-        writer.put(loaded.article)
-        return made
+        if known and self._indexed.get(known.id) == _key(source):
+            self._taken.add(known.id)
+            return known
+        return self._read(source, writer)
 
-    def _is_changed(self, source: SourceFile) -> bool:
-        known = self.known.get(_key(source))
-        return known is None or known.source != source
+    def _read(self, source: SourceFile, writer: IndexWriter) -> Record:
+        loaded = load(source, self._folders)
+        if loaded.article and loaded.article.id not in self._taken:
+            self._taken.add(loaded.article.id)
+            writer.drop(loaded.article.id)
+            writer.put(loaded.article)
+        return manifest.record(source, loaded.article, loaded.problems)
+
+    def _unchanged(self, source: SourceFile) -> Record | None:
+        known = self._known.get(_key(source))
+        return known if known and known.source == source else None
 
 
 def _known(store: Store) -> Manifest | None:
@@ -132,26 +137,26 @@ def _known(store: Store) -> Manifest | None:
         return None
     try:
         known = manifest.read(generation)
-    except StorageError:
+    except IndexDamagedError:
         return None
     return known if known.fingerprint == manifest.fingerprint() else None
 
 
-def _build(store: Store, job: _Job) -> Manifest:
-    with store.writable(), store.building(store.current() if job.known else None) as generation:
-        with writing(generation, fresh=not job.known) as writer:
+def _build(store: Store, job: _Job, *, fresh: bool) -> Manifest:
+    with store.writable(), store.building(None if fresh else store.current()) as generation:
+        with writing(generation, fresh=fresh) as writer:
             records = job.run(writer)
         made = Manifest(manifest.fingerprint(), records)
         manifest.write(made, generation)
     return made
 
 
-def _differs(sources: Sequence[SourceFile], known: Manifest) -> bool:
-    return {record.source for record in known.records} != set(sources)
+def _in_line(sources: Sequence[SourceFile], known: Manifest) -> bool:
+    return {record.source for record in known.records} == set(sources)
 
 
 def _claim_order(sources: Sequence[SourceFile]) -> list[SourceFile]:
-    """Later folders first, each once; within a folder as scanned."""
+    """Who claims an id first gets it: later folders first, within a folder as scanned, as `pick_winners` has it."""
     places = {source.folder: place for place, source in enumerate(sources)}
     return sorted(dict.fromkeys(sources), key=lambda source: -places[source.folder])
 
@@ -161,6 +166,4 @@ def _key(source: SourceFile) -> Key:
 
 
 def _report(made: Manifest, changed: int, removed: int, started: float) -> IndexReport:
-    articles = sum(1 for record in made.records if record.id and not record.is_shadowed)
-    problems = tuple(problem for record in made.records for problem in record.problems)
-    return IndexReport(articles, changed, removed, problems, time.perf_counter() - started)
+    return IndexReport(len(made.winners()), changed, removed, made.problems(), time.perf_counter() - started)

@@ -28,7 +28,8 @@ class ResultsList(QWidget):
         super().__init__()
         self._words = words
         self._query = ""
-        self.hint = QLabel(words.text("window.search_help"), wordWrap=True, objectName="hint")
+        self.hint = QLabel(words.text("window.search_help"), wordWrap=True)
+        self.hint.setObjectName("hint")
         self.hint.setContentsMargins(8, 8, 8, 4)
         self.view = QListView()
         self.view.setAccessibleName(words.text("window.results"))
@@ -146,9 +147,11 @@ class BookmarksList(QWidget):
         super().__init__()
         self._words = words
         self._bookmarks: tuple[Bookmark, ...] = ()
-        self.empty = QLabel(words.text("window.bookmarks_empty"), wordWrap=True, objectName="hint")
+        self.empty = QLabel(words.text("window.bookmarks_empty"), wordWrap=True)
+        self.empty.setObjectName("hint")
         self.empty.setContentsMargins(12, 12, 12, 12)
-        self.view = QListView(objectName="plain")
+        self.view = QListView()
+        self.view.setObjectName("plain")
         self.view.setAccessibleName(words.text("window.bookmarks"))
         self.view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self._model = QStringListModel(self)
@@ -193,7 +196,8 @@ class BrowsePanel(QWidget):
     """The three lists behind their tabs."""
 
     def __init__(self, words: Catalogue, theme: Theme) -> None:
-        super().__init__(objectName="panel")
+        super().__init__()
+        self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.results = ResultsList(words, theme)
         self.topics = TopicsList(words)

@@ -26,9 +26,9 @@ Slot = Callable[[], None]
 
 def slots(window: Window) -> dict[str, Slot]:
     """The slot of every action, by its name."""
-    return {
-        "back": lambda: window.reader.back() if window.reader else None,
-        "forward": lambda: window.reader.forward() if window.reader else None,
+    own: dict[str, Slot] = {
+        "back": window.go_back,
+        "forward": window.go_forward,
         "home": lambda: window.open(str(urls.HOME)),
         "search": partial(_focus_search, window),
         "bookmark": partial(_bookmark, window),
@@ -42,10 +42,11 @@ def slots(window: Window) -> dict[str, Slot]:
         "open_folder": partial(_open_folder, window),
         "shipped_content": lambda: _use_folders(window, ()),
         "reload": window.keeper.start,
-        "problems": lambda: ProblemsDialog(window.workspace.problems(), window.words, window).exec(),
+        "problems": partial(_show_problems, window),
         "about": partial(_about, window),
-        "quit": window.close,
-    } | _choices(window)
+        "quit": partial(_quit, window),
+    }
+    return own | _choices(window)
 
 
 def _choices(window: Window) -> dict[str, Slot]:
@@ -54,6 +55,14 @@ def _choices(window: Window) -> dict[str, Slot]:
         for setting in (THEME, LANGUAGE)
         for choice in setting.choices
     }
+
+
+def _show_problems(window: Window) -> None:
+    ProblemsDialog(window.workspace.problems(), window.words, window).exec()
+
+
+def _quit(window: Window) -> None:
+    window.close()
 
 
 def _focus_search(window: Window) -> None:

@@ -20,10 +20,13 @@ class ContentsPanel(QWidget):
     """The anchor to go to."""
 
     def __init__(self, words: Catalogue) -> None:
-        super().__init__(objectName="contents")
+        super().__init__()
+        self.setObjectName("contents")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        heading = QLabel(words.text("window.contents"), objectName="heading")
-        self.view = QListView(objectName="plain")
+        heading = QLabel(words.text("window.contents"))
+        heading.setObjectName("heading")
+        self.view = QListView()
+        self.view.setObjectName("plain")
         self.view.setAccessibleName(words.text("window.contents"))
         self.view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.view.setWordWrap(True)

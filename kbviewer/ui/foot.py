@@ -12,12 +12,14 @@ class Foot(QWidget):
     cancelled = Signal()
 
     def __init__(self, words: Catalogue) -> None:
-        super().__init__(objectName="foot")
+        super().__init__()
+        self.setObjectName("foot")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._words = words
         self.count = QLabel()
         self.state = QLabel()
-        self._bar = QProgressBar(textVisible=False, maximumWidth=160, maximumHeight=6)
+        self._bar = QProgressBar(textVisible=False)
+        self._bar.setFixedSize(160, 6)
         self._bar.setAccessibleName(words.text("window.index_running", done=0, total=0))
         self._cancel = QPushButton(words.text("window.index_cancel"))
         self._cancel.clicked.connect(self.cancelled)

@@ -15,7 +15,8 @@ class MessageBar(QFrame):
         self.setObjectName("message")
         self._text = QLabel(wordWrap=True)
         self._act = QPushButton()
-        self._close = QPushButton("✕", toolTip=words.text("window.close_message"))
+        self._close = QPushButton("✕")
+        self._close.setToolTip(words.text("window.close_message"))
         self._close.setAccessibleName(words.text("window.close_message"))
         self._action: Callable[[], None] | None = None
         row = QHBoxLayout(self)

@@ -16,7 +16,9 @@ class ProblemsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(words.text("window.problems_title"))
         self.resize(820, 520)
-        self.tree = QTreeWidget(headerHidden=True, wordWrap=True)
+        self.tree = QTreeWidget()
+        self.tree.setHeaderHidden(True)
+        self.tree.setWordWrap(True)
         self.tree.setAccessibleName(words.text("window.problems_title"))
         files: dict[str, QTreeWidgetItem] = {}
         for problem in problems:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
@@ -92,15 +93,12 @@ class Reader(QWidget):
         world = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
         self._page.runJavaScript("window.scrollY", world, lambda value: then(float(value or 0)))
 
-    def closeEvent(self, event: object) -> None:  # noqa: N802
-        self.tear_down()
-
     def tear_down(self) -> None:
         """Destroy page and profile in the order the engine wants, or Qt warns."""
-        if self._view.page() is self._page:
+        if shiboken6.isValid(self._page):
             self._view.setPage(None)  # type: ignore[arg-type]  # documented to take none
-            self._page.deleteLater()
-            self._page.destroyed.connect(self._profile.deleteLater)
+            shiboken6.delete(self._page)
+            shiboken6.delete(self._profile)
 
     def _url_changed(self, url: QUrl) -> None:
         try:

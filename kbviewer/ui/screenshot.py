@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSize, QTimer
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QApplication
 
 from kbviewer import urls
@@ -51,7 +51,7 @@ def take_screenshot(file: Path, shot: Shot, workspace: Workspace, settings: Sett
     image = _picture(window, shot)
     window.close()
     QApplication.processEvents()
-    if not image.save(str(file), "PNG"):
+    if not QImageWriter(str(file), b"png").write(image):
         raise StorageError("file_not_writable", path=file)
 
 

@@ -18,10 +18,12 @@ class TopBar(QWidget):
     went_down = Signal()
 
     def __init__(self, words: Catalogue, actions: Mapping[str, QAction]) -> None:
-        super().__init__(objectName="bar")
+        super().__init__()
+        self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._words = words
-        self.search = QLineEdit(objectName="search", clearButtonEnabled=True)
+        self.search = QLineEdit(clearButtonEnabled=True)
+        self.search.setObjectName("search")
         self.search.setPlaceholderText(f"{words.text('window.search')}  (Ctrl+K)")
         self.search.setAccessibleName(words.text("window.search"))
         self.search.setAccessibleDescription(words.text("window.search_help"))
@@ -69,7 +71,8 @@ class TopBar(QWidget):
         return super().eventFilter(watched, event)
 
     def _button(self, action: QAction, text: str) -> QToolButton:
-        button = QToolButton(text=text)
+        button = QToolButton()
+        button.setText(text)
         button.setEnabled(action.isEnabled())
         action.enabledChanged.connect(button.setEnabled)
         button.clicked.connect(lambda _on: action.trigger())
@@ -81,7 +84,9 @@ class TopBar(QWidget):
     def _menu_button(
         self, text: str, name: str, actions: Mapping[str, QAction], only: str | None = None
     ) -> QToolButton:
-        button = QToolButton(text=text, toolTip=name)
+        button = QToolButton()
+        button.setText(text)
+        button.setToolTip(name)
         button.setAccessibleName(name)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)

@@ -82,6 +82,7 @@ class Profile(QWebEngineProfile):
     """An off-the-record profile: nothing of a session touches the disk."""
 
     def __init__(self, answer: Callable[[str], Page], parent: QObject | None = None) -> None:
+        register_scheme()
         super().__init__(parent)
         self._handler = _Handler(answer, self)
         self._interceptor = _Interceptor(self)

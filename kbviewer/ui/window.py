@@ -153,6 +153,7 @@ class Window(QMainWindow):
         reader = Reader(self.workspace.pages(self.words).page, self._theme, self.words)
         reader.set_text_size(self.settings.number(TEXT_SIZE))
         reader.opened.connect(self._page_opened)
+        reader.loaded.connect(lambda _url: self._show_history())
         reader.outside_asked.connect(self._tell_outside)
         reader.crashed.connect(lambda: self.messages.tell(self.words.text("window.page_crashed")))
         self.reader = reader
@@ -187,6 +188,16 @@ class Window(QMainWindow):
         self._waiting = url
         if self.reader is not None:
             self.reader.open(url)
+
+    def go_back(self) -> None:
+        """Show the page before, where reading stopped."""
+        if self.reader is not None:
+            self.reader.back()
+
+    def go_forward(self) -> None:
+        """Show the page that `go_back` left."""
+        if self.reader is not None:
+            self.reader.forward()
 
     def open_hit(self, hit: Hit) -> None:
         """Show the section that a hit points to, with the words of the search marked."""

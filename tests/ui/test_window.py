@@ -13,9 +13,10 @@ PATIENCE = 20_000
 
 
 def open_article(qtbot: QtBot, window: Window, article_id: str) -> None:
-    with qtbot.waitSignal(window.shown_article, timeout=PATIENCE):
+    assert window.reader is not None
+    with qtbot.waitSignal(window.reader.loaded, timeout=PATIENCE, check_params_cb=lambda url: article_id in url):
         window.open_article(article_id)
-    assert window.article is not None
+    assert window.article is not None and window.article.id == article_id
 
 
 def test_every_letter_typed_gives_results_and_enter_opens_the_first(qtbot: QtBot, window: Window) -> None:

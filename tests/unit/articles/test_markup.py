@@ -1,0 +1,56 @@
+"""Inline text reads as CommonMark reads it, and nothing harmful is left."""
+
+import pytest
+
+from kbviewer.articles.markup import to_html
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("**fed** og *skrå*", "<p><strong>fed</strong> og <em>skrå</em></p>"),
+        ("et **fed **tekst", "<p>et **fed **tekst</p>"),
+        ("<https://eksempel.dk/a>", '<p><a href="https://eksempel.dk/a">https://eksempel.dk/a</a></p>'),
+        ("se https://eksempel.dk/a.", '<p>se <a href="https://eksempel.dk/a">https://eksempel.dk/a</a>.</p>'),
+        ("~~væk~~", "<p><del>væk</del></p>"),
+        ("5 \\* 3", "<p>5 * 3</p>"),
+        ("a_b_c", "<p>a_b_c</p>"),
+        ("`<b>`", "<p><code>&lt;b&gt;</code></p>"),
+        ("linje  \nlinje", "<p>linje<br>\nlinje</p>"),
+        ("[knæ][k]\n\n[k]: /knae", '<p><a href="/knae">knæ</a></p>'),
+        ("Smith &amp; søn &copy; < 3", "<p>Smith &amp; søn © &lt; 3</p>"),
+    ],
+)
+def test_inline_text(text: str, html: str) -> None:
+    assert to_html(text).strip() == html
+
+
+def test_a_link_without_its_closing_bracket_stays_readable() -> None:
+    html = to_html("Det kan hjælpe at [finde en behandler](https://eksempel.dk/find, der kender til fødder.")
+    assert "finde en behandler" in html
+    assert "der kender til fødder." in html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "[klik](javascript:alert(1))",
+        "[klik](data:text/html,<script>alert(1)</script>)",
+        "<a href='JaVaScRiPt:alert(1)'>x</a>",
+        "<iframe src='https://eksempel.dk'></iframe>",
+        "<svg onload=alert(1)>",
+        "<style>@import 'https://eksempel.dk'</style>",
+        "<link rel=preconnect href=https://eksempel.dk>",
+        "<meta http-equiv=refresh content='0;url=https://eksempel.dk'>",
+        "<form action=https://eksempel.dk><input name=a></form>",
+        "<base href=https://eksempel.dk>",
+        "<div style='background:url(https://eksempel.dk)'>x</div>",
+    ],
+)
+def test_nothing_that_acts_or_fetches_survives(text: str) -> None:
+    html = to_html(text).lower()
+    for sign in ("<script", "onerror", "onload", 'javascript:', "<iframe", "<svg", "<style", "<link", "<meta", "<form",
+                 "<base", "style=", 'href="data:'):  # fmt: skip
+        assert sign not in html

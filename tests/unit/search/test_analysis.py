@@ -1,0 +1,86 @@
+"""Words and stems of Danish text."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kbviewer.search.analysis import analyse, fold, is_stop_word, normalise, stem, words
+
+DANISH_TEXT = st.text(st.sampled_from("abdefghiklmnoprstuvyæøåÆØÅéü- ,.0123456789\u00ad\u200b\n"))
+
+
+def texts(text: str) -> list[str]:
+    return [token.text for token in words(text)]
+
+
+@pytest.mark.parametrize(("written", "spelt"), [("hælspore", "haelspore"), ("FØDDER", "Foedder"), ("tå", "taa")])
+def test_danish_letters_and_their_ascii_spelling_are_the_same_word(written: str, spelt: str) -> None:
+    assert fold(written) == fold(spelt)
+    assert stem(fold(written)) == stem(fold(spelt))
+
+
+@given(DANISH_TEXT)
+def test_spelling_out_danish_letters_changes_no_stem(text: str) -> None:
+    spelt = text.replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
+    assert [token.text for token in analyse(text)] == [token.text for token in analyse(spelt)]
+
+
+@given(DANISH_TEXT)
+def test_composed_and_decomposed_text_have_the_same_stems(text: str) -> None:
+    decomposed = unicodedata.normalize("NFD", text)
+    assert [token.text for token in analyse(text)] == [token.text for token in analyse(decomposed)]
+
+
+def test_near_words_stay_apart() -> None:
+    assert fold("før") != fold("for")
+    assert fold("hår") != fold("har")
+
+
+def test_accents_of_other_languages_are_dropped() -> None:
+    assert fold("Pilatés") == "pilates"
+    assert fold("Čermák") == "cermak"
+
+
+def test_soft_hyphen_and_zero_width_space_do_not_split_a_word() -> None:
+    assert texts("hæl\u00adspore hæl\u200bspore") == ["haelspore", "haelspore"]
+    assert normalise("hæl\u00adspo\u200bre") == "hælspore"
+
+
+@given(st.text())
+def test_stem_of_a_stem_is_itself(word: str) -> None:
+    once = stem(fold(word))
+    assert stem(once) == once
+
+
+@pytest.mark.parametrize("form", ["diskusprolapsen", "diskusprolapser", "diskusprolapserne", "diskusprolaps"])
+def test_inflected_forms_share_a_stem(form: str) -> None:
+    assert stem(form) == stem("diskusprolaps")
+
+
+def test_clinical_notations_are_words() -> None:
+    assert texts("L5, MR-scanning: 3-4 sæt a 2,5 kg") == ["l5", "mr", "scanning", "3", "4", "saet", "a", "2,5", "kg"]
+
+
+def test_decimal_point_and_comma_are_the_same() -> None:
+    assert texts("2.5 kg") == texts("2,5 kg")
+
+
+@given(st.text())
+def test_offsets_point_at_the_word_in_the_text_as_given(text: str) -> None:
+    end = 0
+    for token in words(text):
+        assert fold(text[token.start : token.end]) == token.text
+        assert token.start >= end
+        end = token.end
+
+
+def test_positions_count_words() -> None:
+    assert [token.position for token in words("ondt i knæet")] == [0, 1, 2]
+
+
+def test_stop_words_are_known_folded() -> None:
+    assert is_stop_word("paa")
+    assert is_stop_word("hvorfor")
+    assert not is_stop_word("ryg")
