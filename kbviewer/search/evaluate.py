@@ -76,7 +76,7 @@ def read_gold(path: Path) -> tuple[GoldQuery, ...]:
         InputError: ``file_unreadable``; ``gold_invalid`` with the line, from 1 (0: the file holds no query).
     """
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError("file_unreadable", path=path) from error
     gold = tuple(_gold_query(line, number, path) for number, line in enumerate(lines, 1) if line.strip())

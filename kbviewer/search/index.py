@@ -1,14 +1,11 @@
 """Writing the index. With `postings` the only place that knows Whoosh.
 
 Whoosh is given stems, never text: fields hold lists of tokens made by `analysis`, so the pickled schema names only
-classes of Whoosh itself. Whoosh unpickles its table of contents, so an index is only ever opened from our own
-data folder.
+classes of Whoosh itself. Whoosh unpickles its table of contents and checks little, so an index is only ever opened from our
+own data folder, after `store` has found its files to be what was written.
 """
 
 import json
-import pickle
-import struct
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,7 +18,6 @@ from whoosh.fields import ID, STORED, FieldType, Schema
 from whoosh.formats import Existence, Frequency
 
 from kbviewer.articles.article import Article
-from kbviewer.errors import StorageError
 from kbviewer.search.analysis import analyse, normalise, words
 
 MEMORY_MB = 256
@@ -34,39 +30,6 @@ ENGINE = versionstring(build=False)
 """Whoosh's own version."""
 
 SCORED = ("title", "headings", "keywords", "body")
-
-_ODD = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    EOFError,
-    ImportError,
-    LookupError,
-    MemoryError,
-    TypeError,
-    ValueError,
-    pickle.UnpicklingError,
-    struct.error,
-    zlib.error,
-    whoosh_index.IndexError,
-)
-"""What Whoosh raises on damaged files: it checks little, so almost anything."""
-
-
-class IndexDamagedError(StorageError):
-    """The files of an index are not what was written; a new one must be built."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__("index_damaged", path=folder)
-
-
-@contextmanager
-def damage_told(folder: Path) -> Iterator[None]:
-    """Turn whatever Whoosh raises while reading an index into `IndexDamagedError`."""
-    try:
-        yield
-    except (OSError, *_ODD) as error:
-        raise IndexDamagedError(folder) from error
 
 
 class IndexWriter:
@@ -93,29 +56,16 @@ class IndexWriter:
 
 @contextmanager
 def writing(folder: Path, *, fresh: bool) -> Iterator[IndexWriter]:
-    """Write to the index in ``folder``, a new one when ``fresh``; committed at the end unless an error comes.
-
-    Raises:
-        IndexDamagedError: the index to add to.
-        OSError: the disk is full or read-only.
-    """
-    opened = whoosh_index.create_in(str(folder), _schema()) if fresh else _opened(folder)
+    """Write to the index in ``folder``, a new one when ``fresh``; committed at the end unless an error comes."""
+    opened = whoosh_index.create_in(str(folder), _schema()) if fresh else whoosh_index.open_dir(str(folder))
     writer = opened.writer(limitmb=MEMORY_MB)
     try:
         yield IndexWriter(writer)
     except BaseException:
         writer.cancel()
         raise
-    try:
-        writer.commit()
-    except _ODD as error:  # merges what was there before
-        raise IndexDamagedError(folder) from error
+    writer.commit()
     opened.close()
-
-
-def _opened(folder: Path) -> Any:
-    with damage_told(folder):
-        return whoosh_index.open_dir(str(folder))
 
 
 def _schema() -> Schema:

@@ -15,8 +15,8 @@ from kbviewer import __version__
 from kbviewer.articles.article import Article, Problem, SourceFile
 from kbviewer.articles.identity import pick_winners
 from kbviewer.articles.library import double_problem
+from kbviewer.errors import StorageError
 from kbviewer.search import analysis, index
-from kbviewer.search.index import IndexDamagedError
 
 FILE_NAME = "manifest.json"
 VERSION = 1
@@ -101,30 +101,26 @@ def record(source: SourceFile, article: Article | None, problems: tuple[Problem,
 
 
 def write(manifest: Manifest, folder: Path) -> None:
-    """Write the manifest into the folder of a generation, whose other files are whole. Raises OSError."""
+    """Write the manifest into the folder of a generation. Raises OSError."""
     content = {
         "fingerprint": dict(manifest.fingerprint),
-        "files": {file.name: file.stat().st_size for file in folder.iterdir() if file.name != FILE_NAME},
         "records": [dataclasses.asdict(record) for record in manifest.records],
     }
     (folder / FILE_NAME).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
 
 def read(folder: Path) -> Manifest:
-    """Read the manifest of a generation, and see that the other files have the size they had.
+    """Read the manifest of a generation.
 
     Raises:
-        IndexDamagedError: it is missing, unreadable or not what `write` writes.
+        StorageError: ``index_damaged``; it is missing, unreadable or not what `write` writes.
     """
     try:
         content = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
-        for name, size in content["files"].items():
-            if (folder / name).stat().st_size != size:
-                raise ValueError(f"{name} is not whole")
         made_by = tuple(sorted((str(name), str(value)) for name, value in content["fingerprint"].items()))
         return Manifest(made_by, tuple(_record(raw) for raw in content["records"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise IndexDamagedError(folder) from error
+        raise StorageError("index_damaged", path=folder) from error
 
 
 def _record(raw: Mapping[str, Any]) -> Record:

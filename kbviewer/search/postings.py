@@ -15,7 +15,7 @@ from typing import NamedTuple
 from whoosh import index as whoosh_index
 from whoosh.reading import TermNotFound
 
-from kbviewer.search.index import SCORED, damage_told
+from kbviewer.search.index import SCORED
 
 K1 = 1.2
 FIELD_WEIGHTS = {"title": 6.0, "headings": 2.0, "keywords": 4.0, "body": 1.0}
@@ -46,15 +46,16 @@ class IndexReader:
     """An open index: postings for `ranking`, a lexicon for `plan`, stored texts for hits.
 
     Raises:
-        IndexDamagedError: from any of its methods.
+        FileNotFoundError: there is no index in ``folder``, or it was removed while it was being opened.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        with damage_told(folder):
+        try:
             self._index = whoosh_index.open_dir(str(folder))
-            self._reader = self._index.reader()
-            self._lengths = {name: self._field_lengths(name) for name in SCORED}
+        except whoosh_index.EmptyIndexError as error:
+            raise FileNotFoundError(folder) from error
+        self._reader = self._index.reader()
+        self._lengths = {name: self._field_lengths(name) for name in SCORED}
         self._averages = {name: sum(lengths) / max(1, self.articles) for name, lengths in self._lengths.items()}
         self.weights = lru_cache(CACHED_STEMS)(self._weights)
         self.completions = lru_cache(CACHED_STEMS)(self._completions)
@@ -68,11 +69,10 @@ class IndexReader:
 
     def stored(self, number: int) -> Stored:
         """What is kept of the article of this number."""
-        with damage_told(self._folder):
-            fields = self._reader.stored_fields(number)
-            shown = json.loads(fields["shown"])
-            sections = tuple(StoredSection(*section) for section in shown["sections"])
-            return Stored(fields["id"], shown["title"], shown["keywords"], sections)
+        fields = self._reader.stored_fields(number)
+        shown = json.loads(fields["shown"])
+        sections = tuple(StoredSection(*section) for section in shown["sections"])
+        return Stored(fields["id"], shown["title"], shown["keywords"], sections)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -92,15 +92,14 @@ class IndexReader:
 
     def _postings(self, field: str, stem: str) -> dict[int, float]:
         """The articles that hold a stem in a field, and how often."""
+        try:
+            matcher = self._reader.postings(field, stem)
+        except TermNotFound:
+            return {}
         found = {}
-        with damage_told(self._folder):
-            try:
-                matcher = self._reader.postings(field, stem)
-            except TermNotFound:
-                return {}
-            while matcher.is_active():
-                found[matcher.id()] = matcher.weight()
-                matcher.next()
+        while matcher.is_active():
+            found[matcher.id()] = matcher.weight()
+            matcher.next()
         return found
 
     def _field_lengths(self, name: str) -> list[int]:
@@ -118,5 +117,4 @@ class IndexReader:
         return nlargest(limit, self._words[first:end], key=lambda word: word[1])
 
     def _read_words(self) -> list[tuple[str, int]]:
-        with damage_told(self._folder):
-            return [(text.decode("utf-8"), info.doc_frequency()) for text, info in self._reader.iter_field("word")]
+        return [(text.decode("utf-8"), info.doc_frequency()) for text, info in self._reader.iter_field("word")]

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,6 @@ from kbviewer.articles.article import Problem
 from kbviewer.errors import StorageError
 from kbviewer.search import manifest, snippets
 from kbviewer.search.hit import Hit
-from kbviewer.search.index import IndexDamagedError
 from kbviewer.search.manifest import Record
 from kbviewer.search.plan import Plan, plan
 from kbviewer.search.postings import IndexReader, Stored
@@ -47,6 +47,8 @@ class Searcher:
         self._store = store
         self._generation = generation
         self._manifest = manifest.read(generation)
+        if self._manifest.fingerprint != manifest.fingerprint():
+            raise StorageError("index_missing")  # made by another version
         self._reader = IndexReader(generation)
         self._lock = threading.Lock()
 
@@ -55,20 +57,19 @@ class Searcher:
         """Open the newest index of some content folders.
 
         Raises:
-            StorageError: ``index_missing``.
-            IndexDamagedError: the next update will build a new one.
+            StorageError: ``index_missing``; ``index_damaged``, and then the next update builds a new one.
         """
         store = Store(folders, data_dir)
-        for last in (False,) * (OPENINGS - 1) + (True,):
+        for _ in range(OPENINGS):
             generation = store.current()
             if generation is None:
                 break
-            try:
-                return cls(store, generation)
-            except IndexDamagedError:
-                if last or store.current() == generation:
-                    store.condemn(generation)
-                    raise
+            with suppress(FileNotFoundError):
+                if store.is_whole(generation, thoroughly=True):
+                    return cls(store, generation)
+            if store.current() == generation:
+                store.condemn(generation)
+                raise StorageError("index_damaged", path=generation)
         raise StorageError("index_missing")
 
     @property
@@ -82,20 +83,12 @@ class Searcher:
         return self._manifest.problems()
 
     def search(self, query: str, limit: int = 10) -> Reply:
-        """The articles that answer a query best. Any text is a query; at worst nothing is found.
-
-        Raises:
-            IndexDamagedError: the next update will build a new one.
-        """
+        """The articles that answer a query best. Any text is a query; at worst nothing is found."""
         started = time.perf_counter()
         with self._lock:
-            try:
-                searched = plan(query, self._reader)
-                ranked = rank(searched, self._reader)
-                hits = self._hits(searched, ranked[: max(0, limit)])
-            except IndexDamagedError:
-                self._store.condemn(self._generation)
-                raise
+            searched = plan(query, self._reader)
+            ranked = rank(searched, self._reader)
+            hits = self._hits(searched, ranked[: max(0, limit)])
         took_ms = (time.perf_counter() - started) * 1000
         return Reply(query, took_ms, len(ranked), None, hits)
 

@@ -2,18 +2,21 @@
 
     DATA/index/<key of the content folders>/
         current             names the generation in use; replaced in one step
-        gen-000007/         Whoosh's files and manifest.json; never changed once current
+        gen-000007/         Whoosh's files, manifest.json and seal.json; never changed once current
         write.lock          held by the one process that builds
 
-A process killed at any moment leaves `current` naming a whole generation; what it left behind goes at the next build.
+Whoosh and `manifest` would notice little of a damaged file, hence the seal. A process killed at any moment leaves
+`current` naming a whole generation; what it left behind goes at the next build.
 """
 
 import hashlib
+import json
 import os
 import re
 import shutil
+import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -22,6 +25,9 @@ from kbviewer.errors import StorageError
 
 LOCK_SECONDS = 10.0
 """How long a builder waits for another one."""
+
+SEAL = "seal.json"
+"""Size and CRC-32 of every other file of a generation."""
 
 _NAME = re.compile(r"gen-(\d{6,})")
 
@@ -35,19 +41,29 @@ class Store:
         self._pointer = self.root / "current"
 
     def current(self) -> Path | None:
-        """The folder of the generation in use; None when there is none."""
+        """The folder of the generation in use, by now perhaps damaged or removed; None when there is none."""
         try:
             name = self._pointer.read_text(encoding="ascii").strip()
         except (OSError, ValueError):
             return None
-        generation = self.root / name
-        return generation if _NAME.fullmatch(name) and generation.is_dir() else None
+        return self.root / name if _NAME.fullmatch(name) else None
+
+    def is_whole(self, generation: Path, *, thoroughly: bool) -> bool:
+        """Whether the files of a generation have the size they were written with, and ``thoroughly`` the content."""
+        try:
+            files = json.loads((generation / SEAL).read_bytes())
+            return bool(files) and all(
+                (generation / name).stat().st_size == size and not (thoroughly and _sum(generation / name) != check)
+                for name, (size, check) in files.items()
+            )
+        except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+            return False
 
     @contextmanager
     def building(self, copy: Path | None) -> Iterator[Path]:
         """A new generation to write, a copy of another one or empty; swapped in at the end unless an error comes.
 
-        Call it only inside `locked`.
+        Call it only inside `locked`. The generation before stays for those about to open it, until the next build.
         """
         self._remove_all_but(self.current())
         generation = self.root / f"gen-{self._newest() + 1:06d}"
@@ -61,7 +77,6 @@ class Store:
         except BaseException:
             shutil.rmtree(generation, ignore_errors=True)
             raise
-        self._remove_all_but(generation)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -94,12 +109,12 @@ class Store:
     def condemn(self, generation: Path) -> None:
         """Let a generation found damaged be used no more, so that the next update builds a new one."""
         if self.current() == generation:
-            try:
+            with suppress(OSError):
                 self._pointer.unlink()
-            except OSError:
-                return
 
     def _publish(self, generation: Path) -> None:
+        files = {file.name: (file.stat().st_size, _sum(file)) for file in generation.iterdir() if file.name != SEAL}
+        (generation / SEAL).write_text(json.dumps(files), encoding="utf-8")
         for file in generation.iterdir():
             _flush(file)
         _flush(generation)
@@ -120,6 +135,10 @@ class Store:
         for name in self._names():
             if _NAME.fullmatch(name) and self.root / name != kept:
                 shutil.rmtree(self.root / name, ignore_errors=True)
+
+
+def _sum(file: Path) -> int:
+    return zlib.crc32(file.read_bytes())
 
 
 def _flush(path: Path) -> None:

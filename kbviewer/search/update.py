@@ -8,9 +8,9 @@ from pathlib import Path
 from kbviewer.articles.article import Problem, SourceFile
 from kbviewer.articles.folder import scan
 from kbviewer.articles.loader import load
-from kbviewer.errors import Cancelled
+from kbviewer.errors import Cancelled, StorageError
 from kbviewer.search import manifest
-from kbviewer.search.index import IndexDamagedError, IndexWriter, writing
+from kbviewer.search.index import IndexWriter, writing
 from kbviewer.search.manifest import Manifest, Record
 from kbviewer.search.store import Store
 
@@ -55,15 +55,11 @@ def update(
     if known and _in_line(sources, known):
         return _report(known, 0, 0, started)
     with store.locked():
-        known = None if rebuild else _known(store)
+        known = None if rebuild else _known(store, thoroughly=True)
         if known and _in_line(sources, known):  # another process was faster
             return _report(known, 0, 0, started)
-        try:
-            job = _Job(folders, sources, known, progress, cancelled)
-            made = _build(store, job, fresh=known is None)
-        except IndexDamagedError:
-            job = _Job(folders, sources, None, progress, cancelled)
-            made = _build(store, job, fresh=True)
+        job = _Job(folders, sources, known, progress, cancelled)
+        made = _build(store, job, fresh=known is None)
     return _report(made, len(job.changed), job.removed, started)
 
 
@@ -130,14 +126,14 @@ class _Job:
         return known if known and known.source == source else None
 
 
-def _known(store: Store) -> Manifest | None:
+def _known(store: Store, *, thoroughly: bool = False) -> Manifest | None:
     """The manifest of a sound index of this program; None when there is none and one must be built."""
     generation = store.current()
-    if generation is None:
+    if generation is None or not store.is_whole(generation, thoroughly=thoroughly):
         return None
     try:
         known = manifest.read(generation)
-    except IndexDamagedError:
+    except StorageError:
         return None
     return known if known.fingerprint == manifest.fingerprint() else None
 

@@ -74,8 +74,16 @@ def test_gold_file_is_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["{", "[]", "7", '{"class": "lay"}', '{"class": "lay", "query": 1, "relevant": ["a"]}', "[" * 99999]
-    + ['{"class": "lay", "query": "x", "relevant": []}', '{"class": "lay", "query": "x", "relevant": [1]}'],
+    [
+        "{",
+        "[]",
+        "7",
+        '{"class": "lay"}',
+        '{"class": "lay", "query": 1, "relevant": ["a"]}',
+        "[" * 99999,
+        '{"class": "lay", "query": "x", "relevant": []}',
+        '{"class": "lay", "query": "x", "relevant": [1]}',
+    ],
 )
 def test_bad_gold_line_is_named(tmp_path: Path, line: str) -> None:
     file = tmp_path / "gold.jsonl"

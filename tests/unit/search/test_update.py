@@ -1,0 +1,211 @@
+"""Bringing the index in line with the files."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from shelf import HEEL, KNEE, Shelf
+
+from kbviewer.errors import Cancelled, ContentError, StorageError
+from kbviewer.search import manifest
+from kbviewer.search.update import update
+
+
+def touch(file: Path) -> None:
+    state = file.stat()
+    os.utime(file, ns=(state.st_atime_ns, state.st_mtime_ns + 10_000_000))
+
+
+def counts(shelf: Shelf) -> tuple[int, int, int]:
+    report = shelf.update()
+    return report.articles, report.changed, report.removed
+
+
+def test_first_update_reads_every_file(shelf: Shelf) -> None:
+    assert counts(shelf) == (3, 3, 0)
+
+
+def test_second_update_reads_and_writes_nothing(shelf: Shelf) -> None:
+    shelf.update()
+    before = {file: file.stat().st_mtime_ns for file in shelf.data.rglob("*")}
+    assert counts(shelf) == (3, 0, 0)
+    assert {file: file.stat().st_mtime_ns for file in shelf.data.rglob("*")} == before
+
+
+def test_touched_file_alone_is_read_again(shelf: Shelf) -> None:
+    shelf.update()
+    touch(shelf.content / "fod" / "haelspore.md")
+    assert counts(shelf) == (3, 1, 0)
+    assert shelf.found("hælspore") == ["fod/haelspore"]
+
+
+def test_new_and_changed_and_removed_articles_are_counted_and_found(shelf: Shelf) -> None:
+    shelf.update()
+    shelf.write("ryg/diskusprolaps", "---\ntitle: Iskias\n---\nSmerter ned i benet.\n")
+    shelf.write("nakke/hold", "---\ntitle: Hold i nakken\n---\nStiv nakke.\n")
+    (shelf.content / "knae" / "ondt-i-knaeet.md").unlink()
+    assert counts(shelf) == (3, 2, 1)
+    assert shelf.found("diskusprolaps") == []
+    assert shelf.found("iskias") == ["ryg/diskusprolaps"]
+    assert shelf.found("nakke") == ["nakke/hold"]
+    assert shelf.found("knæet") == []
+
+
+def test_incremental_index_ranks_as_a_fresh_one(shelf: Shelf) -> None:
+    shelf.update()
+    for number in range(5):
+        shelf.write("fod/haelspore", HEEL + f"\nLinje {number}.\n")
+        shelf.write("knae/ny", KNEE)
+        shelf.update()
+        (shelf.content / "knae" / "ny.md").unlink()
+        shelf.update()
+    incremental = {hit.id: hit.score for hit in shelf.open().search("ondt i foden").hits}
+    shelf.update(rebuild=True)
+    fresh = {hit.id: hit.score for hit in shelf.open().search("ondt i foden").hits}
+    assert list(incremental) == list(fresh)
+    assert incremental == pytest.approx(fresh)
+
+
+def test_later_folder_goes_before_and_gives_back_when_its_article_goes(shelf: Shelf) -> None:
+    shelf.update()
+    corrected = shelf.write("fod/haelspore", "---\ntitle: Klinikkens råd\n---\nSvangsenen.\n", shelf.clinic)
+    assert counts(shelf) == (3, 1, 0)
+    assert [hit.title for hit in shelf.open().search("svangsenen").hits] == ["Klinikkens råd"]
+    corrected.unlink()
+    assert counts(shelf) == (3, 0, 0)
+    assert [hit.title for hit in shelf.open().search("svangsenen").hits] == ["Hælspore"]
+
+
+def test_change_to_a_shadowed_article_is_not_shown(shelf: Shelf) -> None:
+    shelf.write("fod/haelspore", "---\ntitle: Klinikkens råd\n---\nSvangsenen.\n", shelf.clinic)
+    shelf.update()
+    shelf.write("fod/haelspore", HEEL + "\nTilføjet.\n")
+    assert counts(shelf) == (3, 1, 0)
+    assert [hit.title for hit in shelf.open().search("svangsenen").hits] == ["Klinikkens råd"]
+
+
+def test_renamed_file_with_its_own_id_is_the_same_article(shelf: Shelf) -> None:
+    file = shelf.write("skulder/gammel", "---\nid: skulder\ntitle: Skulder\n---\nOm skulderen.\n")
+    shelf.update()
+    file.rename(file.with_name("ny.md"))
+    assert counts(shelf) == (4, 1, 0)
+    assert shelf.found("skulderen") == ["skulder"]
+
+
+def test_file_that_is_no_text_is_a_problem_and_no_article(shelf: Shelf) -> None:
+    (shelf.content / "billede.md").write_bytes(b"\x00\x01\x02")
+    report = shelf.update()
+    assert report.articles == 3
+    assert [problem.file for problem in report.problems if problem.rule == "not_text"] == ["billede.md"]
+    assert counts(shelf) == (3, 0, 0)
+
+
+def test_problems_are_kept_while_their_file_is_unchanged(shelf: Shelf) -> None:
+    shelf.write("uden-titel", "Bare tekst.\n")
+    first = shelf.update().problems
+    assert first
+    assert shelf.update().problems == first
+    assert shelf.open().problems == first
+
+
+def test_twins_within_a_folder_are_told(shelf: Shelf) -> None:
+    shelf.write("a", "---\nid: ens\ntitle: A\n---\nOm a.\n")
+    shelf.write("b", "---\nid: ens\ntitle: B\n---\nOm b.\n")
+    report = shelf.update()
+    assert report.articles == 4
+    assert [(problem.file, problem.rule) for problem in report.problems] == [("b.md", "id_duplicate")]
+
+
+def test_progress_counts_the_files_to_read(shelf: Shelf) -> None:
+    told: list[tuple[int, int]] = []
+    update(shelf.folders, shelf.data, progress=lambda done, total: told.append((done, total)))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_cancelled_update_keeps_the_old_index(shelf: Shelf) -> None:
+    shelf.update()
+    shelf.write("fod/haelspore", "---\ntitle: Noget andet\n---\nTekst.\n")
+    shelf.write("ny", "---\ntitle: Ny\n---\nTekst.\n")
+    asked = iter([False, False, True])
+    with pytest.raises(Cancelled):
+        update(shelf.folders, shelf.data, cancelled=lambda: next(asked))
+    assert shelf.found("hælspore") == ["fod/haelspore"]
+    assert len(shelf.generations()) == 1
+    assert counts(shelf) == (4, 2, 0)
+
+
+def test_cancelled_first_update_leaves_no_index(shelf: Shelf) -> None:
+    with pytest.raises(Cancelled):
+        update(shelf.folders, shelf.data, cancelled=lambda: True)
+    with pytest.raises(StorageError, match="index_missing"):
+        shelf.open()
+
+
+def test_missing_content_folder_is_told(shelf: Shelf) -> None:
+    with pytest.raises(ContentError):
+        update([shelf.content / "findes-ikke"], shelf.data)
+
+
+def test_empty_content_folder_gives_an_empty_index(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    assert counts(shelf) == (0, 0, 0)
+    assert shelf.found("ondt") == []
+
+
+def test_rebuild_reads_every_file(shelf: Shelf) -> None:
+    shelf.update()
+    assert shelf.update(rebuild=True).changed == 3
+    assert shelf.found("hælspore") == ["fod/haelspore"]
+
+
+def test_index_of_another_version_is_rebuilt(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf.update()
+    monkeypatch.setattr(manifest, "fingerprint", lambda: (("analysis", "0"),))
+    assert shelf.update().changed == 3
+    assert shelf.update().changed == 0
+
+
+@pytest.mark.parametrize("pattern", ["manifest.json", "seal.json", "*.seg", "*.toc"])
+@pytest.mark.parametrize("content", [None, b"", b"not what was written"])
+def test_damaged_index_is_rebuilt(shelf: Shelf, pattern: str, content: bytes | None) -> None:
+    shelf.update()
+    (file,) = shelf.generations()[0].glob(pattern)
+    if content is None:
+        file.unlink()
+    else:
+        file.write_bytes(content)
+    assert counts(shelf) == (3, 3, 0)
+    assert shelf.found("hælspore") == ["fod/haelspore"]
+
+
+@pytest.mark.parametrize("pattern", ["*.seg", "*.toc"])
+def test_damage_of_the_same_size_met_while_adding_is_rebuilt(shelf: Shelf, pattern: str) -> None:
+    shelf.update()
+    (file,) = shelf.generations()[0].glob(pattern)
+    file.write_bytes(b"\xa5" * file.stat().st_size)
+    touch(shelf.content / "fod" / "haelspore.md")
+    shelf.update()
+    assert shelf.found("hælspore") == ["fod/haelspore"]
+    assert shelf.found("knæet") == ["knae/ondt-i-knaeet"]
+
+
+def test_removed_index_is_rebuilt(shelf: Shelf) -> None:
+    shelf.update()
+    shutil.rmtree(shelf.data)
+    assert counts(shelf) == (3, 3, 0)
+
+
+def test_full_disk_keeps_the_old_index(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf.update()
+    touch(shelf.content / "fod" / "haelspore.md")
+
+    def full(_manifest: object, folder: Path) -> None:
+        raise OSError(28, "No space left on device", str(folder))
+
+    monkeypatch.setattr(manifest, "write", full)
+    with pytest.raises(StorageError) as caught:
+        shelf.update()
+    assert caught.value.key == "index_not_writable"
+    assert shelf.found("hælspore") == ["fod/haelspore"]
+    assert len(shelf.generations()) == 1
