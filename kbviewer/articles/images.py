@@ -59,11 +59,11 @@ def _descend(root: Path, path: str) -> Path | None:
         here = root
         for part in parts:
             wanted = unicodedata.normalize("NFC", part)
-            names = (name for name in os.listdir(here) if unicodedata.normalize("NFC", name) == wanted)
-            name = next(names, None)
-            if name is None:
+            same = (entry for entry in here.iterdir() if unicodedata.normalize("NFC", entry.name) == wanted)
+            found = next(same, None)
+            if found is None:
                 return None
-            here = here / name
+            here = found
     except (OSError, ValueError):
         return None
     return here

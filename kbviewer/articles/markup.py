@@ -21,51 +21,9 @@ from kbviewer.articles.blocks import Definitions, parse_blocks
 PUNCTUATION = list("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 """What a backslash may stand before (CommonMark 2.4)."""
 
-_TAGS = set(
-    [
-        "a",
-        "blockquote",
-        "br",
-        "code",
-        "dd",
-        "del",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "figcaption",
-        "figure",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "img",
-        "ins",
-        "kbd",
-        "li",
-        "mark",
-        "ol",
-        "p",
-        "pre",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "summary",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
+_TAGS = (
+    "a blockquote br code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr img ins kbd li mark ol p pre "
+    "s small span strong sub summary sup table tbody td th thead tr ul"
 )
 _ATTRIBUTES = {
     "a": {"href", "title"},
@@ -75,7 +33,7 @@ _ATTRIBUTES = {
     "th": {"align", "colspan", "rowspan"},
 }
 _CLEANER = nh3.Cleaner(
-    tags=_TAGS,
+    tags=set(_TAGS.split()),
     attributes=_ATTRIBUTES,
     clean_content_tags={"script", "style", "title", "textarea", "iframe", "noscript", "template"},
     url_schemes={"http", "https", "mailto", "tel"},
@@ -83,6 +41,10 @@ _CLEANER = nh3.Cleaner(
 )
 _ENGINE_MARKS = str.maketrans("", "", "\x02\x03")
 """Python-Markdown marks its own placeholders with these; no text needs them."""
+
+MOST_BRACKETS = 300
+"""Python-Markdown looks for the end of a link anew from every "[", which takes half a minute for ten thousand of them.
+A paragraph with more than this is no prose and is shown as it stands."""
 
 _BREAK = r"(?:[ ]{2,}|\\)\n"
 
@@ -118,14 +80,14 @@ class _Blocks(BlockParser):
     def _paragraph(self, block: Block, parent: Element, tight: bool) -> None:
         text = "\n".join(block.lines).rstrip(" \t")
         if not tight:
-            SubElement(parent, "p").text = text
+            SubElement(parent, "p").text = _inline(text)
         elif len(parent):
-            parent[-1].tail = text
+            parent[-1].tail = _inline(text)
         else:
-            parent.text = text
+            parent.text = _inline(text)
 
     def _heading(self, block: Block, parent: Element, _tight: bool) -> None:
-        SubElement(parent, f"h{block.level}").text = block.lines[0].rstrip(" \t")
+        SubElement(parent, f"h{block.level}").text = _inline(block.lines[0].rstrip(" \t"))
 
     def _code(self, block: Block, parent: Element, _tight: bool) -> None:
         code = SubElement(SubElement(parent, "pre"), "code")
@@ -164,7 +126,11 @@ def _add(parent: Element, tag: str) -> None:
 def _row(row: Element, tag: str, cells: Sequence[str], aligns: Sequence[str]) -> None:
     for text, align in zip(cells, aligns, strict=True):
         cell = SubElement(row, tag, {"align": align} if align else {})
-        cell.text = text
+        cell.text = _inline(text)
+
+
+def _inline(text: str) -> str:
+    return AtomicString(text) if text.count("[") > MOST_BRACKETS else text
 
 
 class _Markdown(markdown.Markdown):

@@ -1,8 +1,8 @@
 """Writing the index. With `postings` the only place that knows Whoosh.
 
 Whoosh is given stems, never text: fields hold lists of tokens made by `analysis`, so the pickled schema names only
-classes of Whoosh itself. Whoosh unpickles its table of contents and checks little, so an index is only ever opened from our
-own data folder, after `store` has found its files to be what was written.
+classes of Whoosh itself. Whoosh unpickles its table of contents and checks little, so an index is only ever opened
+from our own data folder, after `store` has found its files to be what was written.
 """
 
 import json

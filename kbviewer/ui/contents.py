@@ -29,7 +29,7 @@ class ContentsPanel(QWidget):
         self.view.setObjectName("plain")
         self.view.setAccessibleName(words.text("window.contents"))
         self.view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.view.setWordWrap(True)
+        self.view.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._model = QStandardItemModel(self)
         self.view.setModel(self._model)
@@ -49,6 +49,7 @@ class ContentsPanel(QWidget):
                 row = QStandardItem(f"{indent}{section.title}")
                 row.setData(section.anchor, AnchorRole)
                 row.setAccessibleText(section.title)
+                row.setToolTip(section.title)
                 self._model.appendRow(row)
         self.setVisible(self._model.rowCount() > 0)
 
