@@ -22,8 +22,8 @@ PUNCTUATION = list("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 """What a backslash may stand before (CommonMark 2.4)."""
 
 _TAGS = (
-    "a blockquote br code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr img ins kbd li mark ol p pre "
-    "s small span strong sub summary sup table tbody td th thead tr ul"
+    "a blockquote br code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr img ins kbd li mark ol p "
+    "pre s small span strong sub summary sup table tbody td th thead tr ul"
 )
 _ATTRIBUTES = {
     "a": {"href", "title"},
