@@ -43,7 +43,7 @@ def take_screenshot(file: Path, shot: Shot, workspace: Workspace, settings: Sett
     prepare_environment()
     if shot.open and not workspace.has_article(shot.open):
         raise InputError("article_unknown", id=shot.open)
-    make_application(words, workspace.places.resources)
+    make_application(words, workspace.places.resources).setCursorFlashTime(0)  # a blinking cursor never settles
     settings.hold(THEME, shot.theme)
     window = Window(workspace, settings, words)
     window.resize(QSize(*shot.size))

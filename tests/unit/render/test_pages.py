@@ -1,0 +1,173 @@
+"""Pages: every address answered, everything safe, everything in its frame."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from kbviewer import urls
+from kbviewer.articles.article import Article
+from kbviewer.articles.images import find_image
+from kbviewer.articles.library import load_all
+from kbviewer.i18n import Catalogue
+from kbviewer.paths import resources
+from kbviewer.render.article import Marker
+from kbviewer.render.page import CONTENT_SECURITY_POLICY
+from kbviewer.render.pages import Pages
+from kbviewer.render.theme import THEMES
+
+PIXEL = b"\x89PNG\r\n\x1a\n"
+
+
+class Shelf:
+    """A library without an index."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.articles = {article.id: article for article in load_all([folder])[0]}
+
+    def article(self, article_id: str) -> Article | None:
+        return self.articles.get(article_id)
+
+    def listed(self) -> Sequence[Article]:
+        return list(self.articles.values())
+
+    def image(self, path: str) -> Path | None:
+        return find_image([self.folder], path)
+
+    def has_article(self, article_id: str) -> bool:
+        return article_id in self.articles
+
+    def has_image(self, path: str) -> bool:
+        return self.image(path) is not None
+
+
+def mark_foden(_query: str) -> Marker:
+    def marker(text: str) -> list[tuple[int, int]]:
+        place = text.find("foden")
+        return [] if place < 0 else [(place, place + 5)]
+
+    return marker
+
+
+@pytest.fixture
+def pages(content: Path) -> Pages:
+    return Pages(Shelf(content), Catalogue.load("da", resources()), "body {}", mark_foden)
+
+
+def html(pages: Pages, url: str) -> str:
+    return pages.page(url).body.decode()
+
+
+def test_an_article_s_page_has_title_facts_and_its_review_line(pages: Pages) -> None:
+    text = html(pages, urls.article("fod/hael"))
+    assert "<h1>Ondt under hælen</h1>" in text
+    assert "Udgivet 19. februar 2025" in text
+    assert "endnu ikke klinisk gennemgået" in text
+
+
+def test_a_missing_picture_shows_its_alt_text_in_a_frame(pages: Pages) -> None:
+    text = html(pages, urls.article("fod/hael"))
+    assert "Billedet mangler: Tegning af en fod" in text
+    assert "<img" not in text
+
+
+def test_a_picture_there_is_shown_with_its_caption(content: Path) -> None:
+    (content / "billeder").mkdir()
+    (content / "billeder" / "fod.png").write_bytes(PIXEL)
+    pages = Pages(Shelf(content), Catalogue.load("da", resources()), "")
+    text = html(pages, urls.article("fod/hael"))
+    assert 'src="kb://image/billeder/fod.png"' in text
+    assert "<figcaption>Tegning af en fod</figcaption>" in text
+    picture = pages.page("kb://image/billeder/fod.png")
+    assert (picture.mime, picture.body) == ("image/png", PIXEL)
+
+
+def test_seek_a_doctor_is_a_call_out_that_ends_at_the_next_heading(pages: Pages) -> None:
+    text = html(pages, urls.article("fod/hael"))
+    box = text[text.index('<section class="callout">') : text.index("</section>")]
+    assert "du har feber" in box
+    assert "Symptomer" not in box
+
+
+def test_links_lead_to_articles_or_show_that_they_lead_out(pages: Pages) -> None:
+    text = html(pages, urls.article("fod/hael"))
+    assert 'href="kb://article/knae/knae"' in text
+    assert 'class="external" title="https://eksempel.dk/kort"' in text
+
+
+def test_tables_may_scroll(pages: Pages) -> None:
+    assert '<div class="table" tabindex="0" role="region"' in html(pages, urls.article("fod/hael"))
+
+
+def test_the_words_of_the_search_are_marked(pages: Pages) -> None:
+    assert "under <mark>foden</mark> ved de første" in html(pages, urls.article("fod/hael", mark="foden"))
+    assert "<mark>" not in html(pages, urls.article("fod/hael"))
+
+
+def test_home_lists_topics_and_topics_list_articles(pages: Pages) -> None:
+    assert 'href="kb://topic/Fod%20og%20ankel"' in html(pages, str(urls.HOME))
+    topic = html(pages, urls.topic("Fod og ankel"))
+    assert "Ondt under hælen" in topic and "Ondt i knæet" not in topic
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_page_carries_its_theme(pages: Pages, theme: str) -> None:
+    assert f'data-theme="{theme}"' in pages.page(str(urls.HOME), theme).body.decode()
+    assert f'data-theme="{theme}"' in html(pages, "kb://style/page.css")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "kb://article/findes/ikke",
+        "kb://article/../../etc/passwd",
+        "kb://image/../ude.png",
+        "kb://image/%2e%2e/ude.png",
+        "kb://image/fod/hael.md",
+        "kb://page/ukendt",
+        "kb://topic/ukendt",
+        "kb://style/andet.css",
+        "https://eksempel.dk",
+        "",
+    ],
+)
+def test_an_address_that_leads_nowhere_gives_a_page_that_helps(pages: Pages, content: Path, url: str) -> None:
+    (content.parent / "ude.png").write_bytes(PIXEL)
+    page = pages.page(url)
+    assert not page.found
+    assert "Siden findes ikke" in page.body.decode()
+
+
+def test_text_from_articles_is_never_read_as_html(content: Path) -> None:
+    (content / "ond.md").write_text(
+        "---\ntitle: '<script>x</script>'\nbodyParts: ['<b>']\n---\n&lt;i&gt; <b onclick=x>fed</b>", encoding="utf-8"
+    )
+    pages = Pages(Shelf(content), Catalogue.load("da", resources()), "", mark_foden)
+    for url in (urls.article("ond", mark="foden"), str(urls.HOME), urls.topic("<b>")):
+        text = html(pages, url)
+        assert "<script" not in text and "<b>x" not in text and "onclick" not in text
+
+
+def test_the_policy_lets_nothing_in_but_our_pictures_and_styles() -> None:
+    rules = dict(rule.strip().split(" ", 1) for rule in CONTENT_SECURITY_POLICY.split(";"))
+    assert rules["default-src"] == "'none'"
+    assert "script-src" not in rules
+    assert rules["img-src"] == rules["style-src"] == "kb:"
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance (WCAG 2.2)."""
+    parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
+def test_text_has_the_contrast_that_wcag_aa_asks_for(theme: object) -> None:
+    pairs = [("ink", "paper"), ("ink", "panel"), ("muted", "paper"), ("muted", "panel"), ("accent", "paper"),
+             ("accent", "panel"), ("on_accent", "accent"), ("on_mark", "mark"), ("on_warning", "warning"),
+             ("ink", "accent_soft")]  # fmt: skip
+    for text, ground in pairs:
+        one, two = sorted((_luminance(getattr(theme, text)), _luminance(getattr(theme, ground))))
+        assert (two + 0.05) / (one + 0.05) >= 4.5, (text, ground)
