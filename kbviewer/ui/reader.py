@@ -33,7 +33,7 @@ class Reader(QWidget):
         self._words = words
         self._profile = Profile(lambda url: answer(url, self._theme.name), self)
         self._view = QWebEngineView(self)
-        self._page = ReaderPage(self._profile, self._view)
+        self._page = ReaderPage(self._profile, self)
         self._page.setBackgroundColor(QColor(theme.paper))
         self._view.setPage(self._page)
         self._view.setAccessibleName(words.text("window.article"))
@@ -97,8 +97,8 @@ class Reader(QWidget):
         """Destroy page and profile in the order the engine wants, or Qt warns."""
         if shiboken6.isValid(self._page):
             self._view.setPage(None)  # type: ignore[arg-type]  # documented to take none
-            shiboken6.delete(self._page)
-            shiboken6.delete(self._profile)
+            for part in (self._view, self._page, self._profile):
+                shiboken6.delete(part)
 
     def _url_changed(self, url: QUrl) -> None:
         try:

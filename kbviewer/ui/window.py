@@ -366,6 +366,7 @@ class Window(QMainWindow):
         self.papers.stop()
         if self.reader:
             self.reader.tear_down()
+            self.reader = None
         self.marks.close()
         self.workspace.close()
         super().closeEvent(event)
