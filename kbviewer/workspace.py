@@ -45,8 +45,10 @@ class Workspace:
         cancelled: Callable[[], bool] = lambda: False,
     ) -> IndexReport:
         """Bring the index in line with the files, then use it. Raises what `kbviewer.search.update` raises."""
-        report = update(self.places.content, self.places.data, rebuild=rebuild, progress=progress, cancelled=cancelled)
-        self.open_index()
+        places = self.places
+        report = update(places.content, places.data, rebuild=rebuild, progress=progress, cancelled=cancelled)
+        if places is self.places:  # else another library was taken up meanwhile
+            self.open_index()
         return report
 
     def open_index(self) -> None:

@@ -41,7 +41,7 @@ def slots(window: Window) -> dict[str, Slot]:
         "normal_size": lambda: window.change_text_size(0),
         "open_folder": partial(_open_folder, window),
         "shipped_content": lambda: _use_folders(window, ()),
-        "reload": window.keeper.start,
+        "reload": partial(window.keeper.start, rebuild=True),
         "problems": partial(_show_problems, window),
         "about": partial(_about, window),
         "quit": partial(_quit, window),

@@ -35,9 +35,9 @@ class IndexKeeper(QObject):
         self._clock = QTimer(self, interval=LOOK_EVERY_MS)
         self._clock.timeout.connect(self.look)
 
-    def start(self) -> None:
-        """Look now, and again every `LOOK_EVERY_MS`."""
-        self.look()
+    def start(self, *, rebuild: bool = False) -> None:
+        """Look now, from scratch when ``rebuild``, and again every `LOOK_EVERY_MS`."""
+        self.look(rebuild=rebuild)
         self._clock.start()
 
     def look(self, *, rebuild: bool = False) -> None:

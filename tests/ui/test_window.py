@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from kbviewer.search.searcher import Reply
 from kbviewer.ui.browse import BOOKMARKS, RESULTS, TOPICS
 from kbviewer.ui.window import Window
+from kbviewer.workspace import Places
 
 PATIENCE = 20_000
 
@@ -136,3 +137,36 @@ def test_every_button_and_list_has_a_name_for_the_screen_reader(window: Window) 
             face = QAccessible.queryAccessibleInterface(widget)
             if widget.isVisibleTo(window) and face is not None:
                 assert face.text(QAccessible.Text.Name).strip("←→☰ "), widget
+
+
+def test_another_folder_replaces_the_library(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
+    other = tmp_path / "klinikkens egne"
+    other.mkdir()
+    (other / "haand.md").write_text("---\ntitle: Ondt i hånden\n---\nTekst", encoding="utf-8")
+    places = window.workspace.places
+    window.use_places(Places((other,), places.data, places.resources))
+    qtbot.waitUntil(lambda: window.browse.topics.titles() == ["O", "Ondt i hånden"], timeout=PATIENCE)
+
+
+def test_an_empty_folder_says_what_to_do(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
+    (tmp_path / "tom").mkdir()
+    places = window.workspace.places
+    window.use_places(Places((tmp_path / "tom",), places.data, places.resources))
+    assert window.browse.topics.titles() == []
+    assert "Vælg artikelmappe" in window.workspace.pages(window.words).page("kb://page/home").body.decode()
+
+
+def test_read_again_builds_the_index_from_scratch(qtbot: QtBot, window: Window) -> None:
+    with qtbot.waitSignal(window.keeper.finished, timeout=PATIENCE) as done:
+        window.actions_by_name["reload"].trigger()
+    assert done.args is not None and done.args[0].changed == 3
+
+
+def test_cancelled_reading_keeps_the_old_index_and_offers_to_go_on(qtbot: QtBot, window: Window, content: Path) -> None:
+    for number in range(200):
+        (content / f"ny{number}.md").write_text("Tekst\n\n" * 200, encoding="utf-8")
+    with qtbot.waitSignal(window.keeper.failed, timeout=PATIENCE):
+        window.keeper.start(rebuild=True)
+        window.keeper.cancel()
+    assert "afbrudt" in window.messages.text()
+    assert window.workspace.search("knæet").hits
