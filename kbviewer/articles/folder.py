@@ -17,7 +17,8 @@ DEEPEST = 32
 def scan(folders: Sequence[Path]) -> tuple[SourceFile, ...]:
     """Every ``*.md`` file below each folder, in the order of the folders, then by path.
 
-    Hidden files and folders, `FOR_PEOPLE` and links that lead out of the content folder are left out.
+    Hidden files and folders, `FOR_PEOPLE`, names that are no Unicode and links to folders or out of
+    the content folder are left out.
 
     Raises:
         ContentError: a folder does not exist or cannot be listed.
@@ -44,15 +45,24 @@ def _below(root: Path, here: Path, prefix: str, depth: int) -> Iterator[SourceFi
             raise ContentError("folder_missing", folder=root) from error
         return
     for entry in entries:
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or not _is_unicode(entry.name):
             continue
         if entry.is_symlink() and not Path(os.path.realpath(entry.path)).is_relative_to(root):
             continue
-        if entry.is_dir():
+        if entry.is_dir(follow_symlinks=False):
             if depth < DEEPEST:
                 yield from _below(root, Path(entry.path), f"{prefix}{entry.name}/", depth + 1)
-        elif entry.name.lower().endswith(".md") and entry.name.lower() != FOR_PEOPLE:
+        elif entry.is_file() and entry.name.lower().endswith(".md") and entry.name.lower() != FOR_PEOPLE:
             yield from _source(root, prefix, entry)
+
+
+def _is_unicode(name: str) -> bool:
+    """Whether a name can be an address: a disk may hold names in no encoding at all."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _source(root: Path, prefix: str, entry: os.DirEntry[str]) -> Iterator[SourceFile]:

@@ -6,6 +6,7 @@ This file alone imports `markdown`.
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from html import escape
 from typing import Any
 from xml.etree.ElementTree import Element, ElementTree, SubElement
 
@@ -168,4 +169,8 @@ def to_html(text: str) -> str:
     """Safe HTML of a Markdown text: whatever it holds, no script, style, form or foreign address survives."""
     engine = _engine()
     engine.reset()
-    return _CLEANER.clean(engine.convert(text.translate(_ENGINE_MARKS)))
+    try:
+        made = engine.convert(text.translate(_ENGINE_MARKS))
+    except RecursionError:  # inline marks nested by the thousand: shown as they stand
+        made = f"<pre>{escape(text)}</pre>"
+    return _CLEANER.clean(made)

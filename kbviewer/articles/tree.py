@@ -8,20 +8,31 @@ VOID = frozenset(("br", "hr", "img"))
 """The elements without an end tag that our sanitiser lets through."""
 
 
+DEEPEST = 120
+"""Elements within elements; deeper ones lose their tags and keep their text, so that a walk never runs out of stack."""
+
+
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
+        self._depth = 0
         self._builder = TreeBuilder()
         self._builder.start("div", {})
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._builder.start(tag, {name: value or "" for name, value in attrs})
-        if tag in VOID:
+        if tag not in VOID:
+            self._depth += 1
+        if self._depth <= DEEPEST:
+            self._builder.start(tag, {name: value or "" for name, value in attrs})
+        if tag in VOID and self._depth <= DEEPEST:
             self._builder.end(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag not in VOID:
+        if tag in VOID:
+            return
+        if self._depth <= DEEPEST:
             self._builder.end(tag)
+        self._depth -= 1
 
     def handle_data(self, data: str) -> None:
         self._builder.data(data)

@@ -122,6 +122,8 @@ def test_any_characters_at_all_are_read(text: str) -> None:
     to_html(text)
 
 
-@pytest.mark.parametrize("piece", [">", "[", "*", "|", "- ", "`", "<", "![", "_", "(", "&", "\\"])
+@pytest.mark.parametrize(
+    "piece", [">", "[", "*", "|", "- ", "`", "<", "<div>", "<b>", "*a **b ", "![", "_", "(", "&", "\\"]
+)
 def test_ten_thousand_of_anything_end_well(piece: str) -> None:
     assert isinstance(to_html(piece * 10_000), str)

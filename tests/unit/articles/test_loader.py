@@ -167,6 +167,12 @@ def test_readme_hidden_files_and_links_out_of_the_folder_are_no_articles(tmp_pat
     assert [source.relative for source in scan([folder])] == ["rigtig.MD"]
 
 
+def test_html_nested_by_the_thousand_keeps_its_text(tmp_path: Path) -> None:
+    made = article(read(tmp_path, "<div>" * 20_000 + "dybt nede"))
+    assert "dybt nede" in made.html
+    assert "dybt nede" in made.sections[0].text
+
+
 def test_a_missing_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(ContentError):
         scan([tmp_path / "væk"])
