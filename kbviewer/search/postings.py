@@ -52,9 +52,9 @@ class IndexReader:
     def __init__(self, folder: Path) -> None:
         try:
             self._index = whoosh_index.open_dir(str(folder))
+            self._reader = self._index.reader()
         except whoosh_index.EmptyIndexError as error:
             raise FileNotFoundError(folder) from error
-        self._reader = self._index.reader()
         self._lengths = {name: self._field_lengths(name) for name in SCORED}
         self._averages = {name: sum(lengths) / max(1, self.articles) for name, lengths in self._lengths.items()}
         self.weights = lru_cache(CACHED_STEMS)(self._weights)
