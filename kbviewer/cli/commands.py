@@ -136,7 +136,10 @@ def check(args: argparse.Namespace, start: Start) -> int:
 def bookmarks(args: argparse.Namespace, start: Start) -> int:
     store = Workspace(start.places(), start.words).bookmarks()
     try:
-        return DOINGS[args.doing](args, start, store)
+        answer = DOINGS[args.doing](args, start, store)
+        if store.recovered_from:
+            output.warn(start.words.text("window.bookmarks_damaged", path=store.recovered_from))
+        return answer
     finally:
         store.close()
 

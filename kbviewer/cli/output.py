@@ -20,6 +20,11 @@ def write(text: str) -> None:
     sys.stdout.write(f"{text}\n")
 
 
+def warn(text: str) -> None:
+    """One sentence on standard error, beside the answer."""
+    sys.stderr.write(f"kbviewer: {text}\n")
+
+
 def write_json(value: Any) -> None:
     """One JSON value on one line of standard output."""
     write(json.dumps(value, ensure_ascii=False))
