@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+SUMMARY_LENGTH = 200
+
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
@@ -54,7 +56,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A reference from front matter to another article: its slug or path, and the title shown."""
+    """A reference from front matter to another article: its id, path or slug, and the title shown."""
 
     slug: str
     title: str
@@ -62,7 +64,10 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article, read and understood. ``html`` is sanitised: every room may show it as it is."""
+    """One article, read and understood. ``html`` is sanitised: every room may show it as it is.
+
+    ``description`` is the author's own, empty when there is none.
+    """
 
     id: str
     title: str
@@ -79,3 +84,9 @@ class Article:
     reviewed_by: str = ""
     related: tuple[Related, ...] = ()
     unlisted: bool = False
+
+    @property
+    def summary(self) -> str:
+        """What a list tells of the article: its description, else its first paragraph, shortened."""
+        text = self.description or next((one.text.split("\n")[0] for one in self.sections if one.text), "")
+        return text if len(text) <= SUMMARY_LENGTH else text[:SUMMARY_LENGTH].rsplit(" ", 1)[0] + " …"

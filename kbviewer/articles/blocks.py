@@ -5,6 +5,7 @@ otherwise than the renderers people write for; this one reads them alike. Inline
 """
 
 import re
+from collections.abc import Sequence
 
 from kbviewer.articles import leaves
 from kbviewer.articles.block import CONTAINERS, Block
@@ -19,8 +20,9 @@ Definitions = dict[str, tuple[str, str]]
 
 def parse_blocks(text: str) -> tuple[Block, Definitions]:
     """The block tree of a text, and its link definitions: name -> (address, title)."""
-    parser = _Parser()
-    for number, line in enumerate(re.split(r"\r\n|\n|\r", text), 1):
+    lines = re.split(r"\r\n|\n|\r", text)
+    parser = _Parser(lines)
+    for number, line in enumerate(lines, 1):
         prefix = _PREFIX.match(line)
         assert prefix is not None
         parser.read(number, prefix[0].expandtabs(4) + line[prefix.end() :])
@@ -29,7 +31,9 @@ def parse_blocks(text: str) -> tuple[Block, Definitions]:
 
 
 class _Parser:
-    def __init__(self) -> None:
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+        self._last_ends: dict[int, int] = {}
         self.document = Block("document", 1)
         self.definitions: Definitions = {}
         self.number = 0
@@ -197,7 +201,17 @@ class _Parser:
         in_paragraph = container.kind == "paragraph" or self.document.tip().kind == "paragraph"
         if not kind or (kind == leaves.LONE_TAG and in_paragraph):
             return None
+        if kind < leaves.UNTIL_BLANK and not self._ends_later(kind):
+            kind = leaves.UNTIL_BLANK  # else a forgotten end would take all that follows for HTML
         return self._open(container, unmatched, Block("html", self.number, level=kind))
+
+    def _ends_later(self, kind: int) -> bool:
+        """Whether this line or a later one ends an HTML block of ``kind``."""
+        if kind not in self._last_ends:
+            numbers = range(len(self._lines), self.number - 1, -1)
+            ends = (number for number in numbers if leaves.html_ends(kind, self._lines[number - 1]))
+            self._last_ends[kind] = next(ends, 0)
+        return self._last_ends[kind] >= self.number
 
     def _start_setext(self, container: Block, text: str) -> Block | None:
         found = leaves.SETEXT.match(text)

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from urllib.parse import unquote
 
-from kbviewer.articles.article import Problem
+from kbviewer.articles import tree
+from kbviewer.articles.article import Article, Problem
 from kbviewer.articles.images import find_image, resolve
 
 _LINK_START = re.compile(r"\[[^\[\]\n]*\]\((?:https?:|/|mailto:|\.)[^()\s]*")
-_IMAGE = re.compile(r"!\[([^\]\n]*)\]\(\s*(?:<([^>\n]+)>|([^)\s]+))")
 _CODE = re.compile(r"^(?: {4}|\t)|`")
 
 
@@ -23,11 +24,12 @@ def check_links(file: str, body: str, first: int) -> Iterator[Problem]:
                 yield Problem(file, number, "link_unclosed", (("text", text), ("address", address)))
 
 
-def check_images(file: str, body: str, first: int, article: str, folders: Sequence[Path]) -> Iterator[Problem]:
-    """Pictures that no content folder has. ``article`` is the article's path below its folder."""
-    for number, line in enumerate(body.split("\n"), first):
-        for found in _IMAGE.finditer(line):
-            target = found[2] or found[3]
-            path = resolve(article, target)
-            if path is None or find_image(folders, path) is None:
-                yield Problem(file, number, "image_missing", (("image", target),))
+def check_images(article: Article, body: str, first: int, folders: Sequence[Path]) -> Iterator[Problem]:
+    """Pictures of an article that no content folder has. ``first`` is the line its ``body`` begins on."""
+    lines = body.split("\n")
+    for image in tree.parse(article.html).iter("img"):
+        target = image.get("src", "")
+        path = resolve(article.source.relative, target)
+        if path is None or find_image(folders, path) is None:
+            line = next((number for number, text in enumerate(lines, first) if unquote(target) in unquote(text)), 0)
+            yield Problem(article.source.relative, line, "image_missing", (("image", unquote(target)),))

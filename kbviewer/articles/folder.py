@@ -2,11 +2,11 @@
 
 import os
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from kbviewer.articles.article import SourceFile
-from kbviewer.errors import ContentError
+from kbviewer.errors import Cancelled, ContentError
 
 FOR_PEOPLE = "readme.md"
 """Tells people about a folder; no article."""
@@ -14,13 +14,14 @@ FOR_PEOPLE = "readme.md"
 DEEPEST = 32
 
 
-def scan(folders: Sequence[Path]) -> tuple[SourceFile, ...]:
+def scan(folders: Sequence[Path], cancelled: Callable[[], bool] = lambda: False) -> tuple[SourceFile, ...]:
     """Every ``*.md`` file below each folder, in the order of the folders, then by path.
 
     Hidden files and folders, `FOR_PEOPLE`, names that are no Unicode and links to folders or out of
     the content folder are left out.
 
     Raises:
+        Cancelled: ``cancelled``, asked at every folder, said so.
         ContentError: a folder does not exist or cannot be listed.
     """
     found: list[SourceFile] = []
@@ -28,7 +29,7 @@ def scan(folders: Sequence[Path]) -> tuple[SourceFile, ...]:
         root = Path(os.path.realpath(folder))
         if not root.is_dir():
             raise ContentError("folder_missing", folder=folder)
-        found += sorted(_below(root, root, "", 0), key=lambda source: source.relative)
+        found += sorted(_below(root, root, "", 0, cancelled), key=lambda source: source.relative)
     return tuple(found)
 
 
@@ -37,7 +38,9 @@ def article_id(relative: str) -> str:
     return unicodedata.normalize("NFC", relative[: -len(".md")])
 
 
-def _below(root: Path, here: Path, prefix: str, depth: int) -> Iterator[SourceFile]:
+def _below(root: Path, here: Path, prefix: str, depth: int, cancelled: Callable[[], bool]) -> Iterator[SourceFile]:
+    if cancelled():
+        raise Cancelled
     try:
         entries = list(os.scandir(here))
     except OSError as error:
@@ -51,7 +54,7 @@ def _below(root: Path, here: Path, prefix: str, depth: int) -> Iterator[SourceFi
             continue
         if entry.is_dir(follow_symlinks=False):
             if depth < DEEPEST:
-                yield from _below(root, Path(entry.path), f"{prefix}{entry.name}/", depth + 1)
+                yield from _below(root, Path(entry.path), f"{prefix}{entry.name}/", depth + 1, cancelled)
         elif entry.is_file() and entry.name.lower().endswith(".md") and entry.name.lower() != FOR_PEOPLE:
             yield from _source(root, prefix, entry)
 

@@ -11,6 +11,8 @@ LONGEST = 64 * 1024
 _OPENING = re.compile(r"\A(?:[ \t]*\n)*---[ \t]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.M)
 _KEY = re.compile(r"\s*[A-Za-z][\w-]*\s*:|\s*#|\s*-\s|\s*$|\s+\S")
+_PLAIN = re.compile(r"([A-Za-z][\w-]*)[ \t]*:[ \t]*(.*)")
+_ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -76,9 +78,9 @@ def _read(block: str, first: int) -> FrontMatter | None:
         node = yaml.compose(block, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        return _broken(matter, first + (mark.line if mark else 0), error.problem or "")
+        return _broken(block, first, first + (mark.line if mark else 0), error.problem or "")
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        return _broken(matter, first, type(error).__name__)
+        return _broken(block, first, first, type(error).__name__)
     if node is None:
         return matter
     if not isinstance(node, yaml.MappingNode):
@@ -89,8 +91,16 @@ def _read(block: str, first: int) -> FrontMatter | None:
     return matter
 
 
-def _broken(matter: FrontMatter, line: int, reason: str) -> FrontMatter:
-    matter.trouble, matter.line, matter.reason = "front_matter_invalid", line, reason
+def _broken(block: str, first: int, line: int, reason: str) -> FrontMatter:
+    """What can be read line by line of a block that is no YAML: a colon in a title must not cost all the rest."""
+    matter = FrontMatter(trouble="front_matter_invalid", line=line, reason=reason)
+    key = ""
+    for number, text in enumerate(block.split("\n"), first):
+        if found := _PLAIN.fullmatch(text):
+            key = found[1].lower()
+            matter.lines[key], matter.texts[key] = number, found[2].strip("\"' ")
+        elif key and (found := _ITEM.fullmatch(text)):
+            matter.lists.setdefault(key, []).append(found[1].strip("\"' "))
     return matter
 
 

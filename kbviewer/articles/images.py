@@ -7,6 +7,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+LARGEST = 32 * 1024 * 1024
+"""Bytes; a larger picture is not shown."""
+
+TYPES = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".svg": "image/svg+xml",
+}
+"""The media type of every kind of picture that is shown, by the end of its name."""
+
 
 def resolve(article_path: str, target: str) -> str | None:
     """The ``/``-separated path below the content folder that ``target`` in an article means.
@@ -36,16 +50,26 @@ def resolve(article_path: str, target: str) -> str | None:
 
 
 def find_image(folders: Sequence[Path], path: str) -> Path | None:
-    """The file at ``path`` below a content folder, the last folder that has it; None when none has.
+    """The picture at ``path`` below a content folder, the last folder that has it; None when none has.
 
-    Names are compared in NFC, however the disk spells them.
+    Names are compared in NFC, however the disk spells them. A file that is no picture by its name, empty or larger
+    than `LARGEST` is none.
     """
+    if posixpath.splitext(path)[1].lower() not in TYPES:
+        return None
     for folder in reversed(folders):
         root = Path(os.path.realpath(folder))
         found = _descend(root, path)
-        if found is not None and Path(os.path.realpath(found)).is_relative_to(root) and found.is_file():
+        if found is not None and Path(os.path.realpath(found)).is_relative_to(root) and _has_good_size(found):
             return found
     return None
+
+
+def _has_good_size(file: Path) -> bool:
+    try:
+        return file.is_file() and 0 < file.stat().st_size <= LARGEST
+    except OSError:
+        return False
 
 
 def _descend(root: Path, path: str) -> Path | None:

@@ -8,8 +8,6 @@ from kbviewer.articles.folder import scan
 from kbviewer.articles.identity import pick_winners
 from kbviewer.articles.loader import load
 
-__all__ = ["double_problem", "load_all", "pick_winners"]
-
 
 def load_all(folders: Sequence[Path]) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
     """Every article, an overriding one in place of the one it overrides, and all problems found.

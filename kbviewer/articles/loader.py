@@ -8,24 +8,23 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from kbviewer.articles import checks, frontmatter, tree
-from kbviewer.articles.article import Article, Problem, Related, Section, SourceFile
+from kbviewer.articles.article import Article, Problem, Related, SourceFile
 from kbviewer.articles.dates import parse_date
 from kbviewer.articles.folder import article_id
 from kbviewer.articles.identity import valid_id
 from kbviewer.articles.markup import to_html
 from kbviewer.articles.sections import HEADINGS, sections_of, set_anchors
 
-LARGEST = 4 * 1024 * 1024
+LARGEST = 1024 * 1024
 """Bytes; a larger file is no article."""
 
 _ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff]")
 _WIDE_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
-DESCRIPTION_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """``article`` is None only when the file holds no text that can be shown."""
+    """``article`` is None when the file cannot be read as text."""
 
     article: Article | None
     problems: tuple[Problem, ...]
@@ -59,7 +58,7 @@ def load(source: SourceFile, folders: Sequence[Path] = ()) -> Loaded:
         notes.add("text_missing")
     notes.problems += checks.check_links(source.relative, body, first)
     places = folders if source.folder in folders else (source.folder, *folders)
-    notes.problems += checks.check_images(source.relative, body, first, source.relative, places)
+    notes.problems += checks.check_images(article, body, first, places)
     return Loaded(article, tuple(notes.problems))
 
 
@@ -108,7 +107,7 @@ def _article(source: SourceFile, matter: frontmatter.FrontMatter, body: str, not
         source=source,
         html=tree.serialise(root),
         sections=sections,
-        description=matter.text("description") or _first_text(sections),
+        description=matter.text("description"),
         author=matter.text("author"),
         published=published,
         updated=updated,
@@ -153,11 +152,10 @@ def _id(source: SourceFile, matter: frontmatter.FrontMatter, notes: _Notes) -> s
 
 
 def _related(matter: frontmatter.FrontMatter) -> tuple[Related, ...]:
-    tables = [Related(row.get("slug", ""), row.get("title", "")) for row in matter.tables.get("related", [])]
+    tables = [
+        Related("/".join(filter(None, (row.get("type"), row.get("slug")))), row.get("title", ""))
+        for row in matter.tables.get("related", [])
+        if row.get("slug")
+    ]
     plain = [Related(slug, "") for slug in matter.items("related")]
     return tuple(related for related in (*tables, *plain) if related.slug)
-
-
-def _first_text(sections: Sequence[Section]) -> str:
-    text = next((section.text.split("\n")[0] for section in sections if section.text), "")
-    return text if len(text) <= DESCRIPTION_LENGTH else text[:DESCRIPTION_LENGTH].rsplit(" ", 1)[0] + " …"

@@ -4,16 +4,18 @@ This file alone imports `markdown`.
 """
 
 import re
+import threading
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
 from html import escape
+from html.parser import HTMLParser
 from typing import Any
 from xml.etree.ElementTree import Element, ElementTree, SubElement
 
 import markdown
 import nh3
 from markdown.blockparser import BlockParser
-from markdown.inlinepatterns import SimpleTagInlineProcessor
+from markdown.inlinepatterns import HtmlInlineProcessor, SimpleTagInlineProcessor
 from markdown.util import AtomicString
 
 from kbviewer.articles.block import Block
@@ -23,8 +25,8 @@ PUNCTUATION = list("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 """What a backslash may stand before (CommonMark 2.4)."""
 
 _TAGS = (
-    "a blockquote br code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr img ins kbd li mark ol p "
-    "pre s small span strong sub summary sup table tbody td th thead tr ul"
+    "a b blockquote br code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark "
+    "ol p pre s small span strong sub summary sup table tbody td th thead tr ul"
 )
 _ATTRIBUTES = {
     "a": {"href", "title"},
@@ -47,7 +49,46 @@ MOST_BRACKETS = 300
 """Python-Markdown looks for the end of a link anew from every "[", which takes half a minute for ten thousand of them.
 A paragraph with more than this is no prose and is shown as it stands."""
 
+_TAG_NAME = re.compile(r"</?([A-Za-z]+)")
 _BREAK = r"(?:[ ]{2,}|\\)\n"
+
+
+SWALLOWING = frozenset(
+    ("frameset", "iframe", "noembed", "noframes", "noscript", "plaintext", "script", "select", "style", "template",
+     "textarea", "title", "xmp")
+)  # fmt: skip
+"""Elements that make everything after them vanish, or plain text, when they are left open."""
+
+
+class _OpenEnds(HTMLParser):
+    """Counts what a piece of raw HTML leaves open of `SWALLOWING`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: Counter[str] = Counter()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.open[tag] += tag in SWALLOWING
+
+    def handle_endtag(self, tag: str) -> None:
+        self.open[tag] -= self.open[tag] > 0
+
+
+def _is_left_open(raw: str) -> bool:
+    """Whether a tag, comment or swallowing element of a piece of raw HTML does not end in it."""
+    parser = _OpenEnds()
+    parser.feed(raw)
+    return "<" in parser.rawdata or any(parser.open.values())
+
+
+class _RawTag(HtmlInlineProcessor):
+    """A tag inside a text; one that might swallow what follows stays text."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]  # noqa: N802
+        name = _TAG_NAME.match(m[0])
+        if name and name[1].lower() in SWALLOWING:
+            return None, None, None
+        return super().handleMatch(m, data)
 
 
 class _Blocks(BlockParser):
@@ -95,7 +136,8 @@ class _Blocks(BlockParser):
         code.text = AtomicString("".join(f"{line}\n" for line in block.lines))
 
     def _html(self, block: Block, parent: Element, _tight: bool) -> None:
-        SubElement(parent, "p").text = self.md.htmlStash.store("\n".join(block.lines))
+        raw = "\n".join(block.lines)
+        SubElement(parent, "p").text = AtomicString(raw) if _is_left_open(raw) else self.md.htmlStash.store(raw)
 
     def _quote(self, block: Block, parent: Element, _tight: bool) -> None:
         quote = SubElement(parent, "blockquote")
@@ -141,8 +183,18 @@ class _Markdown(markdown.Markdown):
         return self
 
 
-@cache
+_THREAD = threading.local()
+
+
 def _engine() -> _Markdown:
+    """The engine of this thread: it keeps the text it works on in itself."""
+    if not hasattr(_THREAD, "engine"):
+        _THREAD.engine = _new_engine()
+    engine: _Markdown = _THREAD.engine
+    return engine
+
+
+def _new_engine() -> _Markdown:
     engine = _Markdown(
         extensions=["pymdownx.betterem", "pymdownx.tilde", "pymdownx.magiclink"],
         extension_configs={
@@ -154,6 +206,8 @@ def _engine() -> _Markdown:
     for name in ("normalize_whitespace", "html_block"):
         engine.preprocessors.deregister(name, strict=False)
     engine.ESCAPED_CHARS = PUNCTUATION
+    tags = engine.inlinePatterns["html"]
+    engine.inlinePatterns.register(_RawTag(tags.pattern, engine), "html", 90)
     engine.inlinePatterns.register(_Break(_BREAK, "br"), "linebreak", 185)
     return engine
 

@@ -11,7 +11,7 @@ from kbviewer.articles.article import Article, SourceFile
 from kbviewer.articles.folder import scan
 from kbviewer.articles.library import load_all
 from kbviewer.articles.loader import LARGEST, Loaded, load
-from kbviewer.errors import ContentError
+from kbviewer.errors import Cancelled, ContentError
 
 
 def read(folder: Path, text: str | bytes, name: str = "fod/prøve-på-titel.md") -> Loaded:
@@ -182,3 +182,36 @@ def test_a_missing_folder_is_told(tmp_path: Path) -> None:
 @given(st.binary(max_size=400).map(lambda tail: b"---\ntitle: T\n" + tail))
 def test_no_bytes_break_the_loader(tmp_path: Path, raw: bytes) -> None:
     read(tmp_path, raw)
+
+
+def test_a_colon_in_the_title_costs_nothing_else(tmp_path: Path) -> None:
+    loaded = read(tmp_path, "---\ntitle: Ondt: i knæet\nid: knae/ondt\naliases:\n  - knæsmerter\n---\nTekst")
+    made = article(loaded)
+    assert (made.title, made.id, made.keywords) == ("Ondt: i knæet", "knae/ondt", ("knæsmerter",))
+    assert [problem.rule for problem in loaded.problems] == ["front_matter_invalid"]
+
+
+def test_the_summary_falls_back_on_the_first_paragraph(tmp_path: Path) -> None:
+    made = article(read(tmp_path, "---\ntitle: T\n---\nDet første afsnit.\n\nDet andet."))
+    assert (made.description, made.summary) == ("", "Det første afsnit.")
+
+
+def test_a_picture_with_brackets_in_its_name_or_in_code_is_not_called_missing(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "fod_(1).png").write_bytes(b"x")
+    loaded = read(tmp_path, "---\ntitle: T\n---\n![Fod](/b/fod_(1).png)\n\n```\n![Fod](/b/ingen.png)\n```\n")
+    assert loaded.problems == ()
+
+
+def test_a_file_that_no_page_can_show_is_called_missing(tmp_path: Path) -> None:
+    (tmp_path / "fod.bmp").write_bytes(b"x")
+    (tmp_path / "tom.png").write_bytes(b"")
+    assert rules(read(tmp_path, "---\ntitle: T\n---\n![a](/fod.bmp)\n\n![b](/tom.png)\n")) == [
+        (4, "image_missing"),
+        (6, "image_missing"),
+    ]
+
+
+def test_a_scan_can_be_cancelled(tmp_path: Path) -> None:
+    with pytest.raises(Cancelled):
+        scan([tmp_path], lambda: True)

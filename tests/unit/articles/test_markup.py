@@ -1,5 +1,7 @@
 """Inline text reads as CommonMark reads it, and nothing harmful is left."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from kbviewer.articles.markup import to_html
@@ -54,3 +56,21 @@ def test_nothing_that_acts_or_fetches_survives(text: str) -> None:
     for sign in ("<script", "onerror", "onload", 'javascript:', "<iframe", "<svg", "<style", "<link", "<meta", "<form",
                  "<base", "style=", 'href="data:'):  # fmt: skip
         assert sign not in html
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["<!-- note", "<script>", "<style>", "<textarea>", "<select>", "<div title=\"x", "x <script> y", "x <title> y",
+     "<plaintext>", "<iframe>", "<?php", "<![CDATA[ x"],
+)  # fmt: skip
+def test_html_left_open_swallows_nothing_after_it(opening: str) -> None:
+    html = to_html(f"Først\n\n{opening}\n\n## Søg læge, hvis\n\nvigtigt")
+    assert "<h2>Søg læge, hvis</h2>" in html
+    assert "<p>vigtigt</p>" in html
+
+
+def test_threads_do_not_mix_their_articles() -> None:
+    texts = [f"**{name}**\n\n<div>{name}</div>\n\n[{name}][x]\n\n[x]: /{name}" for name in "abcdefgh"] * 12
+    alone = [to_html(text) for text in texts]
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(to_html, texts)) == alone
