@@ -27,8 +27,8 @@ CALLOUT = "søg læge"
 class Surroundings(Protocol):
     """What rendering an article asks of the library around it."""
 
-    def has_article(self, article_id: str) -> bool:
-        """Whether the library holds an article of this id."""
+    def find_article(self, reference: str) -> str | None:
+        """The id of the article that an author's reference means: its id, path or slug."""
 
     def has_image(self, path: str) -> bool:
         """Whether a content folder holds a picture at this ``/``-separated path."""
@@ -75,12 +75,15 @@ def _review(article: Article, words: Catalogue) -> str:
 
 
 def _related(article: Article, around: Surroundings, words: Catalogue) -> str:
-    known = [related for related in article.related if around.has_article(related.slug)]
+    known = {
+        found: related.title or related.slug
+        for related in article.related
+        if (found := around.find_article(related.slug)) and found != article.id
+    }
     if not known:
         return ""
     items = "".join(
-        f'<li><a href="{escape(urls.article(related.slug))}">{escape(related.title or related.slug)}</a></li>'
-        for related in known
+        f'<li><a href="{escape(urls.article(found))}">{escape(title)}</a></li>' for found, title in known.items()
     )
     return f'<nav class="related"><h2>{escape(words.text("page.related"))}</h2><ul>{items}</ul></nav>'
 
@@ -103,8 +106,8 @@ def _frame_missing(image: Element, words: Catalogue) -> None:
     alt = image.get("alt", "").strip()
     image.tag = "span"
     image.attrib.clear()
-    image.attrib.update({"class": "missing", "role": "img"})
     image.text = words.text("page.picture_missing", alt=alt) if alt else words.text("page.picture_missing_unnamed")
+    image.attrib.update({"class": "missing", "role": "img", "aria-label": image.text})
 
 
 def _make_figure(paragraph: Element, image: Element) -> None:
@@ -146,10 +149,9 @@ def _target(href: str, article: Article, around: Surroundings) -> str | None:
         return None
     if not parts.path:
         return f"#{parts.fragment}" if parts.fragment else None
-    path = resolve(article.source.relative, unquote(parts.path).removesuffix(".md").rstrip("/"))
-    if path is not None and around.has_article(path):
-        return urls.article(path, unquote(parts.fragment))
-    return None
+    path = resolve(article.source.relative, unquote(parts.path))
+    found = around.find_article(path) if path else None
+    return urls.article(found, unquote(parts.fragment)) if found else None
 
 
 def _frame_callouts(body: Element) -> None:
@@ -167,7 +169,7 @@ def _section_of(body: Element, start: int) -> list[Element]:
     children = list(body)
     section = [children[start]]
     for child in children[start + 1 :]:
-        if child.tag in HEADINGS:
+        if child.tag in HEADINGS and child.tag <= section[0].tag:
             break
         section.append(child)
     return section

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from kbviewer import urls
 from kbviewer.articles.article import Article
+from kbviewer.articles.images import TYPES
 from kbviewer.errors import InputError
 from kbviewer.i18n import Catalogue
 from kbviewer.render.article import Marker, Surroundings, article_html
@@ -13,25 +14,16 @@ from kbviewer.render.overview import Listed, home_html, not_found_html, topic_ht
 from kbviewer.render.page import Page, html_page
 from kbviewer.render.theme import stylesheet
 
-LARGEST_IMAGE = 32 * 1024 * 1024
-"""Bytes; a larger picture is not sent to the page."""
-
-IMAGE_TYPES = {
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-    ".avif": "image/avif",
-    ".svg": "image/svg+xml",
-}
-
 
 class Shelf(Surroundings, Protocol):
     """What pages are made of: the articles and pictures of the library."""
 
     def article(self, article_id: str) -> Article | None:
         """The article of this id, read now; None when there is none."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the library has been read; until then it only looks empty."""
 
     def listed(self) -> Sequence[Listed]:
         """Every article that lists may show."""
@@ -69,9 +61,8 @@ class Pages:
     def _own(self, address: urls.Address, theme: str) -> Page | None:
         if address.path != urls.HOME.path:
             return None
-        return self._html(
-            self._words.text("window.home"), home_html(self._shelf.listed(), self._words), theme, wide=True
-        )
+        main = home_html(self._shelf.listed(), self._words, is_read=self._shelf.is_open)
+        return self._html(self._words.text("window.home"), main, theme, wide=True)
 
     def _topic(self, address: urls.Address, theme: str) -> Page | None:
         html = topic_html(address.path, self._shelf.listed(), self._words)
@@ -86,13 +77,10 @@ class Pages:
 
     def _image(self, address: urls.Address, _theme: str) -> Page | None:
         file = self._shelf.image(address.path)
-        mime = IMAGE_TYPES.get(Path(address.path).suffix.lower())
-        if file is None or mime is None:
+        if file is None:
             return None
         try:
-            if file.stat().st_size > LARGEST_IMAGE:
-                return None
-            return Page(mime, file.read_bytes())
+            return Page(TYPES[Path(address.path).suffix.lower()], file.read_bytes())
         except OSError:
             return None
 

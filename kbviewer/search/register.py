@@ -1,0 +1,33 @@
+"""The articles of an index by their ids, and by what authors call them in links and lists."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from kbviewer.search.manifest import Record
+
+
+class Register:
+    """Every article that can be found. ``records`` are by id, in the order of the index."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self.records: Mapping[str, Record] = {record.id: record for record in records}
+        self._by_path = {_bare(record.relative): record.id for record in self.records.values()}
+        self._by_slug: dict[str, str] = {}
+        for name in (*self.records, *self._by_path):
+            slug, here = name.rpartition("/")[2], self._by_path.get(name, name)
+            self._by_slug[slug] = here if self._by_slug.get(slug, here) == here else ""
+
+    def find(self, reference: str) -> str | None:
+        """The id of the article that ``reference`` means.
+
+        It is an id, else a file's path below its content folder, else a last part that one article alone has.
+        None when there is no such article.
+        """
+        name = _bare(reference)
+        if name in self.records:
+            return name
+        return self._by_path.get(name) or self._by_slug.get(name.rpartition("/")[2]) or None
+
+
+def _bare(path: str) -> str:
+    return unicodedata.normalize("NFC", path).strip().strip("/").removesuffix(".md")
