@@ -37,6 +37,7 @@ ACTIONS = (
     Declared("print", ("Ctrl+P",), "", enabled=False),
     Declared("show_topics", ("Ctrl+Shift+T",), ""),
     Declared("show_bookmarks", ("Ctrl+B",), ""),
+    Declared("show_contents", ("Ctrl+Shift+I",), "", enabled=False),
     Declared("larger", ("Ctrl++", "Ctrl+="), "menu.appearance"),
     Declared("smaller", ("Ctrl+-",), "menu.appearance"),
     Declared("normal_size", ("Ctrl+0",), "menu.appearance"),

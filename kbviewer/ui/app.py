@@ -63,9 +63,11 @@ def run_window(workspace: Workspace, settings: Settings, words: Catalogue) -> in
     if knock(workspace.places.data):
         return 0
     first = FirstInstance(workspace.places.data, app)
+    file = workspace.places.data / "kbviewer.log"
+    _log_bugs(file)
     window = Window(workspace, settings, words)
     first.knocked.connect(lambda: come_forward(window))
-    _log_bugs(window, workspace.places.data / "kbviewer.log")
+    _tell_bugs(window, file)
     window.show()
     window.start()
     return app.exec()
@@ -79,14 +81,28 @@ def come_forward(window: Window) -> None:
     window.activateWindow()
 
 
-def _log_bugs(window: Window, file: Path) -> None:
-    """Log every uncaught exception with its traceback and tell of it; the window goes on."""
+def _log_bugs(file: Path) -> None:
+    """Log every uncaught exception with its traceback; the program goes on."""
     handler = RotatingFileHandler(file, maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     log.addHandler(handler)
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        log.error("uncaught", exc_info=(kind, error, trace))
-        window.messages.tell(window.words.text("window.crash", path=file))
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+        else:
+            log.error("uncaught", exc_info=(kind, error, trace))
+
+    sys.excepthook = hook
+
+
+def _tell_bugs(window: Window, file: Path) -> None:
+    """Say in the window what `_log_bugs` logs."""
+    logged = sys.excepthook
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        logged(kind, error, trace)
+        if not issubclass(kind, KeyboardInterrupt):
+            window.messages.tell(window.words.text("window.crash", path=file))
 
     sys.excepthook = hook

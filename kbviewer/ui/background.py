@@ -30,11 +30,13 @@ class Lane(QObject):
         job: Callable[[], Result],
         done: Callable[[Result], None],
         failed: Callable[[ExpectedError], None],
+        ended: Callable[[], None] = lambda: None,
     ) -> None:
-        """Queue ``job``; ``done`` or ``failed`` is called on the window's thread."""
+        """Queue ``job``; on the window's thread ``ended`` is called in any case, then ``done`` or ``failed``."""
         future = self._threads.submit(job)
 
         def deliver() -> None:
+            ended()
             try:
                 result = future.result()
             except ExpectedError as error:

@@ -13,27 +13,41 @@ Tell = Callable[[str, str, Callable[[], None] | None], None]
 
 
 class Bookmarking(QObject):
-    """Changes the store and says what it did. ``tell`` shows a message with an undo button."""
+    """Changes the store and says what it did.
+
+    ``open_store`` is asked when the store is first needed, and again while it fails: bookmarks that cannot be read
+    must not keep the window from opening. ``tell`` shows a message with an undo button.
+    """
 
     changed = Signal()
     failed = Signal(object)
     """An `ExpectedError`; nothing was changed."""
 
-    def __init__(self, store: BookmarkStore, words: Catalogue, tell: Tell, parent: QObject | None = None) -> None:
+    def __init__(
+        self, open_store: Callable[[], BookmarkStore], words: Catalogue, tell: Tell, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._store = store
+        self._open_store = open_store
+        self._opened: BookmarkStore | None = None
         self._words = words
         self._tell = tell
 
     def tell_recovery(self) -> None:
         """Say so when the file was damaged and has been put aside."""
-        aside = self._store.recovered_from
+        aside = self._opened.recovered_from if self._opened else None
         if aside:
             self._tell(self._words.text("window.bookmarks_damaged", path=aside), "", None)
 
     def close(self) -> None:
         """Let go of the store."""
-        self._store.close()
+        if self._opened:
+            self._opened.close()
+
+    @property
+    def _store(self) -> BookmarkStore:
+        if self._opened is None:
+            self._opened = self._open_store()
+        return self._opened
 
     def all(self) -> tuple[Bookmark, ...]:
         """Every bookmark; none, and the reason told, when the store cannot be read."""

@@ -13,6 +13,7 @@ from kbviewer.render.theme import Theme
 from kbviewer.search.hit import Hit
 from kbviewer.search.searcher import Reply
 from kbviewer.ui.cards import CardDelegate, HitModel
+from kbviewer.ui.look import tooltip
 
 IdRole = Qt.ItemDataRole.UserRole
 RESULTS, TOPICS, BOOKMARKS = range(3)
@@ -28,7 +29,7 @@ class ResultsList(QWidget):
         super().__init__()
         self._words = words
         self._query = ""
-        self.hint = QLabel(words.text("window.search_help"), wordWrap=True)
+        self.hint = QLabel(words.text("window.search_help"), wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.hint.setObjectName("hint")
         self.hint.setContentsMargins(8, 8, 8, 4)
         self.view = QListView()
@@ -47,6 +48,7 @@ class ResultsList(QWidget):
         layout.setContentsMargins(8, 0, 4, 0)
         layout.addWidget(self.hint)
         layout.addWidget(self.view, 1)
+        layout.addStretch()
 
     def show_reply(self, reply: Reply) -> None:
         """Show the hits of a search, or say that there are none and what to try."""
@@ -61,7 +63,12 @@ class ResultsList(QWidget):
         else:
             none = self._words.text("results.none", query=query)
             self.hint.setText(f"{none}\n\n{self._words.text('results.none_help')}")
-        self.hint.setTextFormat(Qt.TextFormat.PlainText)
+
+    def show_waiting(self) -> None:
+        """Say that the articles are being read for the first time."""
+        self.model.show(())
+        self.view.hide()
+        self.hint.setText(self._words.text("results.waiting"))
 
     def query(self) -> str:
         """The search whose hits are shown."""
@@ -98,6 +105,7 @@ class TopicsList(QListView):
         self.setAccessibleName(words.text("window.topics"))
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._model = QStandardItemModel(self)
         self.setModel(self._model)
         self.clicked.connect(self._choose)
@@ -113,7 +121,7 @@ class TopicsList(QListView):
                 self._model.appendRow(_letter_row(letter))
             row = QStandardItem(article.title)
             row.setData(article.id, IdRole)
-            row.setToolTip(article.title)
+            row.setToolTip(tooltip(article.title))
             self._model.appendRow(row)
 
     def titles(self) -> list[str]:
@@ -159,8 +167,9 @@ class BookmarksList(QWidget):
         self.remove = QPushButton(words.text("window.remove"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 8)
-        for part in (self.empty, self.view, self.remove):
-            layout.addWidget(part)
+        layout.addWidget(self.empty)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(self.remove)
         layout.addStretch()
         self.view.clicked.connect(self._choose)
         self.view.activated.connect(self._choose)

@@ -17,6 +17,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 PADDING = 12
 GAP = 4
+LONGEST_TITLE = 120
 
 
 class HitModel(QAbstractListModel):
@@ -94,11 +95,17 @@ class CardDelegate(QStyledItemDelegate):
 
 def card_html(hit: Hit, theme: Theme) -> str:
     """A hit as the small HTML that `QTextDocument` knows; everything from articles is escaped."""
-    section = f'<div style="color:{theme.accent};font-size:13px">{escape(hit.section)}</div>' if hit.section else ""
+    section = (
+        f'<div style="color:{theme.accent};font-size:13px">{escape(_short(hit.section))}</div>' if hit.section else ""
+    )
     return (
-        f'<div style="color:{theme.ink};font-size:15px;font-weight:600">{escape(hit.title)}</div>{section}'
+        f'<div style="color:{theme.ink};font-size:15px;font-weight:600">{escape(_short(hit.title))}</div>{section}'
         f'<div style="color:{theme.muted};font-size:13px">{_marked(hit, theme)}</div>'
     )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_TITLE else f"{text[:LONGEST_TITLE].rstrip()} …"
 
 
 def _marked(hit: Hit, theme: Theme) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from kbviewer import __version__, paths, urls
+from kbviewer.errors import ExpectedError
 from kbviewer.handouts.handout import make_handout
 from kbviewer.settings import CONTENT_FOLDERS, LANGUAGE, THEME
 from kbviewer.ui.browse import BOOKMARKS, TOPICS
@@ -36,6 +37,7 @@ def slots(window: Window) -> dict[str, Slot]:
         "print": partial(_print, window),
         "show_topics": lambda: window.browse.show_tab(TOPICS),
         "show_bookmarks": lambda: window.browse.show_tab(BOOKMARKS),
+        "show_contents": window.toggle_contents,
         "larger": lambda: window.change_text_size(1),
         "smaller": lambda: window.change_text_size(-1),
         "normal_size": lambda: window.change_text_size(0),
@@ -100,7 +102,13 @@ def _save_pdf(window: Window) -> None:
 
 
 def _print(window: Window) -> None:
-    _make_pdf(window, lambda pdf: print_pdf(pdf, window))
+    def send(pdf: bytes) -> None:
+        try:
+            print_pdf(pdf, window)
+        except ExpectedError as error:
+            window.tell_error(error)
+
+    _make_pdf(window, send)
 
 
 def _open_folder(window: Window) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
 
 from kbviewer.articles.article import Section
 from kbviewer.i18n import Catalogue
+from kbviewer.ui.look import tooltip
 
 AnchorRole = Qt.ItemDataRole.UserRole
 DEEPEST = 3
@@ -49,7 +50,7 @@ class ContentsPanel(QWidget):
                 row = QStandardItem(f"{indent}{section.title}")
                 row.setData(section.anchor, AnchorRole)
                 row.setAccessibleText(section.title)
-                row.setToolTip(section.title)
+                row.setToolTip(tooltip(section.title))
                 self._model.appendRow(row)
         self.setVisible(self._model.rowCount() > 0)
 

@@ -49,6 +49,7 @@ class Foot(QWidget):
     def show_idle(self) -> None:
         """Nothing is being done."""
         self._show_progress(False)
+        self.count.clear()
         self.state.clear()
 
     def _show_progress(self, on: bool) -> None:

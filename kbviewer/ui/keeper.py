@@ -21,10 +21,12 @@ class IndexKeeper(QObject):
     """The one writer lane of the index."""
 
     progressed = Signal(int, int)
+    ended = Signal()
+    """A look has ended, however it did."""
     finished = Signal(object)
     """An `IndexReport`."""
     failed = Signal(object)
-    """An `ExpectedError`; `Cancelled` when the person stopped it."""
+    """An `ExpectedError`, told once while it lasts; `Cancelled` when the person stopped the work."""
 
     def __init__(self, update: Update, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -32,13 +34,25 @@ class IndexKeeper(QObject):
         self._lane = Lane("index", self)
         self._stop = Event()
         self._running = False
+        self._asked: bool | None = None
+        """Whether to rebuild at the look that was asked for while another was under way; None: none was."""
+        self._told = ""
         self._clock = QTimer(self, interval=LOOK_EVERY_MS)
         self._clock.timeout.connect(self.look)
 
     def start(self, *, rebuild: bool = False) -> None:
-        """Look now, from scratch when ``rebuild``, and again every `LOOK_EVERY_MS`."""
-        self.look(rebuild=rebuild)
+        """Look now, from scratch when ``rebuild``, or as soon as the look under way has ended; then go on looking."""
+        self._told = ""
         self._clock.start()
+        if self._running:
+            self._asked = rebuild or bool(self._asked)
+        else:
+            self.look(rebuild=rebuild)
+
+    def restart(self) -> None:
+        """Drop the look under way, which is at a library no longer shown, and look anew."""
+        self.cancel()
+        self.start()
 
     def look(self, *, rebuild: bool = False) -> None:
         """Bring the index in line with the files, unless that is under way already."""
@@ -46,11 +60,15 @@ class IndexKeeper(QObject):
             return
         self._running = True
         self._stop.clear()
-        self._lane.run(lambda: self._update(rebuild, self.progressed.emit, self._stop.is_set), self._done, self._failed)
+        update = self._update
+        self._lane.run(
+            lambda: update(rebuild, self.progressed.emit, self._stop.is_set), self._done, self._failed, self._ended
+        )
 
     def cancel(self) -> None:
         """Stop the work under way; the index stays as it was, and no new look is taken until asked for."""
         self._clock.stop()
+        self._asked = None
         self._stop.set()
 
     def stop(self) -> None:
@@ -58,12 +76,20 @@ class IndexKeeper(QObject):
         self.cancel()
         self._lane.stop()
 
-    def _done(self, report: IndexReport) -> None:
+    def _ended(self) -> None:
         self._running = False
+        if self._asked is not None:
+            rebuild, self._asked = self._asked, None
+            self.look(rebuild=rebuild)
+        self.ended.emit()
+
+    def _done(self, report: IndexReport) -> None:
+        self._told = ""
         self.finished.emit(report)
 
     def _failed(self, error: ExpectedError) -> None:
-        self._running = False
-        if not isinstance(error, Cancelled):
-            self._clock.start()
-        self.failed.emit(error)
+        if isinstance(error, Cancelled) and self._running:  # dropped for the look that has just begun
+            return
+        if str(error) != self._told:
+            self._told = str(error)
+            self.failed.emit(error)

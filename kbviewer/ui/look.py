@@ -1,5 +1,7 @@
 """A `Theme` as Qt wants it: palette and style sheet for the window."""
 
+from html import escape
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
@@ -12,6 +14,11 @@ def chosen_theme(setting: str) -> Theme:
         return THEMES[setting]
     dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
     return THEMES["dark" if dark else "light"]
+
+
+def tooltip(text: str) -> str:
+    """Text from an article as a tooltip: Qt takes whatever looks like HTML for it, pictures and all."""
+    return f"<span>{escape(text)}</span>"
 
 
 def palette(theme: Theme) -> QPalette:
@@ -54,6 +61,7 @@ def style_sheet(theme: Theme) -> str:
     #hint {{ color: {theme.muted}; }}
     QLineEdit#search {{
         border: 2px solid {theme.line}; border-radius: 10px; padding: 8px 12px; font-size: 15px;
+        placeholder-text-color: {theme.muted};
         background: {theme.raised}; color: {theme.ink};
     }}
     QLineEdit#search:focus {{ border-color: {theme.accent}; }}
@@ -67,7 +75,10 @@ def style_sheet(theme: Theme) -> str:
     #bar QToolButton::menu-indicator {{ image: none; }}
     #bar QToolButton:checked {{ background: {theme.accent_soft}; color: {theme.accent}; font-weight: 600; }}
     #bar QToolButton#primary {{ background: {theme.accent}; color: {theme.on_accent}; font-weight: 600; }}
-    #bar QToolButton#primary:disabled {{ background: {theme.line}; color: {theme.muted}; }}
+    #bar QToolButton#primary:focus {{ border-color: {theme.ink}; }}
+    #bar QToolButton#primary:disabled {{
+        background: transparent; border-color: {theme.line}; color: {theme.muted};
+    }}
     QTabBar::tab {{
         padding: 10px 12px; border: none; border-bottom: 3px solid transparent; color: {theme.muted};
         background: transparent;

@@ -1,51 +1,74 @@
 """Trouble and news told in one line above the article, with what to do."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from kbviewer.i18n import Catalogue
 
+MOST = 5
+"""Messages kept at once."""
+
+
+class _Message(NamedTuple):
+    text: str
+    label: str
+    action: Callable[[], None] | None
+
 
 class MessageBar(QFrame):
-    """Shows the newest message until it is acted on or closed."""
+    """Shows the newest message until it is acted on or closed, then the one before."""
 
     def __init__(self, words: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("message")
-        self._text = QLabel(wordWrap=True)
+        self._text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)  # may quote an article or a file
         self._act = QPushButton()
         self._close = QPushButton("✕")
         self._close.setToolTip(words.text("window.close_message"))
         self._close.setAccessibleName(words.text("window.close_message"))
-        self._action: Callable[[], None] | None = None
+        self._messages: list[_Message] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 8, 6)
         row.addWidget(self._text, 1)
         row.addWidget(self._act)
         row.addWidget(self._close)
         self._act.clicked.connect(self._acted)
-        self._close.clicked.connect(self.hide)
-        self.hide()
+        self._close.clicked.connect(lambda: self.withdraw(self.text()))
+        self._show_newest()
 
     def tell(self, text: str, label: str = "", action: Callable[[], None] | None = None) -> None:
         """Show ``text``, with a button ``label`` that does ``action`` when given."""
-        self._text.setText(text)
-        self._text.setAccessibleName(text)
-        self._act.setText(label)
-        self._act.setVisible(action is not None)
-        self._action = action
-        self.show()
+        kept = [message for message in self._messages if message.text != text]
+        self._messages = [*kept, _Message(text, label, action)][-MOST:]
+        self._show_newest()
+
+    def withdraw(self, text: str) -> None:
+        """Take a message back, if it is still there: it no longer holds."""
+        self._messages = [message for message in self._messages if message.text != text]
+        self._show_newest()
 
     def text(self) -> str:
         """The message shown now; empty when none is."""
-        return "" if self.isHidden() else self._text.text()
+        return self._messages[-1].text if self._messages else ""
 
     def act(self) -> None:
         """Do what the message's button does."""
         self._act.click()
 
     def _acted(self) -> None:
-        self.hide()
-        if self._action:
-            self._action()
+        message = self._messages.pop()
+        self._show_newest()
+        if message.action:
+            message.action()
+
+    def _show_newest(self) -> None:
+        self.setVisible(bool(self._messages))
+        if self._messages:
+            text, label, action = self._messages[-1]
+            self._text.setText(text)
+            self._text.setAccessibleName(text)
+            self._act.setText(label)
+            self._act.setVisible(action is not None)

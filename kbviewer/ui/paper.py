@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -24,7 +24,7 @@ def ask_pdf_file(parent: QWidget, title: str, words: Catalogue) -> Path | None:
 
 def file_name(title: str) -> str:
     """A title as a file name that every system takes."""
-    return "".join(letter for letter in title if letter.isalnum() or letter in " -_").strip()[:80] or "artikel"
+    return "".join(letter for letter in title if letter.isalnum() or letter in " -_").strip()[:80] or "kbviewer"
 
 
 def save_pdf(pdf: bytes, file: Path) -> Path:
@@ -44,25 +44,37 @@ def print_pdf(pdf: bytes, parent: QWidget) -> None:
     """Ask for a printer through the system's dialog and print every page of the PDF."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setResolution(DOTS_PER_INCH)
-    if QPrintDialog(printer, parent).exec():
+    dialog = QPrintDialog(printer, parent)
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+    if dialog.exec():
         paint_pdf(pdf, printer)
 
 
 def paint_pdf(pdf: bytes, printer: QPrinter) -> None:
-    """Paint the pages of a PDF onto a printer at `DOTS_PER_INCH`."""
+    """Paint the pages of a PDF onto a printer at `DOTS_PER_INCH`: those of its page range, if it has one.
+
+    Raises:
+        StorageError: the printer takes no pages (``print_failed``).
+    """
     data = QBuffer()
     data.setData(QByteArray(pdf))
     data.open(QIODevice.OpenModeFlag.ReadOnly)
     document = QPdfDocument()
     document.load(data)
     printer.setFullPage(True)
-    painter = QPainter(printer)
-    for number in range(document.pageCount()):
-        if number:
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise StorageError("print_failed", printer=printer.printerName() or printer.outputFileName())
+    first = max(printer.fromPage(), 1)
+    last = printer.toPage() or document.pageCount()
+    for number in range(first - 1, min(last, document.pageCount())):
+        if number >= first:
             printer.newPage()
         points = document.pagePointSize(number)
         size = QSize(round(points.width() * DOTS_PER_INCH / 72), round(points.height() * DOTS_PER_INCH / 72))
-        page = QRectF(printer.paperRect(QPrinter.Unit.DevicePixel))
+        paper = printer.paperRect(QPrinter.Unit.DevicePixel)
+        page = QRectF(QPointF(), QSizeF(size).scaled(paper.size(), Qt.AspectRatioMode.KeepAspectRatio))
+        page.moveCenter(paper.center())
         painter.drawImage(page, document.render(number, size))
     painter.end()
     document.close()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import shiboken6
-from PySide6.QtCore import QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
 from PySide6.QtWebEngineWidgets import QWebEngineView
@@ -67,10 +67,6 @@ class Reader(QWidget):
         history = self._page.history()
         return history.canGoBack(), history.canGoForward()
 
-    def forget(self) -> None:
-        """Drop the history of pages shown."""
-        self._page.history().clear()
-
     def set_text_size(self, percent: int) -> None:
         """Scale the page."""
         self._view.setZoomFactor(percent / 100)
@@ -88,11 +84,6 @@ class Reader(QWidget):
         """The title of the page shown."""
         return self._view.title()
 
-    def read_scroll(self, then: Callable[[float], None]) -> None:
-        """Give ``then`` the scroll position in pixels."""
-        world = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
-        self._page.runJavaScript("window.scrollY", world, lambda value: then(float(value or 0)))
-
     def tear_down(self) -> None:
         """Destroy page and profile in the order the engine wants, or Qt warns."""
         if shiboken6.isValid(self._page):
@@ -108,11 +99,16 @@ class Reader(QWidget):
         self.opened.emit(address)
 
     def _recover(self, *_how: object) -> None:
+        # Not at once: while the engine is still letting go of the process, loading a page takes the program with it.
+        QTimer.singleShot(0, self, self._show_home_after_crash)
+
+    def _show_home_after_crash(self) -> None:
         self.crashed.emit()
         self._view.setUrl(QUrl(str(urls.HOME)))
 
     def _show_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         back, forward = self.can_go()
         menu.addAction(self._words.text("action.back"), self.back).setEnabled(back)
         menu.addAction(self._words.text("action.forward"), self.forward).setEnabled(forward)

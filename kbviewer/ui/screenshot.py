@@ -61,7 +61,7 @@ def _picture(window: Window, shot: Shot) -> QImage:
     assert window.reader is not None
     if shot.search:
         window.bar.search.setText(shot.search)
-        _wait_for(lambda: window.browse.results.query() == shot.search)
+        _wait_for(lambda: window.browse.results.query() == window.bar.search.text())
     _show(window, urls.article(shot.open, mark=shot.search) if shot.open else str(urls.HOME))
     return _settled(window)
 

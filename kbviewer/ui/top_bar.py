@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from kbviewer.i18n import Catalogue
@@ -77,7 +77,7 @@ class TopBar(QWidget):
         action.enabledChanged.connect(button.setEnabled)
         button.clicked.connect(lambda _on: action.trigger())
         button.setAccessibleName(action.text().removesuffix(" …"))
-        keys = action.shortcut().toString()
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         button.setToolTip(f"{action.text().removesuffix(' …')} ({keys})" if keys else action.text())
         return button
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
 RESULT_LIMIT = 30
 SIZE_STEP = 10
+SMALLEST = (860, 480)
+"""The window's least width and height in pixels."""
 FOLD_CONTENTS_BELOW = 1080
 """Window width in pixels below which "På denne side" folds away."""
 
@@ -56,12 +59,17 @@ class Window(QMainWindow):
         self.article: Article | None = None
         self._theme = chosen_theme(settings.text(THEME))
         self._query = ""
+        self._enter_waits = False
+        self._index_trouble = ""
+        self._is_read = False
+        self._contents_asked: bool | None = None
         self._waiting = str(urls.HOME)
+        self._address = urls.HOME
         self.searches = SearchLane(partial(workspace.search, limit=RESULT_LIMIT), self)
         self.keeper = IndexKeeper(self._update_index, self)
         self.papers = Lane("paper", self)
         self.messages = MessageBar(words)
-        self.marks = Bookmarking(workspace.bookmarks(), words, self.messages.tell, self)
+        self.marks = Bookmarking(workspace.bookmarks, words, self.messages.tell, self)
         self.actions_by_name = make_actions(self, words, commands.slots(self))
         self._build()
         self._connect()
@@ -107,7 +115,7 @@ class Window(QMainWindow):
         rows.addWidget(self.foot)
         self.setCentralWidget(whole)
         self.resize(QSize(1280, 800))
-        self.setMinimumSize(QSize(760, 480))
+        self.setMinimumSize(QSize(*SMALLEST))
         self.bar.search.setFocus()
 
     def _connect(self) -> None:
@@ -137,7 +145,8 @@ class Window(QMainWindow):
             self.workspace.open_index()
             self.show_library()
         except ExpectedError:
-            self.browse.results.hint.setText(self.words.text("results.waiting"))
+            self.browse.results.show_waiting()
+            self.show_bookmarks()
         self.keeper.start()
         QTimer.singleShot(0, self.load_reader)
         self.marks.tell_recovery()
@@ -165,6 +174,7 @@ class Window(QMainWindow):
     def search(self, query: str) -> None:
         """Search for ``query`` as typed so far."""
         self._query = query
+        self._enter_waits = False
         if query.strip():
             self.browse.show_tab(RESULTS)
             self.searches.ask(query)
@@ -174,11 +184,18 @@ class Window(QMainWindow):
             self.browse.show_tab(TOPICS)
 
     def _show_reply(self, reply: Reply) -> None:
+        if not self.workspace.is_open:
+            self.browse.results.show_waiting()
+            return
         self.browse.results.show_reply(reply)
+        if self._enter_waits:
+            self._open_first()
 
     def _open_first(self) -> None:
+        """Open the best hit of what is typed, as soon as it is known."""
+        self._enter_waits = self.browse.results.query() != self._query
         first = self.browse.results.first()
-        if first and self._query.strip():
+        if first and self._query.strip() and not self._enter_waits:
             self.open_hit(first)
 
     # --- opening ----------------------------------------------------------------------------------
@@ -201,7 +218,7 @@ class Window(QMainWindow):
 
     def open_hit(self, hit: Hit) -> None:
         """Show the section that a hit points to, with the words of the search marked."""
-        self.open(urls.article(hit.id, hit.anchor, self._query.strip()))
+        self.open(urls.article(hit.id, hit.anchor, self.browse.results.query().strip()))
 
     def open_article(self, article_id: str) -> None:
         """Show an article from its top."""
@@ -212,9 +229,10 @@ class Window(QMainWindow):
 
     def _go_to_section(self, anchor: str) -> None:
         if self.article is not None:
-            self.open(urls.article(self.article.id, anchor))
+            self.open(urls.article(self.article.id, anchor, self._address.mark))
 
     def _page_opened(self, address: urls.Address) -> None:
+        self._address = address
         is_article = address.kind == "article"
         if not (is_article and self.article is not None and self.article.id == address.path):
             self.article = self.workspace.article(address.path) if is_article else None
@@ -225,9 +243,9 @@ class Window(QMainWindow):
         article = self.article
         self.contents.show_sections(article.sections if article else ())
         self._fold()
-        for name in ("bookmark", "print", "save_pdf"):
+        for name in ("bookmark", "print", "save_pdf", "show_contents"):
             self.actions_by_name[name].setEnabled(article is not None)
-        self._show_title(article.title if article else self.words.text("window.home"))
+        self._show_title(article.title if article else self._page_title())
         self.show_bookmarks()
         self.shown_article.emit(article)
 
@@ -235,6 +253,9 @@ class Window(QMainWindow):
         back, forward = self.reader.can_go() if self.reader else (False, False)
         self.actions_by_name["back"].setEnabled(back)
         self.actions_by_name["forward"].setEnabled(forward)
+
+    def _page_title(self) -> str:
+        return self._address.path if self._address.kind == "topic" else self.words.text("window.home")
 
     def _show_title(self, title: str) -> None:
         self.setWindowTitle(self.words.text("window.title_of", title=title))
@@ -263,7 +284,10 @@ class Window(QMainWindow):
 
     def _index_ready(self, report: IndexReport) -> None:
         self.foot.show_ready(report.articles)
-        if report.changed or report.removed or not self.browse.topics.titles():
+        self.messages.withdraw(self._index_trouble)
+        lost = self._address.kind == "article" and self.article is None
+        if lost or report.changed or report.removed or not self._is_read:
+            self._is_read = True
             self.show_library()
             self._refresh_page()
             if self._query.strip():
@@ -273,12 +297,13 @@ class Window(QMainWindow):
 
     def use_places(self, places: Places) -> None:
         """Change to another library; what was shown of the old one is forgotten."""
-        self.keeper.cancel()
         self.workspace.move(places)
+        self._is_read = False
         self.bar.search.clear()
         self.show_library()
+        self.foot.show_idle()
         self.open(str(urls.HOME))
-        self.keeper.start()
+        self.keeper.restart()
 
     def show_library(self) -> None:
         """List what the open index holds."""
@@ -288,24 +313,24 @@ class Window(QMainWindow):
 
     def _refresh_page(self) -> None:
         """Show the page anew if what it shows has changed."""
-        if self.article is None:
-            if self.reader:
-                self.reader.reload()
+        shown = self.article
+        fresh = self.workspace.article(self._address.path) if self._address.kind == "article" else None
+        if shown and fresh and replace(fresh, source=shown.source) == shown:
             return
-        fresh = self.workspace.article(self.article.id)
-        if fresh is None or fresh.html != self.article.html or fresh.title != self.article.title:
+        if self.reader:
+            self.reader.reload()
+        if fresh is not shown:
             self.article = fresh
             self._show_article()
-            if self.reader:
-                self.reader.reload()
-            if fresh is not None:
-                self.messages.tell(self.words.text("window.article_updated"))
+        if shown and fresh:
+            self.messages.tell(self.words.text("window.article_updated"))
 
     def _index_failed(self, error: ExpectedError) -> None:
         self.foot.show_idle()
         told = "window.index_cancelled" if isinstance(error, Cancelled) else ""
-        text = self.words.text(told) if told else self.words.explain(error)
-        self.messages.tell(text, self.words.text("window.index_retry"), self.keeper.start)
+        self.messages.withdraw(self._index_trouble)
+        self._index_trouble = self.words.text(told) if told else self.words.explain(error)
+        self.messages.tell(self._index_trouble, self.words.text("window.index_retry"), self.keeper.start)
 
     # --- looks ------------------------------------------------------------------------------------
 
@@ -346,9 +371,15 @@ class Window(QMainWindow):
         for setting in (THEME, LANGUAGE):
             self.actions_by_name[f"{setting.name}_{self.settings.text(setting)}"].setChecked(True)
 
+    def toggle_contents(self) -> None:
+        """Show "På denne side", or hide it, however wide the window is."""
+        self._contents_asked = self.contents.isHidden()
+        self._fold()
+
     def _fold(self) -> None:
         wide = self.width() >= FOLD_CONTENTS_BELOW
-        self.contents.setVisible(wide and bool(self.contents.titles()))
+        shown = wide if self._contents_asked is None else self._contents_asked
+        self.contents.setVisible(shown and bool(self.contents.titles()))
 
     def resizeEvent(self, event: object) -> None:  # noqa: N802
         super().resizeEvent(event)  # type: ignore[arg-type]

@@ -2,13 +2,21 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWebEngineWidgets import QWebEngineView
 from pytestqt.qtbot import QtBot
 
+from kbviewer.i18n import Catalogue
+from kbviewer.paths import resources
 from kbviewer.search.searcher import Reply
+from kbviewer.search.update import IndexReport
+from kbviewer.settings import Settings
 from kbviewer.ui.browse import BOOKMARKS, RESULTS, TOPICS
-from kbviewer.ui.window import Window
-from kbviewer.workspace import Places
+from kbviewer.ui.look import tooltip
+from kbviewer.ui.window import SMALLEST, Window
+from kbviewer.workspace import Places, Workspace
 
 PATIENCE = 20_000
 
@@ -72,7 +80,7 @@ def test_a_bookmark_is_kept_listed_removed_and_brought_back(qtbot: QtBot, window
     open_article(qtbot, window, "fod/hael")
     window.actions_by_name["bookmark"].trigger()
     assert window.browse.bookmarks.titles() == ["Ondt under hælen"]
-    assert window.bar.bookmark.text() == "★ Bogmærket"
+    assert window.bar.bookmark.text() == "★ Gemt"
     window.actions_by_name["bookmark"].trigger()
     assert window.browse.bookmarks.titles() == []
     assert "fjernet" in window.messages.text()
@@ -109,8 +117,12 @@ def test_a_removed_article_keeps_its_bookmark_and_says_so(qtbot: QtBot, window: 
 
 
 def test_text_size_is_kept(qtbot: QtBot, window: Window) -> None:
+    assert window.reader is not None
+    view = window.reader.findChild(QWebEngineView)
+    assert view is not None
     window.actions_by_name["larger"].trigger()
     window.actions_by_name["larger"].trigger()
+    assert view.zoomFactor() == pytest.approx(1.2)
     assert '"text_size": 120' in (window.workspace.places.data / "settings.json").read_text(encoding="utf-8")
     window.actions_by_name["normal_size"].trigger()
     assert '"text_size": 100' in (window.workspace.places.data / "settings.json").read_text(encoding="utf-8")
@@ -151,7 +163,11 @@ def test_another_folder_replaces_the_library(qtbot: QtBot, window: Window, tmp_p
 def test_an_empty_folder_says_what_to_do(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
     (tmp_path / "tom").mkdir()
     places = window.workspace.places
+    assert window.reader is not None
     window.use_places(Places((tmp_path / "tom",), places.data, places.resources))
+    assert "første gang" in window.workspace.pages(window.words).page("kb://page/home").body.decode()
+    with qtbot.waitSignal(window.keeper.finished, timeout=PATIENCE):
+        pass
     assert window.browse.topics.titles() == []
     assert "Vælg artikelmappe" in window.workspace.pages(window.words).page("kb://page/home").body.decode()
 
@@ -170,3 +186,131 @@ def test_cancelled_reading_keeps_the_old_index_and_offers_to_go_on(qtbot: QtBot,
         window.keeper.cancel()
     assert "afbrudt" in window.messages.text()
     assert window.workspace.search("knæet").hits
+
+
+def test_enter_before_the_answer_opens_the_first_hit_of_what_was_typed(qtbot: QtBot, window: Window) -> None:
+    qtbot.keyClicks(window.bar.search, "under foden")
+    qtbot.waitUntil(lambda: window.browse.results.query() == "under foden", timeout=PATIENCE)
+    window.bar.search.setText("ålestræk")
+    with qtbot.waitSignal(window.shown_article, timeout=PATIENCE):
+        qtbot.keyClick(window.bar.search, Qt.Key.Key_Return)
+    assert window.article is not None and window.article.id == "oevelser/aalestraek"
+
+
+def test_a_section_chosen_beside_the_page_keeps_the_marks(qtbot: QtBot, window: Window) -> None:
+    qtbot.keyClicks(window.bar.search, "foden")
+    qtbot.waitUntil(lambda: window.browse.results.query() == "foden", timeout=PATIENCE)
+    with qtbot.waitSignal(window.shown_article, timeout=PATIENCE):
+        qtbot.keyClick(window.bar.search, Qt.Key.Key_Return)
+    assert window.reader is not None
+    with qtbot.waitSignal(window.reader.opened, timeout=PATIENCE) as opened:
+        window.contents.chosen.emit("øvelser")
+    assert opened.args is not None
+    assert (opened.args[0].mark, opened.args[0].anchor) == ("foden", "øvelser")
+
+
+def test_a_file_that_goes_and_comes_back_is_whole_again(qtbot: QtBot, window: Window, content: Path) -> None:
+    open_article(qtbot, window, "knae/knae")
+    file = content / "knae" / "knae.md"
+    text = file.read_text(encoding="utf-8")
+    for change in (file.unlink, lambda: file.write_text(text, encoding="utf-8")):
+        change()
+        with qtbot.waitSignal(window.keeper.finished, timeout=PATIENCE):
+            window.keeper.look()
+    assert window.actions_by_name["print"].isEnabled()
+    assert window.contents.titles() == ["Årsager"]
+    assert window.windowTitle() == "Ondt i knæet – kbviewer"
+
+
+def test_a_missing_folder_is_told_once_and_taken_back(qtbot: QtBot, window: Window, content: Path) -> None:
+    told: list[object] = []
+    window.keeper.failed.connect(told.append)
+    away = content.rename(content.with_name("væk"))
+    for _ in range(2):
+        with qtbot.waitSignal(window.keeper.ended, timeout=PATIENCE):
+            window.keeper.look()
+    assert len(told) == 1
+    assert "findes ikke" in window.messages.text()
+    away.rename(content)
+    with qtbot.waitSignal(window.keeper.finished, timeout=PATIENCE):
+        window.keeper.look()
+    assert window.messages.text() == ""
+
+
+def test_undo_is_still_there_below_a_later_message(qtbot: QtBot, window: Window) -> None:
+    open_article(qtbot, window, "fod/hael")
+    window.actions_by_name["bookmark"].trigger()
+    window.actions_by_name["bookmark"].trigger()
+    window.messages.tell("Artikelmappen findes ikke")
+    window.messages.withdraw("Artikelmappen findes ikke")
+    window.messages.act()
+    assert window.browse.bookmarks.titles() == ["Ondt under hælen"]
+
+
+def test_reading_again_while_reading_is_done_afterwards(qtbot: QtBot, window: Window) -> None:
+    changed: list[int] = []
+    window.keeper.finished.connect(lambda report: changed.append(report.changed))
+    window.keeper.look()
+    window.keeper.start(rebuild=True)
+    qtbot.waitUntil(lambda: changed == [0, 3], timeout=PATIENCE)
+
+
+def test_changing_folder_while_reading_shows_the_new_library_alone(
+    qtbot: QtBot, window: Window, content: Path, tmp_path: Path
+) -> None:
+    for number in range(200):
+        (content / f"ny{number}.md").write_text("Tekst\n\n" * 200, encoding="utf-8")
+    (tmp_path / "egne").mkdir()
+    (tmp_path / "egne" / "haand.md").write_text("---\ntitle: Ondt i hånden\n---\nTekst", encoding="utf-8")
+    window.keeper.start(rebuild=True)
+    places = window.workspace.places
+    window.use_places(Places((tmp_path / "egne",), places.data, places.resources))
+    qtbot.waitUntil(lambda: window.browse.topics.titles() == ["O", "Ondt i hånden"], timeout=PATIENCE)
+    assert window.messages.text() == ""
+
+
+def test_a_bug_while_reading_does_not_end_the_reading(qtbot: QtBot, window: Window) -> None:
+    update = window.keeper._update
+
+    def broken(*_arguments: object) -> IndexReport:
+        window.keeper._update = update
+        raise RuntimeError("en fejl")
+
+    window.keeper._update = broken
+    with qtbot.captureExceptions() as bugs, qtbot.waitSignal(window.keeper.ended, timeout=PATIENCE):
+        window.keeper.look()
+    assert [str(bug[1]) for bug in bugs] == ["en fejl"]
+    with qtbot.waitSignal(window.keeper.finished, timeout=PATIENCE):
+        window.keeper.look()
+
+
+def test_bookmarks_that_cannot_be_read_do_not_keep_the_window_from_opening(
+    qtbot: QtBot, content: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "data" / "bookmarks.sqlite").mkdir(parents=True)
+    words = Catalogue.load("da", resources())
+    places = Places((content,), tmp_path / "data", resources())
+    window = Window(Workspace(places, words), Settings(tmp_path / "settings.json"), words)
+    qtbot.addWidget(window)
+    window.start()
+    assert "kan ikke læses" in window.messages.text()
+
+
+def test_text_of_an_article_is_never_read_as_html_by_qt(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
+    picture = tmp_path / "hemmelig.png"
+    image = QImage(40, 40, QImage.Format.Format_RGB32)
+    image.fill(QColor("#ff00ff"))
+    image.save(str(picture))
+    window.messages.tell(f"Bogmærket »<img src='{picture}'>« er fjernet.")
+    shown = window.messages.grab().toImage()
+    colours = {shown.pixelColor(x, y).name() for x in range(shown.width()) for y in range(shown.height())}
+    assert "#ff00ff" not in colours
+    assert tooltip("<img src=x>") == "<span>&lt;img src=x&gt;</span>"
+
+
+def test_on_this_page_can_be_shown_in_a_narrow_window(qtbot: QtBot, window: Window) -> None:
+    window.resize(SMALLEST[0], SMALLEST[1])
+    open_article(qtbot, window, "fod/hael")
+    assert not window.contents.isVisibleTo(window)
+    window.actions_by_name["show_contents"].trigger()
+    assert window.contents.isVisibleTo(window)
