@@ -28,7 +28,7 @@ class Setting:
     def accepts(self, value: object) -> bool:
         """Whether ``value`` has this setting's type and lies within its bounds."""
         if isinstance(self.default, tuple):
-            return isinstance(value, tuple) and all(isinstance(item, str) for item in value)
+            return isinstance(value, tuple) and all(isinstance(item, str) and _is_path(item) for item in value)
         if isinstance(self.default, int):
             return type(value) is int and self.low <= value <= self.high
         return isinstance(value, str) and value in self.choices
@@ -38,7 +38,10 @@ LANGUAGE = Setting("language", "da", choices=LANGUAGES)
 THEME = Setting("theme", "system", choices=("system", "light", "dark", "contrast"))
 TEXT_SIZE = Setting("text_size", 100, low=80, high=250)
 CONTENT_FOLDERS = Setting("content_folders", ())
-SETTINGS = (LANGUAGE, THEME, TEXT_SIZE, CONTENT_FOLDERS)
+
+
+def _is_path(text: str) -> bool:
+    return bool(text.strip()) and "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 class Settings:
@@ -51,6 +54,7 @@ class Settings:
     def __init__(self, path: Path) -> None:
         self._path = path
         self.damaged = False
+        self._unread = False
         self._values = self._read()
         self._held: dict[str, Value] = {}
 
@@ -80,7 +84,11 @@ class Settings:
         if not setting.accepts(value):
             raise InputError("setting_invalid", name=setting.name, value=value)
         self._held.pop(setting.name, None)
+        if self._unread:  # locked for a moment, perhaps: its values must not be lost
+            self._values = self._read() | self._values
         self._values[setting.name] = value
+        if self._unread:
+            raise StorageError("settings_not_writable", path=self._path)
         self._write(self._values)
 
     def hold(self, setting: Setting, value: Value) -> None:
@@ -96,12 +104,13 @@ class Settings:
         return value if setting.accepts(value) else setting.default  # type: ignore[return-value]
 
     def _read(self) -> dict[str, object]:
+        self._unread = False
         try:
             values = json.loads(self._path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return {}
         except OSError:
-            self.damaged = True
+            self.damaged = self._unread = True
             return {}
         except (ValueError, RecursionError):
             values = None

@@ -3,16 +3,19 @@
 import dataclasses
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from kbviewer.articles.article import Article, Problem, SourceFile
 from kbviewer.articles.images import find_image
 from kbviewer.articles.loader import load
+from kbviewer.errors import StorageError
 from kbviewer.i18n import Catalogue
 from kbviewer.library.bookmarks import BookmarkStore
 from kbviewer.render.article import Marker
 from kbviewer.render.pages import Pages
 from kbviewer.search.manifest import Record
+from kbviewer.search.register import Register
 from kbviewer.search.searcher import Reply, Searcher
 from kbviewer.search.snippets import Highlighter
 from kbviewer.search.update import IndexReport, update
@@ -34,7 +37,8 @@ class Workspace:
         self.places = places
         self.words = words
         self._searcher: Searcher | None = None
-        self._records: dict[str, Record] = {}
+        self._register = Register(())
+        self._read: tuple[tuple[object, ...], Article | None] = ((), None)
         self._lock = threading.Lock()
 
     def update_index(
@@ -46,9 +50,13 @@ class Workspace:
     ) -> IndexReport:
         """Bring the index in line with the files, then use it. Raises what `kbviewer.search.update` raises."""
         places = self.places
-        report = update(places.content, places.data, rebuild=rebuild, progress=progress, cancelled=cancelled)
-        if places is self.places:  # else another library was taken up meanwhile
-            self.open_index()
+        look = partial(update, places.content, places.data, progress=progress, cancelled=cancelled)
+        report = look(rebuild=rebuild)
+        try:
+            self._open(places)
+        except StorageError:  # damaged, and now known to be
+            report = look(rebuild=True)
+            self._open(places)
         return report
 
     def open_index(self) -> None:
@@ -57,14 +65,26 @@ class Workspace:
         Raises:
             StorageError: there is none, or it is damaged.
         """
-        if self._searcher and self._searcher.is_current():
+        self._open(self.places)
+
+    def _open(self, places: Places) -> None:
+        """Use the newest index of ``places``, unless another library has been taken up meanwhile."""
+        held = self._searcher
+        if places is not self.places or (held and held.is_current()):
             return
-        fresh = Searcher.open(self.places.content, self.places.data)
+        fresh = Searcher.open(places.content, places.data)
+        register = Register(fresh.records)
         with self._lock:
-            stale, self._searcher = self._searcher, fresh
-            self._records = {record.id: record for record in fresh.records}
-            if stale:
-                stale.close()
+            unused: Searcher | None = fresh
+            if places is self.places:
+                unused, self._searcher, self._register = self._searcher, fresh, register
+            if unused:
+                unused.close()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is an index to search."""
+        return self._searcher is not None
 
     def search(self, query: str, limit: int = 10) -> Reply:
         """Search the index that is open."""
@@ -84,26 +104,38 @@ class Workspace:
 
     def record(self, article_id: str) -> Record | None:
         """What the index knows of an article."""
-        return self._records.get(article_id)
+        return self._register.records.get(article_id)
 
     def listed(self) -> Sequence[Record]:
         """Every article that lists may show."""
-        return [record for record in self._records.values() if not record.unlisted]
+        return [record for record in self._register.records.values() if not record.unlisted]
 
     def every(self) -> Sequence[Record]:
         """Every article, those that lists leave out included."""
-        return list(self._records.values())
+        return list(self._register.records.values())
 
     def article(self, article_id: str) -> Article | None:
         """Read an article from its file as it is now; None when the index has none of this id."""
-        record = self._records.get(article_id)
+        record = self.record(article_id)
         if record is None:
             return None
-        source = SourceFile(Path(record.folder), record.relative, record.mtime_ns, record.size)
-        return load(source, self.places.content).article
+        file, folders = Path(record.folder, record.relative), self.places.content
+        try:
+            state = file.stat()
+        except OSError:
+            return None
+        source = SourceFile(Path(record.folder), record.relative, state.st_mtime_ns, state.st_size)
+        key = (article_id, source, folders)
+        if self._read[0] != key:  # the window and its page ask for the same article, one after the other
+            self._read = (key, load(source, folders).article)
+        return self._read[1]
 
     def has_article(self, article_id: str) -> bool:
-        return article_id in self._records
+        return article_id in self._register.records
+
+    def find_article(self, reference: str) -> str | None:
+        """The id of the article that an author means; see `Register.find`."""
+        return self._register.find(reference)
 
     def has_image(self, path: str) -> bool:
         return self.image(path) is not None
@@ -118,16 +150,20 @@ class Workspace:
 
     def move(self, places: Places) -> None:
         """Let go of this library and take up another, whose index is not open yet."""
-        self.close()
-        self.places = places
-        self._records = {}
+        with self._lock:
+            self.places = places
+            self._register = Register(())
+            self._drop()
 
     def close(self) -> None:
         """Let go of the index."""
         with self._lock:
-            if self._searcher:
-                self._searcher.close()
-            self._searcher = None
+            self._drop()
+
+    def _drop(self) -> None:
+        if self._searcher:
+            self._searcher.close()
+        self._searcher = None
 
 
 def _marker(query: str) -> Marker:

@@ -1,11 +1,12 @@
 """The command line: every capability without a window. The window itself is loaded only when asked for."""
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
 
 from kbviewer.cli.commands import COMMANDS
-from kbviewer.cli.parser import UsageError, asked_language, make_parser
+from kbviewer.cli.parser import asked_language, make_parser
 from kbviewer.cli.start import Start
 from kbviewer.errors import ExpectedError
 from kbviewer.i18n import Catalogue
@@ -21,14 +22,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = Catalogue.load(asked_language(given, os.environ), resources())
     try:
         args = make_parser(words).parse_args(given)
-        return COMMANDS[args.command](args, Start(args, words))
-    except UsageError as error:
-        return _complain(words.text("error.usage", message=error))
+        code = COMMANDS[args.command](args, Start(args, words))
+        sys.stdout.flush()
+        return code
     except ExpectedError as error:
         return _complain(words.explain(error))
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
         return NO
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        _give_up_output()
+        return _complain(words.text("error.output_failed"))
     except KeyboardInterrupt:
         return _complain(words.text("error.cancelled"))
 
@@ -36,6 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _complain(sentence: str) -> int:
     print(f"kbviewer: {' '.join(sentence.split())}", file=sys.stderr)  # noqa: T201
     return WRONG
+
+
+def _give_up_output() -> None:
+    """Let what could not be written go nowhere, or Python complains of it once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _speak_utf8() -> None:

@@ -39,6 +39,8 @@ def _add(args: argparse.Namespace, start: Start, store: BookmarkStore) -> int:
         raise InputError("section_unknown", id=article_id, section=anchor)
     title = f"{article.title}: {titles[anchor]}" if anchor else article.title
     kept = store.add(article_id, title, section=anchor, note=args.note)
+    if args.note:
+        store.set_note(article_id, args.note, anchor)
     output.write(start.words.text("cli.bookmarks.added", title=kept.title))
     return FINE
 

@@ -59,9 +59,10 @@ def _lines(name: str) -> Iterable[str]:
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
         return (line.rstrip("\r\n") for line in sys.stdin)
     try:
-        return Path(name).read_text(encoding="utf-8-sig", errors="replace").splitlines()
+        lines = Path(name).read_text(encoding="utf-8-sig", errors="replace").split("\n")
     except OSError as error:
         raise InputError("file_unreadable", path=name) from error
+    return lines if lines[-1] else lines[:-1]
 
 
 def evaluate(args: argparse.Namespace, start: Start) -> int:
@@ -164,13 +165,20 @@ def handout(args: argparse.Namespace, start: Start) -> int:
 def screenshot(args: argparse.Namespace, start: Start) -> int:
     from kbviewer.ui.screenshot import Shot, take_screenshot  # noqa: PLC0415  # Qt only when a window is asked for
 
-    size = re.fullmatch(r"(\d{3,4})x(\d{3,4})", args.size)
-    if not size:
-        raise InputError("size_invalid", size=args.size)
-    shot = Shot(args.search, args.open, (int(size[1]), int(size[2])), args.theme)
+    shot = Shot(args.search, args.open, _size(args.size), args.theme)
     take_screenshot(args.file, shot, start.workspace(), start.settings, start.words)
     output.write(start.words.text("cli.written", path=args.file))
     return FINE
+
+
+def _size(text: str) -> tuple[int, int]:
+    from kbviewer.ui.window import SMALLEST  # noqa: PLC0415
+
+    found = re.fullmatch(r"(\d{3,4})x(\d{3,4})", text)
+    width, height = (int(found[1]), int(found[2])) if found else (0, 0)
+    if width < SMALLEST[0] or height < SMALLEST[1]:
+        raise InputError("size_invalid", size=text, width=SMALLEST[0], height=SMALLEST[1])
+    return width, height
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace, Start], int]] = {

@@ -12,7 +12,7 @@ from kbviewer.i18n import Catalogue
 from kbviewer.search.hit import Hit
 from kbviewer.search.searcher import Reply
 from kbviewer.search.update import IndexReport
-from kbviewer.wording import problem_sentence, problem_suggestion, why_sentence
+from kbviewer.wording import problem_message, problem_suggestion, why_sentence
 
 
 def write(text: str) -> None:
@@ -112,7 +112,7 @@ def problem_json(problem: Problem, words: Catalogue) -> dict[str, Any]:
         "file": problem.file,
         "line": problem.line,
         "rule": problem.rule,
-        "message": problem_sentence(problem, words),
+        "message": problem_message(problem, words),
         "suggestion": problem_suggestion(problem, words),
     }
 
@@ -121,7 +121,7 @@ def write_problems(problems: Sequence[Problem], words: Catalogue) -> None:
     """Problems for a person at a terminal, file by file."""
     for problem in problems:
         place = f"{problem.file}:{problem.line}" if problem.line else problem.file
-        write(f"{place}: {problem_sentence(problem, words)} [{problem.rule}]")
+        write(f"{place}: {problem_message(problem, words)} [{problem.rule}]")
         write(f"    {problem_suggestion(problem, words)}")
     write(words.text("cli.check.count", n=len(problems)))
 

@@ -6,18 +6,15 @@ from pathlib import Path
 from typing import NoReturn
 
 from kbviewer import __version__
+from kbviewer.errors import InputError
 from kbviewer.i18n import LANGUAGES, Catalogue
 
 THEME_CHOICES = ("light", "dark", "contrast")
 
 
-class UsageError(Exception):
-    """The call was wrong; the message says how, in the language asked for."""
-
-
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise UsageError(message)
+        raise InputError("usage", message=message)
 
 
 def asked_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
@@ -29,7 +26,7 @@ def asked_language(arguments: Sequence[str], environment: Mapping[str, str]) -> 
 
 
 def make_parser(words: Catalogue) -> argparse.ArgumentParser:
-    """The parser of the whole command line. Parsing raises `UsageError`."""
+    """The parser of the whole command line. Parsing raises `InputError`, ``usage``."""
     _translate_argparse(words)
     parser = _Parser(prog="kbviewer", description=words.text("cli.description"), allow_abbrev=False)
     parser.set_defaults(command="window")
@@ -63,6 +60,11 @@ def _index(command: argparse.ArgumentParser, words: Catalogue) -> None:
     _json(command, words)
 
 
+def _text(given: str) -> str:
+    """Bytes that are no text in this system's encoding come as surrogates, which nothing else takes."""
+    return given.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def _positive(text: str) -> int:
     number = int(text)
     if not 1 <= number <= 1000:
@@ -71,7 +73,7 @@ def _positive(text: str) -> int:
 
 
 def _search(command: argparse.ArgumentParser, words: Catalogue) -> None:
-    command.add_argument("query", metavar="QUERY", nargs="?", help=words.text("cli.search.query"))
+    command.add_argument("query", type=_text, metavar="QUERY", nargs="?", help=words.text("cli.search.query"))
     command.add_argument("--limit", type=_positive, metavar="N", default=10, help=words.text("cli.search.limit"))
     command.add_argument("--batch", metavar="FILE", help=words.text("cli.search.batch"))
     _json(command, words)
@@ -83,7 +85,7 @@ def _evaluate(command: argparse.ArgumentParser, words: Catalogue) -> None:
 
 
 def _show(command: argparse.ArgumentParser, words: Catalogue) -> None:
-    command.add_argument("id", metavar="ID", nargs="?", help=words.text("cli.show.id"))
+    command.add_argument("id", type=_text, metavar="ID", nargs="?", help=words.text("cli.show.id"))
     form = command.add_mutually_exclusive_group()
     form.add_argument("--html", action="store_true", help=words.text("cli.show.html"))
     form.add_argument("--text", action="store_true", help=words.text("cli.show.text"))
@@ -102,24 +104,24 @@ def _bookmarks(command: argparse.ArgumentParser, words: Catalogue) -> None:
     listing = doings.add_parser("list", help=words.text("cli.bookmarks.list"))
     _json(listing, words)
     adding = doings.add_parser("add", help=words.text("cli.bookmarks.add"))
-    adding.add_argument("id", metavar="ID[#SECTION]", help=words.text("cli.bookmarks.id"))
-    adding.add_argument("--note", default="", help=words.text("cli.bookmarks.note"))
+    adding.add_argument("id", type=_text, metavar="ID[#SECTION]", help=words.text("cli.bookmarks.id"))
+    adding.add_argument("--note", type=_text, default="", help=words.text("cli.bookmarks.note"))
     removing = doings.add_parser("remove", help=words.text("cli.bookmarks.remove"))
-    removing.add_argument("id", metavar="ID[#SECTION]", help=words.text("cli.bookmarks.id"))
+    removing.add_argument("id", type=_text, metavar="ID[#SECTION]", help=words.text("cli.bookmarks.id"))
     for name in ("export", "import"):
         moving = doings.add_parser(name, help=words.text(f"cli.bookmarks.{name}"))
         moving.add_argument("file", metavar="FILE", help=words.text("cli.bookmarks.file"))
 
 
 def _handout(command: argparse.ArgumentParser, words: Catalogue) -> None:
-    command.add_argument("id", metavar="ID", help=words.text("cli.show.id"))
+    command.add_argument("id", type=_text, metavar="ID", help=words.text("cli.show.id"))
     command.add_argument("--pdf", metavar="FILE", type=Path, required=True, help=words.text("cli.handout.pdf"))
 
 
 def _screenshot(command: argparse.ArgumentParser, words: Catalogue) -> None:
     command.add_argument("file", metavar="FILE.png", type=Path, help=words.text("cli.screenshot.file"))
-    command.add_argument("--search", metavar="Q", default="", help=words.text("cli.screenshot.search"))
-    command.add_argument("--open", metavar="ID", default="", help=words.text("cli.screenshot.open"))
+    command.add_argument("--search", type=_text, metavar="Q", default="", help=words.text("cli.screenshot.search"))
+    command.add_argument("--open", type=_text, metavar="ID", default="", help=words.text("cli.screenshot.open"))
     command.add_argument("--size", metavar="WxH", default="1280x800", help=words.text("cli.screenshot.size"))
     command.add_argument("--theme", choices=THEME_CHOICES, default="light", help=words.text("cli.screenshot.theme"))
 

@@ -2,9 +2,12 @@
 
 import argparse
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from kbviewer import paths
+from kbviewer.cli.output import warn
+from kbviewer.errors import StorageError
 from kbviewer.i18n import Catalogue
 from kbviewer.settings import CONTENT_FOLDERS, LANGUAGE, Settings
 from kbviewer.workspace import Places, Workspace
@@ -25,9 +28,16 @@ class Start:
         return Places(self._content(), self.data, paths.resources())
 
     def workspace(self) -> Workspace:
-        """The library, with its index brought in line with the files."""
+        """The library, with its index brought in line with the files, or as it is when that cannot be done now."""
         workspace = Workspace(self.places(), self.words)
-        workspace.update_index()
+        try:
+            workspace.update_index()
+        except StorageError as error:
+            with suppress(StorageError):
+                workspace.open_index()
+            if not workspace.is_open:
+                raise
+            warn(self.words.explain(error))
         return workspace
 
     def window_words(self) -> Catalogue:
@@ -39,7 +49,8 @@ class Start:
     def _content(self) -> tuple[Path, ...]:
         named = self._given.content or _split_paths(os.environ.get("KBVIEWER_CONTENT", ""))
         chosen = named or [Path(folder) for folder in self.settings.texts(CONTENT_FOLDERS)]
-        return tuple(chosen) or (paths.shipped_content(),)
+        once = {os.path.realpath(folder): folder for folder in chosen}
+        return tuple(once.values()) or (paths.shipped_content(),)
 
 
 def _split_paths(text: str) -> list[Path]:

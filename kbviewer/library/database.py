@@ -23,7 +23,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ),
 )
 
-BUSY_SECONDS = 5.0
+BUSY_SECONDS = 2.0
 
 
 class Database:
@@ -80,6 +80,9 @@ class Database:
                 self._put_aside()
                 return
             version = _version(connection)
+            if not version and not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+                self.close()  # made by a change that came to nothing
+                return
         self.read_only = version > len(MIGRATIONS)
         if version < len(MIGRATIONS):
             with self.change():

@@ -50,7 +50,7 @@ def update(
     """
     started = time.perf_counter()
     store = Store(folders, data_dir)
-    sources = scan(folders)
+    sources = scan(folders, cancelled)
     known = None if rebuild else _known(store)
     if known and _in_line(sources, known):
         return _report(known, 0, 0, started)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 
 def kbviewer(*arguments: object, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
@@ -167,3 +168,43 @@ def test_damaged_bookmarks_are_told_and_kept_aside(at: list[object], tmp_path: P
     assert done.returncode == 0
     assert "var beskadiget" in done.stderr
     assert list((tmp_path / "data").glob("bookmarks.damaged-*.sqlite"))
+
+
+def test_a_new_note_replaces_the_old_one(at: list[object]) -> None:
+    for note in ("den gamle", "den nye"):
+        assert kbviewer(*at, "bookmarks", "add", "fod/hael", "--note", note).returncode == 0
+    assert [row["note"] for row in answer(kbviewer(*at, "bookmarks", "list", "--json"))] == ["den nye"]
+
+
+def test_a_search_answers_from_the_old_index_while_another_process_writes(
+    at: list[object], content: Path, tmp_path: Path
+) -> None:
+    kbviewer(*at, "index")
+    (content / "ny.md").write_text("# Ny\n\nTekst", encoding="utf-8")
+    (lock,) = (tmp_path / "data").rglob("write.lock")
+    with FileLock(lock):
+        done = kbviewer(*at, "search", "knæet", "--json")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["hits"]
+    assert "Prøv igen om lidt" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="arguments are bytes on Linux")
+def test_bytes_that_are_no_text_are_told_in_a_sentence(at: list[object]) -> None:
+    done = kbviewer(*at, "bookmarks", "remove", os.fsdecode(b"a\xff"))
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
+def test_a_full_disk_behind_the_output_is_told(at: list[object]) -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-W", "ignore", "-m", "kbviewer", *map(str, at), "search", "knæet"]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False)
+    assert done.returncode == 2
+    assert done.stderr == "kbviewer: Svaret kunne ikke skrives. Er disken fuld?\n"
+
+
+def test_the_same_folder_named_twice_is_one_library(at: list[object], content: Path) -> None:
+    done = kbviewer("--content", content, *at, "check", "--json")
+    assert {problem["rule"] for problem in answer(done)["problems"]} == {"image_missing"}

@@ -62,3 +62,26 @@ def test_a_value_held_for_one_start_is_not_kept(tmp_path: Path) -> None:
     settings.change(TEXT_SIZE, 120)
     assert settings.text(THEME) == "dark"
     assert Settings(file).text(THEME) == "system"
+
+
+def test_a_file_locked_for_a_moment_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "settings.json"
+    Settings(path).change(TEXT_SIZE, 140)
+    with monkeypatch.context() as locked:
+        locked.setattr(Path, "read_text", _refuse)
+        settings = Settings(path)
+        with pytest.raises(StorageError):
+            settings.change(THEME, "dark")
+    settings.change(THEME, "dark")
+    assert (Settings(path).number(TEXT_SIZE), Settings(path).text(THEME)) == (140, "dark")
+
+
+def _refuse(*_arguments: object, **_options: object) -> str:
+    raise PermissionError
+
+
+@pytest.mark.parametrize("folder", ["", "a\\u0000b", "\\ud800"])
+def test_a_folder_that_can_be_no_path_is_not_used(tmp_path: Path, folder: str) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(f'{{"content_folders": ["{folder}"]}}', encoding="utf-8")
+    assert Settings(path).texts(CONTENT_FOLDERS) == ()

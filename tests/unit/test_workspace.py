@@ -1,0 +1,62 @@
+"""One library at a time, whatever is under way."""
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from kbviewer.i18n import Catalogue
+from kbviewer.paths import resources
+from kbviewer.search.searcher import Searcher
+from kbviewer.workspace import Places, Workspace
+
+
+@pytest.fixture
+def workspace(content: Path, tmp_path: Path) -> Workspace:
+    return Workspace(Places((content,), tmp_path / "data", resources()), Catalogue.load("da", resources()))
+
+
+def test_an_index_opened_too_late_does_not_bring_the_old_library_back(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace.update_index()
+    workspace.close()
+    opening, go_on = threading.Event(), threading.Event()
+    real_open = Searcher.open
+
+    def slow_open(folders: Sequence[Path], data: Path) -> Searcher:
+        opening.set()
+        go_on.wait(20)
+        return real_open(folders, data)
+
+    monkeypatch.setattr(Searcher, "open", slow_open)
+    late = threading.Thread(target=workspace.open_index)
+    late.start()
+    opening.wait(20)
+    (tmp_path / "egne").mkdir()
+    workspace.move(Places((tmp_path / "egne",), tmp_path / "data", resources()))
+    go_on.set()
+    late.join()
+    assert not workspace.is_open
+    assert workspace.every() == []
+
+
+def test_a_damaged_index_is_built_again_by_the_update_that_finds_it(workspace: Workspace, tmp_path: Path) -> None:
+    workspace.update_index()
+    workspace.close()
+    (segment,) = (tmp_path / "data").rglob("*.seg")
+    whole = segment.read_bytes()
+    segment.write_bytes(whole[:50] + bytes(byte ^ 0xFF for byte in whole[50:60]) + whole[60:])
+    workspace.update_index()
+    assert workspace.search("knæet").hits
+
+
+def test_an_article_is_read_again_when_its_file_has_changed(workspace: Workspace, content: Path) -> None:
+    workspace.update_index()
+    first = workspace.article("knae/knae")
+    assert workspace.article("knae/knae") is first
+    file = content / "knae" / "knae.md"
+    file.write_text(file.read_text(encoding="utf-8") + "Mere.", encoding="utf-8")
+    again = workspace.article("knae/knae")
+    assert again is not None and "Mere." in again.html
