@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import unquote
+from xml.etree.ElementTree import Element
 
-from kbviewer.articles import tree
-from kbviewer.articles.article import Article, Problem
+from kbviewer.articles.article import Problem
 from kbviewer.articles.images import find_image, resolve
 
 _LINK_START = re.compile(r"\[[^\[\]\n]*\]\((?:https?:|/|mailto:|\.)[^()\s]*")
@@ -24,12 +24,12 @@ def check_links(file: str, body: str, first: int) -> Iterator[Problem]:
                 yield Problem(file, number, "link_unclosed", (("text", text), ("address", address)))
 
 
-def check_images(article: Article, body: str, first: int, folders: Sequence[Path]) -> Iterator[Problem]:
-    """Pictures of an article that no content folder has. ``first`` is the line its ``body`` begins on."""
+def check_images(file: str, root: Element, body: str, first: int, folders: Sequence[Path]) -> Iterator[Problem]:
+    """Pictures of an article's tree that no content folder has. ``first`` is the line its ``body`` begins on."""
     lines = body.split("\n")
-    for image in tree.parse(article.html).iter("img"):
+    for image in root.iter("img"):
         target = image.get("src", "")
-        path = resolve(article.source.relative, target)
+        path = resolve(file, target)
         if path is None or find_image(folders, path) is None:
             line = next((number for number, text in enumerate(lines, first) if unquote(target) in unquote(text)), 0)
-            yield Problem(article.source.relative, line, "image_missing", (("image", unquote(target)),))
+            yield Problem(file, line, "image_missing", (("image", unquote(target)),))

@@ -2,8 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
-
-from kbviewer.articles.article import SourceFile
+from typing import Protocol, TypeVar
 
 LONGEST = 200
 
@@ -16,16 +15,24 @@ def valid_id(text: str) -> str:
     return "" if bad or len(made) > LONGEST or not made.isprintable() else made
 
 
-def pick_winners(
-    files: Iterable[tuple[str, SourceFile]],
-) -> tuple[dict[str, SourceFile], tuple[tuple[str, SourceFile, SourceFile], ...]]:
+class Sited(Protocol):
+    """Something that lies in a content folder."""
+
+    @property
+    def folder(self) -> object: ...
+
+
+File = TypeVar("File", bound=Sited)
+
+
+def pick_winners(files: Iterable[tuple[str, File]]) -> tuple[dict[str, File], tuple[tuple[str, File, File], ...]]:
     """Which file stands for each id, and the doubles: (id, file left out, file that has it).
 
     ``files`` come in the order of their content folders. A later folder goes before an earlier one; within a
     folder the first file keeps the id.
     """
-    winners: dict[str, SourceFile] = {}
-    doubles: list[tuple[str, SourceFile, SourceFile]] = []
+    winners: dict[str, File] = {}
+    doubles: list[tuple[str, File, File]] = []
     for name, source in files:
         held = winners.get(name)
         if held is not None and held.folder == source.folder:

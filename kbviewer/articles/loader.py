@@ -53,12 +53,13 @@ def load(source: SourceFile, folders: Sequence[Path] = ()) -> Loaded:
     matter, body, first = frontmatter.split(text)
     if matter.trouble:
         notes.add(matter.trouble, matter.line, reason=matter.reason)
-    article = _article(source, matter, body, notes)
+    root = tree.parse(to_html(body))
+    article = _article(source, matter, root, notes)
     if not article.html.strip():
         notes.add("text_missing")
     notes.problems += checks.check_links(source.relative, body, first)
     places = folders if source.folder in folders else (source.folder, *folders)
-    notes.problems += checks.check_images(article, body, first, places)
+    notes.problems += checks.check_images(source.relative, root, body, first, places)
     return Loaded(article, tuple(notes.problems))
 
 
@@ -89,8 +90,7 @@ def _decode(raw: bytes, notes: _Notes) -> str | None:
         return raw.decode("cp1252", "replace")
 
 
-def _article(source: SourceFile, matter: frontmatter.FrontMatter, body: str, notes: _Notes) -> Article:
-    root = tree.parse(to_html(body))
+def _article(source: SourceFile, matter: frontmatter.FrontMatter, root: Element, notes: _Notes) -> Article:
     title = _title(source, matter, root, notes)
     _drop_repeated_title(root, title)
     set_anchors(root)

@@ -42,12 +42,15 @@ _CLEANER = nh3.Cleaner(
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel=None,
 )
-_ENGINE_MARKS = str.maketrans("", "", "\x02\x03")
+_ENGINE_MARKS = ("\x02", "\x03")
 """Python-Markdown marks its own placeholders with these; no text needs them."""
 
 MOST_BRACKETS = 300
 """Python-Markdown looks for the end of a link anew from every "[", which takes half a minute for ten thousand of them.
 A paragraph with more than this is no prose and is shown as it stands."""
+
+_MARKED_UP = re.compile(r"[\\`*_\[<&~@]|://|www\.|[ ]{2}\n", re.I)
+"""What any inline markup has."""
 
 _TAG_NAME = re.compile(r"</?([A-Za-z]+)")
 _BREAK = r"(?:[ ]{2,}|\\)\n"
@@ -173,7 +176,8 @@ def _row(row: Element, tag: str, cells: Sequence[str], aligns: Sequence[str]) ->
 
 
 def _inline(text: str) -> str:
-    return AtomicString(text) if text.count("[") > MOST_BRACKETS else text
+    """A text that Python-Markdown need not look at, or should not, is marked so: it tries two dozen patterns."""
+    return AtomicString(text) if not _MARKED_UP.search(text) or text.count("[") > MOST_BRACKETS else text
 
 
 class _Markdown(markdown.Markdown):
@@ -223,8 +227,10 @@ def to_html(text: str) -> str:
     """Safe HTML of a Markdown text: whatever it holds, no script, style, form or foreign address survives."""
     engine = _engine()
     engine.reset()
+    for mark in _ENGINE_MARKS:
+        text = text.replace(mark, "")
     try:
-        made = engine.convert(text.translate(_ENGINE_MARKS))
+        made = engine.convert(text)
     except RecursionError:  # inline marks nested by the thousand: shown as they stand
         made = f"<pre>{escape(text)}</pre>"
     return _CLEANER.clean(made)
