@@ -16,8 +16,7 @@ from kbviewer.render.article import Marker
 from kbviewer.render.pages import Pages
 from kbviewer.search.manifest import Record
 from kbviewer.search.register import Register
-from kbviewer.search.searcher import Reply, Searcher
-from kbviewer.search.snippets import Highlighter
+from kbviewer.search.searcher import EVERYTHING, Filter, Reply, Searcher
 from kbviewer.search.update import IndexReport, update
 
 
@@ -36,6 +35,7 @@ class Workspace:
     def __init__(self, places: Places, words: Catalogue) -> None:
         self.places = places
         self.words = words
+        self._thesaurus = places.resources / "thesaurus"
         self._searcher: Searcher | None = None
         self._register = Register(())
         self._read: tuple[tuple[object, ...], Article | None] = ((), None)
@@ -50,7 +50,7 @@ class Workspace:
     ) -> IndexReport:
         """Bring the index in line with the files, then use it. Raises what `kbviewer.search.update` raises."""
         places = self.places
-        look = partial(update, places.content, places.data, progress=progress, cancelled=cancelled)
+        look = partial(update, places.content, places.data, self._thesaurus, progress=progress, cancelled=cancelled)
         report = look(rebuild=rebuild)
         try:
             self._open(places)
@@ -72,31 +72,33 @@ class Workspace:
         held = self._searcher
         if places is not self.places or (held and held.is_current()):
             return
-        fresh = Searcher.open(places.content, places.data)
+        fresh = Searcher.open(places.content, places.data, self._thesaurus)
         register = Register(fresh.records)
         with self._lock:
-            unused: Searcher | None = fresh
             if places is self.places:
-                unused, self._searcher, self._register = self._searcher, fresh, register
-            if unused:
-                unused.close()
+                self._searcher, self._register = fresh, register
 
     @property
     def is_open(self) -> bool:
         """Whether there is an index to search."""
         return self._searcher is not None
 
-    def search(self, query: str, limit: int = 10) -> Reply:
+    def search(self, query: str, limit: int = 10, among: Filter = EVERYTHING, *, as_typed: bool = False) -> Reply:
         """Search the index that is open."""
         with self._lock:
             if self._searcher is None:
-                return Reply(query, 0.0, 0, None, ())
-            return self._searcher.search(query, limit)
+                return Reply(query, 0.0, 0, ())
+            return self._searcher.search(query, limit, among, as_typed=as_typed)
+
+    def completions(self, typed: str) -> tuple[str, ...]:
+        """What a person may be about to type."""
+        with self._lock:
+            return self._searcher.completions(typed) if self._searcher else ()
 
     def pages(self, words: Catalogue) -> Pages:
         """The pages of this library in a language."""
         css = (self.places.resources / "styles" / "page.css").read_text(encoding="utf-8")
-        return Pages(self, words, css, _marker)
+        return Pages(self, words, css, self._marker)
 
     def bookmarks(self) -> BookmarkStore:
         """The bookmarks kept in the data folder."""
@@ -153,18 +155,13 @@ class Workspace:
         with self._lock:
             self.places = places
             self._register = Register(())
-            self._drop()
+            self._searcher = None
 
     def close(self) -> None:
         """Let go of the index."""
         with self._lock:
-            self._drop()
+            self._searcher = None
 
-    def _drop(self) -> None:
-        if self._searcher:
-            self._searcher.close()
-        self._searcher = None
-
-
-def _marker(query: str) -> Marker:
-    return Highlighter(query)
+    def _marker(self, query: str) -> Marker:
+        with self._lock:
+            return self._searcher.marker(query) if self._searcher else lambda _text: ()

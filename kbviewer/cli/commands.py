@@ -14,6 +14,7 @@ from kbviewer.cli.bookmarks import DOINGS
 from kbviewer.cli.start import Start
 from kbviewer.errors import InputError, StorageError
 from kbviewer.i18n import Catalogue
+from kbviewer.search.searcher import Filter
 from kbviewer.workspace import Workspace
 
 FINE, NO = 0, 1
@@ -44,7 +45,7 @@ def search(args: argparse.Namespace, start: Start) -> int:
     workspace = start.workspace()
     found = False
     for query in queries:
-        reply = workspace.search(query, args.limit)
+        reply = workspace.search(query, args.limit, Filter(args.kind, args.body_part), as_typed=args.as_typed)
         found = found or bool(reply.hits)
         if args.json or args.batch is not None:
             output.write_json(output.reply_json(reply, start.words))
@@ -76,7 +77,7 @@ def evaluate(args: argparse.Namespace, start: Start) -> int:
     if args.json:
         output.write_json(result.as_json())
     else:
-        output.write_evaluation(result.as_json())
+        output.write_evaluation(result.as_json(), start.words)
     return FINE
 
 

@@ -14,6 +14,9 @@ from kbviewer.search.searcher import Reply
 from kbviewer.search.update import IndexReport
 from kbviewer.wording import problem_message, problem_suggestion, why_sentence
 
+WORST_SHOWN = 20
+"""Misses that ``evaluate`` prints."""
+
 
 def write(text: str) -> None:
     """One piece of plain text on standard output."""
@@ -82,11 +85,15 @@ def write_reply(reply: Reply, words: Catalogue) -> None:
     if not reply.hits:
         write(words.text("results.none", query=reply.query))
         return
+    if reply.is_corrected:
+        write(words.text("results.showing_instead", query=reply.suggestion))
     write(words.text("results.count", n=reply.total, query=reply.query))
     bold: Callable[[str], str] = (lambda text: f"\033[1m{text}\033[0m") if sys.stdout.isatty() else str
     for hit in reply.hits:
         section = f" › {hit.section}" if hit.section else ""
         write(f"\n{bold(hit.title)}{section}\n  {_marked(hit, bold, str)}\n  {hit.id}")
+    if reply.suggestion and not reply.is_corrected:
+        write("\n" + words.text("results.did_you_mean", query=reply.suggestion))
 
 
 def _marked(hit: Hit, mark: Callable[[str], str], plain: Callable[[str], str]) -> str:
@@ -97,13 +104,18 @@ def _marked(hit: Hit, mark: Callable[[str], str], plain: Callable[[str], str]) -
     return made + plain(text[place:])
 
 
-def write_evaluation(result: dict[str, Any]) -> None:
-    """The quality of search by class of query, as a table."""
+def write_evaluation(result: dict[str, Any], words: Catalogue) -> None:
+    """The quality of search by class of query, as a table, and the worst misses."""
     write(f"{'class':<12}{'n':>6}{'mrr':>8}{'r1':>8}{'r3':>8}{'r10':>8}")
     for name, row in result["classes"].items():
         write(f"{name:<12}{row['n']:>6}" + "".join(f"{row[key]:>8.3f}" for key in ("mrr", "r1", "r3", "r10")))
     write(f"{'mean':<12}{'':>6}{result['mean_mrr']:>8.3f}")
     write("  ".join(f"{key} {value:.1f} ms" for key, value in result["latency_ms"].items()))
+    if result["misses"]:
+        write("\n" + words.text("cli.evaluate.misses", n=len(result["misses"])))
+    for miss in result["misses"][:WORST_SHOWN]:
+        found = ", ".join(miss["found"]) or "–"
+        write(f"{miss['rank'] or '–':>3}  {miss['kind']:<9} {miss['query']}\n     {miss['wanted'][0]}  ←  {found}")
 
 
 def problem_json(problem: Problem, words: Catalogue) -> dict[str, Any]:

@@ -75,6 +75,9 @@ def _positive(text: str) -> int:
 def _search(command: argparse.ArgumentParser, words: Catalogue) -> None:
     command.add_argument("query", type=_text, metavar="QUERY", nargs="?", help=words.text("cli.search.query"))
     command.add_argument("--limit", type=_positive, metavar="N", default=10, help=words.text("cli.search.limit"))
+    command.add_argument("--kind", type=_text, metavar="K", default="", help=words.text("cli.search.kind"))
+    command.add_argument("--body-part", type=_text, metavar="B", default="", help=words.text("cli.search.body_part"))
+    command.add_argument("--as-typed", action="store_true", help=words.text("cli.search.as_typed"))
     command.add_argument("--batch", metavar="FILE", help=words.text("cli.search.batch"))
     _json(command, words)
 

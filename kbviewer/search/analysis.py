@@ -3,8 +3,9 @@
 A word goes through two steps:
 
     fold    lower case, NFC, invisible characters and accents removed, æ ø å spelt ae oe aa
-    stem    Snowball Danish until it changes no more
+    stem    irregular forms to their base, short words that end in a vowel by rule, the rest by Snowball Danish
 
+Both are repeated until nothing changes,
 so that "hælspore", "Haelspore" and "HÆLSPORE" are the same word by construction.
 """
 
@@ -17,9 +18,9 @@ from typing import NamedTuple
 
 from snowballstemmer.danish_stemmer import DanishStemmer
 
-from kbviewer.search import stopwords
+from kbviewer.search import irregular, stopwords
 
-VERSION = 1
+VERSION = 3
 """Counted up whenever the same text gives other tokens; an index of another version is rebuilt."""
 
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
@@ -27,6 +28,10 @@ INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 LONGEST_STEMMED = 64
 """Letters; a longer word is no Danish word and is kept as it is."""
+
+SHORTEST_TAIL = 5
+SHORTEST_HEAD = 3
+"""Letters of an irregular form that ends a compound, and of what stands before it: "læg|muskler", not "ar|me"."""
 
 CACHED_WORDS = 1 << 17
 
@@ -38,7 +43,9 @@ _SPELT = str.maketrans({
     "æ": "ae", "ä": "ae", "ø": "oe", "ö": "oe", "å": "aa", "ß": "ss", "đ": "d", "ð": "d", "ł": "l", "þ": "th",
     ".": ",",
 })  # fmt: skip
-_UNSPELT = (("ae", "æ"), ("oe", "ø"), ("aa", "å"))
+_VOWEL_STEM = re.compile("([^aeiouyæøå]{0,3}[iouyæøå])(?:ens?|ets?|ers?|ernes?|enes?)")
+_UNSPELT = (("aa", "å"), ("ae", "æ"), ("oe", "ø"))
+_PLAIN = (("aa", "a"), ("ae", "a"), ("oe", "o"))
 
 
 class Token(NamedTuple):
@@ -72,13 +79,27 @@ def stem(folded: str) -> str:
     """The stem of a folded word, itself folded; ``stem(stem(word)) == stem(word)``.
 
     Snowball Danish (https://snowballstem.org/algorithms/danish/stemmer.html) knows æ ø å only as letters, so they are
-    put back for it. It is not idempotent (diskusprolapsen, diskusprolaps, diskusprolap), hence the loop.
+    put back for it. It is not idempotent (diskusprolapsen, diskusprolaps, diskusprolap), hence the loop, and leaves
+    "knæet" and "fødder" as they are, hence the rules before it.
     """
     if len(folded) > LONGEST_STEMMED:
         return folded
-    stemmer = _stemmer()
-    while (shorter := fold(stemmer.stemWord(_unspell(folded)))) != folded:
+    while (shorter := _shorter(folded)) != folded:
         folded = shorter
+    return folded
+
+
+def plain(folded: str) -> str:
+    """A folded word as a hurried hand types it, with a o a for æ ø å; what two spellings of a word have in common."""
+    for spelt, letter in _PLAIN:
+        folded = folded.replace(spelt, letter)
+    return folded
+
+
+def unspell(folded: str) -> str:
+    """A folded word with æ ø å put back wherever ae oe aa stand; the guess is wrong for "diafragma aerob"."""
+    for spelt, letter in _UNSPELT:
+        folded = folded.replace(spelt, letter)
     return folded
 
 
@@ -101,10 +122,37 @@ def is_stop_word(folded: str) -> bool:
     return folded in _STOP_WORDS
 
 
-def _unspell(folded: str) -> str:
-    for spelt, letter in _UNSPELT:
-        folded = folded.replace(spelt, letter)
-    return folded
+def _shorter(folded: str) -> str:
+    if folded in _BASES:
+        return _BASES[folded]
+    if folded.endswith("itis"):  # bursitis, bursitten
+        return folded[:-2]
+    for form, base in _TAILS.get(folded[-3:], ()):
+        head = folded.removesuffix(form)
+        if head != folded and len(head) >= SHORTEST_HEAD and head[-1] != form[0]:  # not klub|ben, pas|sene
+            return head + base
+    danish = unspell(folded)
+    if short := _VOWEL_STEM.fullmatch(danish):
+        return fold(short[1])
+    return fold(_stemmer().stemWord(danish))
+
+
+def _forms(table: str) -> Iterator[tuple[str, str]]:
+    """Every form in a table of irregular words with the stem of its base, the bases among them."""
+    for line in table.split("\n"):
+        forms = [fold(form) for form in line.split()]
+        if forms:
+            base = fold(_stemmer().stemWord(unspell(forms[0])))
+            yield from ((form, base) for form in dict.fromkeys((*forms, base)))
+
+
+def _tails() -> dict[str, list[tuple[str, str]]]:
+    """Forms that a compound may end with, by their last three letters: it is inflected as its last word is."""
+    tails: dict[str, list[tuple[str, str]]] = {}
+    long = ((form, base) for form, base in _BASES.items() if len(form) >= SHORTEST_TAIL and form != base)
+    for form, base in sorted({*long, *_forms(irregular.TAILS)}, key=lambda one: -len(one[0])):
+        tails.setdefault(form[-3:], []).append((form, base))
+    return tails
 
 
 def _stemmer() -> DanishStemmer:
@@ -117,3 +165,5 @@ def _stemmer() -> DanishStemmer:
 
 _THREAD = threading.local()
 _STOP_WORDS = frozenset(fold(word) for word in stopwords.DANISH.split())
+_BASES = dict(_forms(irregular.FORMS))
+_TAILS = _tails()

@@ -1,14 +1,18 @@
 """How good and how fast search is, measured over queries with known answers."""
 
+import dataclasses
 import json
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from kbviewer.errors import InputError
 from kbviewer.search.searcher import Reply
+
+SHOWN = 3
+"""Hits named of a miss."""
 
 DEPTH = 10
 """Hits looked at: the 10 of MRR@10 and recall@10."""
@@ -45,12 +49,27 @@ class Latency:
 
 
 @dataclass(frozen=True, slots=True)
+class Miss:
+    """A query whose first hit is wrong: ``rank`` of the first right one (0: none of `DEPTH`), and what came first."""
+
+    kind: str
+    query: str
+    rank: int
+    wanted: tuple[str, ...]
+    found: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Quality by class in the order of the gold file; ``mean_mrr`` is the mean over classes, however large."""
+    """Quality by class in the order of the gold file; ``mean_mrr`` is the mean over classes, however large.
+
+    ``misses`` are the queries whose first hit is wrong, the worst first.
+    """
 
     classes: Mapping[str, Quality]
     mean_mrr: float
     latency_ms: Latency
+    misses: tuple[Miss, ...]
 
     def as_json(self) -> dict[str, Any]:
         """What ``kbviewer evaluate --json`` prints."""
@@ -58,6 +77,7 @@ class Evaluation:
             "classes": {kind: _rounded(quality) for kind, quality in self.classes.items()},
             "mean_mrr": round(self.mean_mrr, 4),
             "latency_ms": _rounded(self.latency_ms),
+            "misses": [dataclasses.asdict(miss) for miss in self.misses],
         }
 
 
@@ -88,12 +108,25 @@ def read_gold(path: Path) -> tuple[GoldQuery, ...]:
 def evaluate(gold: Sequence[GoldQuery], search: Callable[[str, int], Reply]) -> Evaluation:
     """Ask every query of a gold file (at least one) and compare the answers."""
     outcomes: dict[str, list[_Outcome]] = {}
+    misses = []
     for one in gold:
-        outcomes.setdefault(one.kind, []).append(_outcome(one, search(one.query, DEPTH)))
+        reply = search(one.query, DEPTH)
+        found = tuple(hit.id for hit in reply.hits[:DEPTH])
+        outcome = _outcome(one, found, reply.took_ms)
+        outcomes.setdefault(one.kind, []).append(outcome)
+        if outcome.mrr < 1:
+            rank = round(1 / outcome.mrr) if outcome.mrr else 0
+            misses.append(Miss(one.kind, one.query, rank, tuple(sorted(one.relevant)), found[:SHOWN]))
     classes = {kind: _quality(rows) for kind, rows in outcomes.items()}
     times = sorted(row.took_ms for rows in outcomes.values() for row in rows)
-    latency = Latency(*(_percentile(times, share) for share in (0.5, 0.95, 0.99, 1.0)))
-    return Evaluation(classes, _mean([quality.mrr for quality in classes.values()]), latency)
+    latency = Latency(*(percentile(times, share) for share in (0.5, 0.95, 0.99, 1.0)))
+    worst = tuple(sorted(misses, key=lambda miss: -(miss.rank or DEPTH + 1)))
+    return Evaluation(classes, _mean([quality.mrr for quality in classes.values()]), latency, worst)
+
+
+def reciprocal_rank(found: Sequence[str], relevant: Collection[str]) -> float:
+    """1 / the place of the first relevant article among the first `DEPTH`; 0 when there is none."""
+    return next((1 / place for place, one in enumerate(found[:DEPTH], 1) if one in relevant), 0.0)
 
 
 def _gold_query(line: str, number: int, path: Path) -> GoldQuery:
@@ -108,11 +141,10 @@ def _gold_query(line: str, number: int, path: Path) -> GoldQuery:
     return GoldQuery(kind, query, frozenset(relevant))
 
 
-def _outcome(one: GoldQuery, reply: Reply) -> _Outcome:
-    right = [hit.id in one.relevant for hit in reply.hits[:DEPTH]]
-    mrr = 1 / (right.index(True) + 1) if True in right else 0.0
+def _outcome(one: GoldQuery, found: Sequence[str], took_ms: float) -> _Outcome:
+    right = [name in one.relevant for name in found]
     r1, r3, r10 = (sum(right[:k]) / min(k, len(one.relevant)) for k in (1, 3, 10))
-    return _Outcome(mrr, r1, r3, r10, reply.took_ms)
+    return _Outcome(reciprocal_rank(found, one.relevant), r1, r3, r10, took_ms)
 
 
 def _quality(rows: Sequence[_Outcome]) -> Quality:
@@ -124,7 +156,7 @@ def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values)
 
 
-def _percentile(ordered: Sequence[float], share: float) -> float:
+def percentile(ordered: Sequence[float], share: float) -> float:
     """The smallest value that ``share`` of the values do not exceed (nearest rank)."""
     return ordered[math.ceil(share * len(ordered)) - 1]
 

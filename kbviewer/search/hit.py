@@ -1,16 +1,37 @@
 """What a search finds: one frozen value per article, told to people at the edge."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from kbviewer.search.plan import Origin
 from kbviewer.search.snippets import Snippet
+
+
+class Reading(NamedTuple):
+    """What was ``asked``, and the ``text`` of the library it was taken for."""
+
+    origin: Origin
+    asked: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why an article was found.
+
+    ``fields`` (title, keywords, headings, body) hold words of the query, each with those words as articles write them.
+    ``readings`` tell how words of the query were taken where the article does not hold them as typed.
+    """
+
+    fields: tuple[tuple[str, tuple[str, ...]], ...]
+    readings: tuple[Reading, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """An article, the section in it that answers best, and why it was found.
 
-    ``section`` and ``anchor`` are empty for the lead. ``score`` compares within one search only. ``why``: the fields
-    (title, headings, keywords, body) that hold words of the query, each with those words as the article spells them.
+    ``section`` and ``anchor`` are empty for the lead. ``score`` compares within one search only.
     """
 
     id: str
@@ -19,4 +40,4 @@ class Hit:
     anchor: str
     score: float
     snippet: Snippet
-    why: tuple[tuple[str, tuple[str, ...]], ...]
+    why: Why

@@ -1,12 +1,12 @@
 """What an index was made of: a fingerprint of the program, and a record for every file.
 
 `manifest.json` lies in each generation of the index. The records alone make a topic list and a home page, and tell
-which files have changed. Anything odd in the file means the index is damaged, and it is built again.
+which files have changed.
 """
 
 import dataclasses
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,14 @@ from kbviewer.articles.article import Article, Problem, SourceFile
 from kbviewer.articles.identity import pick_winners
 from kbviewer.articles.library import double_problem
 from kbviewer.errors import StorageError
-from kbviewer.search import analysis, index
+from kbviewer.search import analysis, index, weighing
+from kbviewer.search.thesaurus import fingerprint as fingerprint_of
 
 FILE_NAME = "manifest.json"
-VERSION = 1
+VERSION = 3
+
+RawProblem = Sequence[Any]
+"""The values of a `Problem`, as JSON has them; made one only when somebody asks, as nobody does at a start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +42,20 @@ class Record:
     description: str = ""
     kind: str = ""
     body_parts: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
     unlisted: bool = False
     updated: str = ""
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[RawProblem, ...] = ()
 
     @property
-    def source(self) -> SourceFile:
-        """The file as it was."""
-        return SourceFile(Path(self.folder), self.relative, self.mtime_ns, self.size)
+    def state(self) -> tuple[str, str, int, int]:
+        """What tells whether the file has changed; see `state_of`."""
+        return self.folder, self.relative, self.mtime_ns, self.size
+
+
+def state_of(source: SourceFile) -> tuple[str, str, int, int]:
+    """The `Record.state` of a file as it is now."""
+    return str(source.folder), source.relative, source.mtime_ns, source.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,45 +68,51 @@ class Manifest:
     def winners(self) -> tuple[Record, ...]:
         """The records of the articles in the index: of those with the same id the one that goes before."""
         chosen, _ = pick_winners(self._claims())
-        return tuple(record for record in self.records if record.id and chosen[record.id] == record.source)
+        return tuple(record for record in self.records if record.id and chosen[record.id] is record)
 
     def problems(self) -> tuple[Problem, ...]:
         """What the owner of the content should mend, in all files and between them."""
         _, doubles = pick_winners(self._claims())
-        found = [problem for record in self.records for problem in record.problems]
+        found = [_problem(raw) for record in self.records for raw in record.problems]
         found += [double_problem(name, left.relative, held.relative) for name, left, held in doubles]
         return tuple(sorted(found, key=lambda problem: (problem.file, problem.line, problem.rule)))
 
-    def _claims(self) -> Iterator[tuple[str, SourceFile]]:
-        return ((record.id, record.source) for record in self.records if record.id)
+    def _claims(self) -> Iterator[tuple[str, Record]]:
+        return ((record.id, record) for record in self.records if record.id)
 
 
-def fingerprint() -> tuple[tuple[str, str], ...]:
-    """What decides how an index looks besides the files; an index of another fingerprint is built again."""
+def fingerprint(thesaurus: Path) -> tuple[tuple[str, str], ...]:
+    """What decides how an index looks besides the files; an index of another fingerprint is built again.
+
+    ``thesaurus`` is the folder of its files.
+    """
     return (
         ("analysis", str(analysis.VERSION)),
         ("manifest", str(VERSION)),
         ("program", __version__),
         ("schema", str(index.VERSION)),
+        ("thesaurus", fingerprint_of(thesaurus)),
+        ("weighing", str(weighing.VERSION)),
         ("whoosh", index.ENGINE),
     )
 
 
 def record(source: SourceFile, article: Article | None, problems: tuple[Problem, ...]) -> Record:
     """The record of a file just read."""
-    place = (str(source.folder), source.relative, source.mtime_ns, source.size)
+    raw = tuple(map(dataclasses.astuple, problems))
     if article is None:
-        return Record(*place, problems=problems)
+        return Record(*state_of(source), problems=raw)
     return Record(
-        *place,
+        *state_of(source),
         id=article.id,
         title=article.title,
         description=article.summary,
         kind=article.kind,
         body_parts=article.body_parts,
+        aliases=article.keywords,
         unlisted=article.unlisted,
         updated=article.updated.isoformat() if article.updated else "",
-        problems=problems,
+        problems=raw,
     )
 
 
@@ -104,47 +120,31 @@ def write(manifest: Manifest, folder: Path) -> None:
     """Write the manifest into the folder of a generation. Raises OSError."""
     content = {
         "fingerprint": dict(manifest.fingerprint),
-        "records": [dataclasses.asdict(record) for record in manifest.records],
+        "records": [[getattr(record, name) for name in Record.__slots__] for record in manifest.records],
     }
     (folder / FILE_NAME).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
 
 def read(folder: Path) -> Manifest:
-    """Read the manifest of a generation.
+    """Read the manifest of a generation that `kbviewer.search.store` has found whole.
 
     Raises:
         StorageError: ``index_damaged``; it is missing, unreadable or not what `write` writes.
     """
     try:
-        content = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+        content = json.loads((folder / FILE_NAME).read_bytes())
         made_by = tuple(sorted((str(name), str(value)) for name, value in content["fingerprint"].items()))
-        return Manifest(made_by, tuple(_record(raw) for raw in content["records"]))
+        return Manifest(made_by, tuple(map(_record, content["records"])))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise StorageError("index_damaged", path=folder) from error
 
 
-def _record(raw: Mapping[str, Any]) -> Record:
-    problems = tuple(_problem(problem) for problem in raw["problems"])
-    made = Record(**{**raw, "body_parts": tuple(raw["body_parts"]), "problems": problems})
-    _check(made, Record)
-    return made
+def _record(raw: Sequence[Any]) -> Record:
+    values = dict(zip(Record.__slots__, raw, strict=True))
+    lists = {name: tuple(values[name]) for name in ("body_parts", "aliases", "problems")}
+    return Record(**{**values, **lists})
 
 
-def _problem(raw: Mapping[str, Any]) -> Problem:
-    made = Problem(**{**raw, "values": tuple((name, value) for name, value in raw["values"])})
-    _check(made, Problem)
-    return made
-
-
-def _check(made: object, kind: type[Record] | type[Problem]) -> None:
-    """Raise ValueError unless every field holds values of its declared type."""
-    for field in dataclasses.fields(kind):
-        value = getattr(made, field.name)
-        if isinstance(field.type, type) and type(value) is not field.type:
-            raise ValueError(f"{field.name} is {value!r}")
-        if field.name in ("body_parts", "values") and not all(_is_text(part) for part in value):
-            raise ValueError(f"{field.name} is {value!r}")
-
-
-def _is_text(part: object) -> bool:
-    return isinstance(part, str) or (isinstance(part, tuple) and all(isinstance(half, str) for half in part))
+def _problem(raw: RawProblem) -> Problem:
+    file, line, rule, values = raw
+    return Problem(file, line, rule, tuple((name, value) for name, value in values))

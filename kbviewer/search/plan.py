@@ -1,84 +1,280 @@
-"""From what a person typed to what is looked up: pure, knowing the library only as a `Lexicon`.
+"""From a query to what is looked up: for each typed word, everything that may stand for it and how surely.
 
-    "ondt i ryg"  ->  Plan( Clause(ondt) · Clause(i, weighs little) · Clause(ryg…: ryg 1.0, rygsøjl .5, …) )
+    "ondt i rygen"  ->  Clause(ondt: ondt 1, smerte .7 …) · Clause(i, weighs little) · Clause(rygen: ryg .9 …)
 
-A clause is one typed word and the stems that may stand for it. Whatever is typed gives a plan, perhaps an empty one.
+Knows the library only as `Columns` and a `Lexicon`. Whatever is typed gives a plan, perhaps an empty one.
 """
 
-from collections.abc import Sequence
+import itertools
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from enum import Enum
 
-from kbviewer.search.analysis import Token, is_stop_word, stem, words
-
-MOST_WORDS = 32
-"""Of a longer query the first ones count."""
+from kbviewer.search.analysis import LONGEST_STEMMED, is_stop_word, stem
+from kbviewer.search.columns import Columns
+from kbviewer.search.compounds import LINKS, SHORTEST_PART, Splitter
+from kbviewer.search.lexicon import Lexicon
+from kbviewer.search.query import Query, Word
+from kbviewer.search.thesaurus import Meaning, Stems, Thesaurus
 
 MOST_COMPLETIONS = 24
-"""Stems that a half typed word is taken for; the most frequent in the library."""
+MOST_CORRECTIONS = 6
+MOST_HURRIED = 4
+"""Words that one typed word is taken for, besides itself."""
 
-STOP_WEIGHT = 0.1
-COMPLETION_WEIGHT = 0.5
-"""Of a longer word beginning with the typed one, against 1.0 for the typed word itself."""
+STOP_WEIGHT = 0.2
+"""Of a clause that says little, against 1."""
+
+COMPLETED, HURRIED, CORRECTED, COMPOUND, HALF, JOINED, SYNONYM, PHRASE = 0.7, 0.9, 0.9, 0.8, 0.5, 0.9, 0.7, 0.6
+"""How surely something stands for a typed word, against 1 for the word itself."""
+
+SHORTEST_HALF = 5
+"""Letters of half a compound that may stand for the whole."""
+
+HURRIED_DOUBT = 3.0
+"""A word spelt right is meant so much surer than one with a o a for æ ø å, both equally common."""
+
+COST_DECAY = 1.2
+LIKELIHOOD_SHARE = 0.25
+"""How fast a correction loses weight with its cost; how much cost e times as many articles make up for."""
+
+RANK_DECAY = 0.85
+"""Weight of a phrase's second meaning against its first."""
+
+RARE = 2
+SUGGESTED_COST = 0.8
+SUGGESTED_TIMES = 20
+"""A word in at most so many articles gets a suggestion that costs at most so much and is so many times likelier."""
 
 
-class Lexicon(Protocol):
-    """The words of the library, folded but not stemmed."""
+class Origin(Enum):
+    """Why something stands for a typed word; in words in the catalogue, under ``results.through_…``."""
 
-    def completions(self, prefix: str, limit: int) -> Sequence[tuple[str, int]]:
-        """At most ``limit`` words that begin with ``prefix``, with the number of articles; most frequent first."""
+    EXACT = "exact"
+    COMPLETED = "completed"
+    HURRIED = "hurried"
+    CORRECTED = "corrected"
+    COMPOUND = "compound"
+    SYNONYM = "synonym"
+    PHRASE = "phrase"
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """A stem that may stand for a typed word; ``weight`` 1.0 means it is the word itself."""
+class Alternative:
+    """Stems to be found together, standing for what was ``asked`` with a weight of at most 1.
 
-    stem: str
+    ``asked`` and ``text`` are for people: what was typed, and what it was taken for.
+    """
+
+    stems: Stems
     weight: float
+    origin: Origin
+    asked: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One typed word, folded, with its stems, best first. ``is_prefix``: the word may be half typed."""
+    """One typed word, folded, and what may stand for it, surest first. A half typed word may go on."""
 
     word: str
-    terms: tuple[Term, ...]
+    alternatives: tuple[Alternative, ...]
     weight: float = 1.0
-    is_prefix: bool = False
+    is_half_typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The clauses of a query, in the order typed; no word twice."""
+    """What to look up for a query.
+
+    ``clauses`` stand in the order typed, no word twice. ``phrases`` are words to be found side by side, ``excluded``
+    ones to be absent. ``corrected`` is the query as it was taken when words in it are unknown, ``suggested`` one that
+    was more likely meant though all its words are known.
+    """
 
     clauses: tuple[Clause, ...]
+    phrases: tuple[tuple[str, ...], ...] = ()
+    excluded: tuple[tuple[str, ...], ...] = ()
+    corrected: str | None = None
+    suggested: str | None = None
 
 
-class NoLexicon:
-    """The lexicon of an unknown library: completes nothing."""
+class Planner:
+    """Plans queries over one library."""
 
-    def completions(self, prefix: str, limit: int) -> Sequence[tuple[str, int]]:
-        return ()
+    def __init__(self, columns: Columns, lexicon: Lexicon, thesaurus: Thesaurus) -> None:
+        self._columns, self._lexicon, self._thesaurus = columns, lexicon, thesaurus
+        known = {text: columns.found_in(number) for text, number in columns.stems.items()}
+        self._splitter = Splitter({**dict.fromkeys(thesaurus.stems(), 1), **known})
+
+    def plan(self, query: Query, *, as_typed: bool = False, loosely: bool = False) -> Plan:
+        """What to look up for a query.
+
+        ``as_typed`` leaves out what guesses at slips. ``loosely`` takes one half of a compound for the whole: better
+        than to find nothing, but not otherwise, as every article on elbows would answer "albuesmerter".
+        """
+        stems = [stem(word.text) for word in query.words]
+        found = [self._alternatives(query, place, as_typed) for place in range(len(stems))]
+        for place, word in enumerate(query.words) if loosely else ():
+            for alternative in self._halves(word) if len(word.text) <= LONGEST_STEMMED else ():
+                _keep(found[place], alternative)
+        for places, alternative in (*self._joined(query, stems), *self._meant(query, stems)):
+            for place in places:
+                _keep(found[place], alternative)
+        clauses: dict[str, Clause] = {}
+        for place, word in enumerate(query.words):
+            alternatives = tuple(sorted(found[place].values(), key=lambda one: -one.weight))
+            half_typed = _is_half_typed(query, place)
+            if half_typed or word.text not in clauses:
+                weight = STOP_WEIGHT if is_stop_word(word.text) else 1.0
+                clauses[word.text] = Clause(word.text, alternatives, weight, half_typed)
+        corrected = _rewritten(query, [self._correction(kept) for kept in found])
+        suggested = None if corrected or as_typed else _rewritten(query, [*map(self._suggestion, query.words)])
+        return Plan(tuple(clauses.values()), query.phrases, query.excluded, corrected, suggested)
+
+    def _alternatives(self, query: Query, place: int, as_typed: bool) -> dict[Stems, Alternative]:
+        """What may stand for a word by itself."""
+        word = query.words[place]
+        kept: dict[Stems, Alternative] = {}
+        _keep(kept, Alternative((stem(word.text),), 1.0, Origin.EXACT, word.written, word.written))
+        if len(word.text) > LONGEST_STEMMED:  # no word, and long to take apart
+            return kept
+        completed = self._completed(word) if _is_half_typed(query, place) else []
+        for alternative in (*completed, *self._split(word, as_typed)):
+            _keep(kept, alternative)
+        if not as_typed:
+            for alternative in self._hurried(word):
+                _keep(kept, alternative)
+            if not completed and stem(word.text) not in self._columns.stems:
+                for alternative in self._corrected(word):
+                    _keep(kept, alternative)
+        return kept
+
+    def _completed(self, word: Word) -> list[Alternative]:
+        numbers = self._lexicon.completions(word.text, MOST_COMPLETIONS)
+        numbers = numbers or self._lexicon.hurried_completions(word.text, MOST_COMPLETIONS)
+        return [self._as_word(number, COMPLETED, Origin.COMPLETED, word) for number in numbers]
+
+    def _split(self, word: Word, as_typed: bool) -> Iterator[Alternative]:
+        parts = self._splitter.parts(stem(word.text))
+        if parts:
+            yield self._as_compound(parts, COMPOUND, word)
+        elif not as_typed and not self._lexicon.knows(word.text):
+            parts = self._hurried_parts(word.text)
+            if parts:
+                yield self._as_compound(parts, COMPOUND * HURRIED, word)
+
+    def _hurried_parts(self, folded: str) -> Stems:
+        """The two words of the library that make up one with a o a for æ ø å; the surest two."""
+        best: Stems = ()
+        best_worth = 0
+        for cut in range(SHORTEST_PART, len(folded) - SHORTEST_PART + 1):
+            right = self._lexicon.hurried_stem(folded[cut:])
+            for link in LINKS if right else ():
+                left = self._lexicon.hurried_stem(folded[:cut].removesuffix(link))
+                worth = min(self._splitter.worth(half) * len(half) if half else 0 for half in (left, right))
+                if left and right and worth > best_worth:
+                    best, best_worth = (left, right), worth
+        return best
+
+    def _halves(self, word: Word) -> Iterator[Alternative]:
+        """The longest words of the library that a word begins and ends with."""
+        whole = stem(word.text)
+        heads = (whole[:cut] for cut in range(len(whole) - SHORTEST_PART, SHORTEST_HALF - 1, -1))
+        tails = (whole[cut:] for cut in range(SHORTEST_PART, len(whole) - SHORTEST_HALF + 1))
+        for halves in (heads, tails):
+            half = next((one for one in map(stem, halves) if self._found_in(one) and not is_stop_word(one)), None)
+            if half:
+                yield self._as_compound((half,), HALF, word)
+
+    def _as_compound(self, parts: Stems, weight: float, word: Word) -> Alternative:
+        text = " + ".join(map(self._lexicon.word_of, parts))
+        return Alternative(parts, weight, Origin.COMPOUND, word.written, text)
+
+    def _hurried(self, word: Word) -> Iterator[Alternative]:
+        mine = self._found_in(stem(word.text))
+        for number in self._lexicon.hurried(word.text)[:MOST_HURRIED]:
+            other = self._found_in(self._lexicon.stem(number))
+            if other:
+                weight = HURRIED * other / (other + HURRIED_DOUBT * mine)
+                yield self._as_word(number, weight, Origin.HURRIED, word)
+
+    def _corrected(self, word: Word) -> Iterator[Alternative]:
+        ranked = sorted(
+            (cost - LIKELIHOOD_SHARE * math.log1p(self._lexicon.likelihood(number)), number)
+            for number, cost in self._lexicon.corrections(word.text)
+        )[:MOST_CORRECTIONS]
+        for cost, number in ranked:
+            weight = CORRECTED * math.exp(-COST_DECAY * (cost - ranked[0][0]))
+            yield self._as_word(number, weight, Origin.CORRECTED, word)
+
+    def _as_word(self, number: int, weight: float, origin: Origin, word: Word) -> Alternative:
+        lexicon = self._lexicon
+        return Alternative((lexicon.stem(number),), weight, origin, word.written, lexicon.written(number))
+
+    def _joined(self, query: Query, stems: Sequence[str]) -> Iterator[tuple[tuple[int, ...], Alternative]]:
+        """Compounds typed as two words, and what they may mean."""
+        for place, (left, right) in enumerate(itertools.pairwise(stems)):
+            places = (place, place + 1)
+            asked = _written(query, places)
+            for whole in dict.fromkeys(stem(left + link + right) for link in LINKS):
+                if self._found_in(whole):
+                    yield places, Alternative((whole,), JOINED, Origin.COMPOUND, asked, self._lexicon.word_of(whole))
+                for meaning in self._thesaurus.meanings([whole]):
+                    yield places, _as_alternative(meaning, asked)
+
+    def _meant(self, query: Query, stems: Sequence[str]) -> Iterator[tuple[tuple[int, ...], Alternative]]:
+        """Synonyms, and what a lay phrase may mean."""
+        for meaning in self._thesaurus.meanings(stems):
+            yield meaning.places, _as_alternative(meaning, _written(query, meaning.places))
+
+    def _correction(self, kept: dict[Stems, Alternative]) -> str | None:
+        """What a word is shown as when nothing of what was typed is known."""
+        known = [one for one in kept.values() if all(map(self._found_in, one.stems))]
+        best = max(known, key=lambda one: one.weight, default=None)
+        return best.text if best and best.origin is Origin.CORRECTED else None
+
+    def _suggestion(self, word: Word) -> str | None:
+        """What was more likely meant by a word that is known but rare."""
+        mine = self._found_in(stem(word.text))
+        if not 0 < mine <= RARE:
+            return None
+        near = [
+            (self._lexicon.likelihood(number), number)
+            for number, cost in self._lexicon.corrections(word.text)
+            if 0 < cost <= SUGGESTED_COST and self._lexicon.stem(number) != stem(word.text)
+        ]
+        likelihood, number = max(near, default=(0.0, 0))
+        return self._lexicon.written(number) if likelihood >= SUGGESTED_TIMES * mine else None
+
+    def _found_in(self, one: str) -> int:
+        number = self._columns.stems.get(one)
+        return 0 if number is None else self._columns.found_in(number)
 
 
-def plan(query: str, lexicon: Lexicon) -> Plan:
-    """What to look up for a query. The last word counts as half typed when nothing follows it."""
-    clauses: dict[str, Clause] = {}
-    for token in _first_words(query):
-        is_last = token.end == len(query)
-        if is_last or token.text not in clauses:
-            clauses[token.text] = _clause(token.text, lexicon if is_last else None)
-    return Plan(tuple(clauses.values()))
+def _as_alternative(meaning: Meaning, asked: str) -> Alternative:
+    base, origin = (PHRASE, Origin.PHRASE) if meaning.is_phrase else (SYNONYM, Origin.SYNONYM)
+    return Alternative(meaning.stems, base * RANK_DECAY**meaning.rank, origin, asked, meaning.text)
 
 
-def _first_words(query: str) -> list[Token]:
-    return [token for token, _ in zip(words(query), range(MOST_WORDS), strict=False)]
+def _is_half_typed(query: Query, place: int) -> bool:
+    return query.is_half_typed and place == len(query.words) - 1
 
 
-def _clause(word: str, lexicon: Lexicon | None) -> Clause:
-    weights = {stem(word): 1.0}
-    if lexicon:
-        for completion, _ in lexicon.completions(word, MOST_COMPLETIONS):
-            weights.setdefault(stem(completion), COMPLETION_WEIGHT)
-    terms = tuple(Term(text, weight) for text, weight in weights.items())
-    return Clause(word, terms, STOP_WEIGHT if is_stop_word(word) else 1.0, is_prefix=lexicon is not None)
+def _written(query: Query, places: Sequence[int]) -> str:
+    return " ".join(query.words[place].written for place in places)
+
+
+def _rewritten(query: Query, instead: Sequence[str | None]) -> str | None:
+    """The query with some words replaced; None when none is."""
+    text = query.text
+    for word, other in reversed(list(zip(query.words, instead, strict=True))):
+        if other:
+            text = text[: word.start] + other + text[word.end :]
+    return text if any(instead) else None
+
+
+def _keep(kept: dict[Stems, Alternative], new: Alternative) -> None:
+    if new.stems not in kept or kept[new.stems].weight < new.weight:
+        kept[new.stems] = new

@@ -1,25 +1,50 @@
-"""Search in the newest index: plan, rank, and make hits. The one door to searching."""
+"""Search in the newest index: parse, plan, rank, and make hits. The one door to searching."""
 
-import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
+
+import numpy as np
 
 from kbviewer.articles.article import Problem
 from kbviewer.errors import StorageError
 from kbviewer.search import manifest, snippets
-from kbviewer.search.hit import Hit
+from kbviewer.search.columns import Columns
+from kbviewer.search.completion import Completer
+from kbviewer.search.document import FIRST_SECTION
+from kbviewer.search.hit import Hit, Reading, Why
+from kbviewer.search.index import is_whooshs
+from kbviewer.search.lexicon import Lexicon
 from kbviewer.search.manifest import Record
-from kbviewer.search.plan import Plan, plan
-from kbviewer.search.postings import IndexReader, Stored
-from kbviewer.search.ranking import Ranked, rank, worth
-from kbviewer.search.snippets import Match, Matched, Matcher
+from kbviewer.search.matching import Found, Matcher
+from kbviewer.search.plan import Origin, Plan, Planner
+from kbviewer.search.query import parse
+from kbviewer.search.ranking import Mask, Ranked, Ranker
 from kbviewer.search.store import Store
+from kbviewer.search.thesaurus import THESAURUS, Thesaurus
 
 OPENINGS = 5
 """Tries to open: between reading which generation is current and opening it, a builder may have removed it."""
+
+IN_SECTION = ("headings", "body")
+"""The field of a section's passages in turn."""
+
+SPOKEN_FOR = frozenset({Origin.EXACT, Origin.COMPLETED})
+"""Readings that need no explanation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What is searched: articles of a kind and about a part of the body; empty for all."""
+
+    kind: str = ""
+    body_part: str = ""
+
+
+EVERYTHING = Filter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,34 +52,42 @@ class Reply:
     """The answer to one search.
 
     ``took_ms`` runs from the typed text to the finished hits. ``total`` counts every article found; ``hits`` holds the
-    best of them. ``suggestion`` is a query more likely meant, if any.
+    best of them. ``suggestion`` is a query more likely meant, if any; ``is_corrected`` tells that the hits are already
+    those of the suggestion, since no article holds what was typed.
     """
 
     query: str
     took_ms: float
     total: int
-    suggestion: str | None
     hits: tuple[Hit, ...]
+    suggestion: str | None = None
+    is_corrected: bool = False
 
 
 class Searcher:
     """One generation of the index, open for searching; it stays whole while a newer one is built and swapped in.
 
-    Any thread may call it; searches wait for each other, as Whoosh's readers demand.
+    Any thread may call it. It reads the columns alone, never Whoosh, and keeps no file open but by its mapping.
     """
 
-    def __init__(self, store: Store, generation: Path) -> None:
+    def __init__(self, store: Store, generation: Path, thesaurus: Path) -> None:
         self._store = store
         self._generation = generation
         self._manifest = manifest.read(generation)
-        if self._manifest.fingerprint != manifest.fingerprint():
+        if self._manifest.fingerprint != manifest.fingerprint(thesaurus):
             raise StorageError("index_missing")  # made by another version
-        self._reader = IndexReader(generation)
-        self._lock = threading.Lock()
+        self._columns = Columns(generation)
+        lexicon = Lexicon(self._columns)
+        self.records: Sequence[Record] = self._manifest.winners()
+        """Every article that can be found, as far as lists need it."""
+        self._planner = Planner(self._columns, lexicon, Thesaurus.load(generation / THESAURUS))
+        self._ranker = Ranker(self._columns)
+        self._lexicon = lexicon
+        self._allowed = lru_cache(self._mask)
 
     @classmethod
-    def open(cls, folders: Sequence[Path], data_dir: Path) -> "Searcher":
-        """Open the newest index of some content folders.
+    def open(cls, folders: Sequence[Path], data_dir: Path, thesaurus: Path) -> "Searcher":
+        """Open the newest index of some content folders; ``thesaurus`` is the folder of synonyms and phrases.
 
         Raises:
             StorageError: ``index_missing``; ``index_damaged``, and then the next update builds a new one.
@@ -65,75 +98,104 @@ class Searcher:
             if generation is None:
                 break
             with suppress(FileNotFoundError):
-                if store.is_whole(generation, thoroughly=True):
-                    return cls(store, generation)
+                if store.is_whole(generation, _is_read):
+                    return cls(store, generation, thesaurus)
             if store.current() == generation:
                 store.condemn(generation)
                 raise StorageError("index_damaged", path=generation)
         raise StorageError("index_missing")
 
     @property
-    def records(self) -> tuple[Record, ...]:
-        """Every article that can be found, as far as lists need it."""
-        return self._manifest.winners()
-
-    @property
     def problems(self) -> tuple[Problem, ...]:
         """What the owner of the content should mend, of all files."""
         return self._manifest.problems()
 
-    def search(self, query: str, limit: int = 10) -> Reply:
-        """The articles that answer a query best. Any text is a query; at worst nothing is found."""
+    def search(self, query: str, limit: int = 10, among: Filter = EVERYTHING, *, as_typed: bool = False) -> Reply:
+        """The articles that answer a query best. Any text is a query; at worst nothing is found.
+
+        ``as_typed`` does not guess at slips of the keyboard.
+        """
         started = time.perf_counter()
-        with self._lock:
-            searched = plan(query, self._reader)
-            ranked = rank(searched, self._reader)
-            hits = self._hits(searched, ranked[: max(0, limit)])
+        parsed, allowed, most = parse(query), self._allowed(among), max(0, limit)
+        plan = self._planner.plan(parsed, as_typed=as_typed)
+        ranking = self._ranker.rank(plan, most, allowed)
+        if not ranking.total:
+            plan = self._planner.plan(parsed, as_typed=as_typed, loosely=True)
+            ranking = self._ranker.rank(plan, most, allowed)
+        hits = self._hits(plan, ranking.best, ranking.worths)
+        suggestion = plan.corrected or plan.suggested
         took_ms = (time.perf_counter() - started) * 1000
-        return Reply(query, took_ms, len(ranked), None, hits)
+        return Reply(query, took_ms, ranking.total, hits, suggestion, plan.corrected is not None)
+
+    def completions(self, typed: str) -> tuple[str, ...]:
+        """What a person may be about to type, likeliest first."""
+        return self._completer.completions(typed)
+
+    @cached_property
+    def _completer(self) -> Completer:
+        return Completer(self._columns, self._lexicon, self.records)
+
+    def marker(self, query: str) -> Callable[[str], tuple[tuple[int, int], ...]]:
+        """Tells where in a text the words of a query stand, as (start, end) offsets in order."""
+        matcher = Matcher(self._planner.plan(parse(query)), self._columns)
+        return lambda text: tuple((match.start, match.end) for match in matcher.matches(text))
 
     def is_current(self) -> bool:
         """Whether no newer index has been swapped in."""
         return self._store.current() == self._generation
 
-    def close(self) -> None:
-        """Let go of the files. Nothing may be searched afterwards."""
-        with self._lock:
-            self._reader.close()
+    def _mask(self, among: Filter) -> Mask | None:
+        if among == EVERYTHING:
+            return None
+        wanted = {
+            record.id
+            for record in self.records
+            if among.kind in ("", record.kind) and (not among.body_part or among.body_part in record.body_parts)
+        }
+        return np.array([article_id in wanted for article_id in self._columns.ids], bool)
 
-    def _hits(self, searched: Plan, ranked: Sequence[Ranked]) -> tuple[Hit, ...]:
-        matcher = Matcher(searched)
-        worths = [worth(clause, self._reader) for clause in matcher.clauses]
-        return tuple(_hit(self._reader.stored(number), score, matcher, worths) for number, score in ranked)
+    def _hits(self, plan: Plan, ranked: Sequence[Ranked], worths: Sequence[float]) -> tuple[Hit, ...]:
+        matcher = Matcher(plan, self._columns)
+        counted = [worths[number] for number in matcher.numbers]
+        return tuple(self._hit(plan, matcher, counted, one) for one in ranked)
+
+    def _hit(self, plan: Plan, matcher: Matcher, worths: Sequence[float], ranked: Ranked) -> Hit:
+        columns, article = self._columns, ranked.number
+        found = matcher.found_in(article)
+        best = snippets.best_section(found, worths)
+        section = columns.section(article, best)
+        shown = next((at for at in range(best, columns.sections(article)) if columns.section(article, at).text), best)
+        passage = FIRST_SECTION + 2 * shown + 1
+        clauses = {one.place: one.clause for one in found if one.passage == passage}
+        return Hit(
+            id=columns.ids[article],
+            title=columns.title(article),
+            section=section.title,
+            anchor=section.anchor,
+            score=ranked.score,
+            snippet=snippets.excerpt(columns.section(article, shown).text, clauses, worths),
+            why=Why(self._fields(found), self._readings(plan, matcher, found, article)),
+        )
+
+    def _fields(self, found: Sequence[Found]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The words found, by field, as articles write them, each once."""
+        fields: dict[str, dict[int, None]] = {"title": {}, "keywords": {}, "headings": {}, "body": {}}
+        for one in found:
+            name = ("title", "keywords")[one.passage] if one.passage < FIRST_SECTION else IN_SECTION[one.passage % 2]
+            fields[name][one.word] = None
+        written = self._columns.written
+        return tuple((name, tuple(written[word] for word in words)) for name, words in fields.items() if words)
+
+    def _readings(self, plan: Plan, matcher: Matcher, found: Sequence[Found], article: int) -> tuple[Reading, ...]:
+        """How the words of the query were taken, where the article shows them otherwise than typed."""
+        shown = {matcher.numbers[one.clause] for one in found}
+        readings = []
+        for number, clause in enumerate(plan.clauses):
+            held = next((one for one in clause.alternatives if self._columns.holds(article, one.stems)), None)
+            if number in shown and held and held.origin not in SPOKEN_FOR:
+                readings.append(Reading(held.origin, held.asked, held.text))
+        return tuple(dict.fromkeys(readings))
 
 
-def _hit(article: Stored, score: float, matcher: Matcher, worths: Sequence[float]) -> Hit:
-    found = [Matched(matcher.matches(section.title), matcher.matches(section.text)) for section in article.sections]
-    best = snippets.best_section(found, worths)
-    section = article.sections[best]
-    shown = next((number for number in range(best, len(found)) if article.sections[number].text), best)
-    return Hit(
-        id=article.id,
-        title=article.title,
-        section=section.title,
-        anchor=section.anchor,
-        score=score,
-        snippet=snippets.excerpt(article.sections[shown].text, found[shown].text, worths),
-        why=_why(article, found, matcher),
-    )
-
-
-def _why(article: Stored, found: Sequence[Matched], matcher: Matcher) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    sections = list(zip(article.sections, found, strict=True))
-    spelt = {
-        "title": _spellings([(article.title, matcher.matches(article.title))]),
-        "headings": _spellings([(section.title, matched.heading) for section, matched in sections]),
-        "keywords": _spellings([(article.keywords, matcher.matches(article.keywords))]),
-        "body": _spellings([(section.text, matched.text) for section, matched in sections]),
-    }
-    return tuple((field, words) for field, words in spelt.items() if words)
-
-
-def _spellings(texts: Sequence[tuple[str, Sequence[Match]]]) -> tuple[str, ...]:
-    """The words matched as the texts spell them, in lower case, each once, in order."""
-    return tuple(dict.fromkeys(text[match.start : match.end].lower() for text, found in texts for match in found))
+def _is_read(file_name: str) -> bool:
+    return not is_whooshs(file_name)

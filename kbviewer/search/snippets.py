@@ -1,32 +1,34 @@
-"""Where the words of a search stand in a text, the section that answers best, and a short excerpt of it."""
+"""The section of an article that answers a search best, and a short excerpt of a text."""
 
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from math import inf
-from typing import NamedTuple
 
-from kbviewer.search.analysis import WORD, fold, is_stop_word, stem
-from kbviewer.search.plan import Clause, NoLexicon, Plan, plan
+from kbviewer.search.analysis import WORD
+from kbviewer.search.document import FIRST_SECTION
+from kbviewer.search.matching import Found, Match
 
 WINDOW_WORDS = 30
 LEADING_WORDS = 6
 """Words shown before the first marked one."""
 
-SHORTEST_PREFIX = 3
-"""Letters; a shorter half typed word marks only what it was completed to."""
-
 HEADING_WORTH = 2.0
 """A clause in a section's heading, against 1.0 in its text."""
 
-REPEAT_WORTH = 0.1
+LEAD_WORTH = 1.3
+"""A clause in the text above the first heading, which tells what an article is about."""
+
+REPEAT_WORTH = 0.05
 REPEATS_COUNTED = 5
 
 ELLIPSIS = "…"
 
+BETWEEN_BLOCKS = " · "
+
+_BLOCK_END = re.compile(r"[.!?:;]?\n")
 _SENTENCE_END = re.compile(r"[.!?]\W*\s|\n")
 
 
@@ -38,93 +40,35 @@ class Snippet:
     marks: tuple[tuple[int, int], ...]
 
 
-class Match(NamedTuple):
-    """A word of a text that stands for the clause of that number; its place is ``[start, end)``."""
-
-    clause: int
-    start: int
-    end: int
-
-
-class Matched(NamedTuple):
-    """The words of a plan in a section: in its heading and in its text."""
-
-    heading: Sequence[Match]
-    text: Sequence[Match]
-
-
-class Matcher:
-    """Finds the words of a plan in texts. Stop words only count when the plan holds nothing else."""
-
-    def __init__(self, searched: Plan) -> None:
-        content = [clause for clause in searched.clauses if not is_stop_word(clause.word)]
-        self.clauses: Sequence[Clause] = content or searched.clauses
-        self._by_stem: dict[str, int] = {}
-        for number, clause in enumerate(self.clauses):
-            for term in clause.terms:
-                self._by_stem.setdefault(term.stem, number)
-        self._prefixes = [
-            (number, clause.word)
-            for number, clause in enumerate(self.clauses)
-            if clause.is_prefix and len(clause.word) >= SHORTEST_PREFIX
-        ]
-        self._clause = cache(self._find_clause)
-
-    def matches(self, text: str) -> list[Match]:
-        """The words of the plan in a text, in order."""
-        found = []
-        for word in WORD.finditer(text):
-            clause = self._clause(word.group())
-            if clause is not None:
-                found.append(Match(clause, word.start(), word.end()))
-        return found
-
-    def _find_clause(self, written: str) -> int | None:
-        folded = fold(written)
-        number = self._by_stem.get(stem(folded))
-        if number is not None:
-            return number
-        return next((number for number, prefix in self._prefixes if folded.startswith(prefix)), None)
-
-
-class Highlighter:
-    """Tells where in a text the words of a query stand, as (start, end) offsets in order."""
-
-    def __init__(self, query: str) -> None:
-        self._matcher = Matcher(plan(query, NoLexicon()))
-
-    def __call__(self, text: str) -> tuple[tuple[int, int], ...]:
-        return tuple((match.start, match.end) for match in self._matcher.matches(text))
-
-
-def best_section(sections: Sequence[Matched], worths: Sequence[float]) -> int:
+def best_section(found: Iterable[Found], worths: Sequence[float]) -> int:
     """The number of the section that answers best; ``worths`` tells how much each clause counts."""
-    found = [_section_worth(section, worths) for section in sections]
-    return found.index(max(found))
+    counts = Counter((one.passage, one.clause) for one in found if one.passage >= FIRST_SECTION)
+    sections: dict[int, float] = {}
+    for (passage, clause), count in counts.items():
+        section, is_text = divmod(passage - FIRST_SECTION, 2)
+        once = (LEAD_WORTH if section == 0 else 1.0) if is_text else HEADING_WORTH
+        share = once + REPEAT_WORTH * min(count - 1, REPEATS_COUNTED)
+        sections[section] = sections.get(section, 0.0) + share * worths[clause]
+    return max(sorted(sections), key=sections.__getitem__, default=0)
 
 
-def _section_worth(section: Matched, worths: Sequence[float]) -> float:
-    counts = Counter(match.clause for match in section.text)
-    headed = {match.clause for match in section.heading}
-    worth = sum(worths[clause] * (1.0 + REPEAT_WORTH * min(n, REPEATS_COUNTED)) for clause, n in counts.items())
-    return worth + HEADING_WORTH * sum(worths[clause] for clause in headed)
-
-
-def excerpt(text: str, matches: Sequence[Match], worths: Sequence[float]) -> Snippet:
+def excerpt(text: str, clauses: Mapping[int, int], worths: Sequence[float]) -> Snippet:
     """About `WINDOW_WORDS` words of a text, from where most of the plan is found; its beginning when nothing is.
 
-    ``matches`` are those of the text; ``worths`` tells how much each clause counts.
+    ``clauses`` tells which words, by place, stand for which clause; ``worths`` how much each clause counts.
     """
-    line = text.replace("\n", " ")
-    starts = [word.start() for word in WORD.finditer(line)]
+    words = [word.span() for word in WORD.finditer(text)]
+    starts = [start for start, _ in words]
+    matches = [Match(clause, *words[place]) for place, clause in clauses.items() if place < len(words)]
     if not starts:
         return Snippet("", ())
     first = _sentence_start(text, starts, _best_start(starts, matches, worths))
     last = first + WINDOW_WORDS - 1
     # "(L5" begins with its bracket and "MR-scanning." ends with its full stop: cut only at spaces
+    line = text.replace("\n", " ")
     start = line.rfind(" ", 0, starts[first]) + 1 if first else 0
     end = line.find(" ", starts[last]) if last < len(starts) else -1
-    return _cut(line, start, end if end >= 0 else len(line), matches)
+    return _cut(text, start, end if end >= 0 else len(line), matches)
 
 
 def _best_start(starts: Sequence[int], matches: Sequence[Match], worths: Sequence[float]) -> int:
@@ -149,10 +93,23 @@ def _sentence_start(text: str, starts: Sequence[int], word: int) -> int:
     return max(0, word - LEADING_WORDS) if word > 2 * LEADING_WORDS else 0
 
 
-def _cut(line: str, start: int, end: int, matches: Sequence[Match]) -> Snippet:
-    before = ELLIPSIS if line[:start].strip() else ""
-    after = ELLIPSIS if line[end:].strip() else ""
-    kept = line[start:end].rstrip()
-    shift = len(before) - start
-    marks = tuple((m.start + shift, m.end + shift) for m in matches if start <= m.start and m.end <= start + len(kept))
-    return Snippet(before + kept + after, marks)
+def _cut(text: str, start: int, end: int, matches: Sequence[Match]) -> Snippet:
+    """The snippet of ``text[start:end]``."""
+    kept = text[start:end].rstrip()
+    before = ELLIPSIS if text[:start].strip() else ""
+    after = ELLIPSIS if text[end:].strip() else ""
+    pieces, marks = [before], []
+    length, place = len(before), 0
+    for match in matches:
+        first, last = match.start - start, match.end - start
+        if first >= 0 and last <= len(kept):
+            between, marked = _on_one_line(kept, place, first), kept[first:last]
+            pieces += [between, marked]
+            marks.append((length + len(between), length + len(between) + len(marked)))
+            length, place = marks[-1][1], last
+    return Snippet("".join([*pieces, _on_one_line(kept, place, len(kept)), after]), tuple(marks))
+
+
+def _on_one_line(text: str, start: int, end: int) -> str:
+    """A part of a text without word marks: blocks parted by a dot, unless a sentence ends there anyway."""
+    return _BLOCK_END.sub(lambda found: f"{found[0][:-1]} " if found[0][:-1] else BETWEEN_BLOCKS, text[start:end])

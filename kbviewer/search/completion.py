@@ -1,0 +1,48 @@
+"""What a person may be about to type: titles and aliases of articles, else frequent words."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from kbviewer.search.analysis import WORD, fold, stem
+from kbviewer.search.columns import AFTER_ALL, Columns
+from kbviewer.search.lexicon import Lexicon
+from kbviewer.search.manifest import Record
+
+MOST = 3
+SHORTEST_WORD = 2
+"""Letters from which single words are offered."""
+
+
+class Completer:
+    """Completes queries over one library."""
+
+    def __init__(self, columns: Columns, lexicon: Lexicon, records: Sequence[Record]) -> None:
+        self._lexicon = lexicon
+        listed = [record for record in records if not record.unlisted]
+        names = dict.fromkeys(name for record in listed for name in (record.title, *record.aliases))
+        self._names = sorted((_folded(name), name) for name in names if name)
+
+    def completions(self, typed: str) -> tuple[str, ...]:
+        """At most `MOST` queries that go on from what was typed, names before words, shorter ones first."""
+        beginning = _folded(typed)
+        if not beginning:
+            return ()
+        first, end = bisect_left(self._names, (beginning,)), bisect_right(self._names, (beginning + AFTER_ALL,))
+        names = sorted((name for folded, name in self._names[first:end] if folded != beginning), key=len)
+        found = {_folded(text): text for text in reversed([*names[:MOST], *self._words(typed)])}
+        return tuple(reversed(found.values()))[:MOST]
+
+    def _words(self, typed: str) -> list[str]:
+        """The query with its last, half typed word completed."""
+        words = list(WORD.finditer(typed))
+        if not words or words[-1].end() < len(typed) or len(words[-1].group()) < SHORTEST_WORD:
+            return []
+        last = fold(words[-1].group())
+        numbers = self._lexicon.completions(last, 2 * MOST)
+        written = [self._lexicon.written(number) for number in numbers]
+        by_stem = {stem(fold(word)): word for word in reversed(written) if fold(word) != last}
+        return [typed[: words[-1].start()] + word for word in reversed(by_stem.values())]
+
+
+def _folded(text: str) -> str:
+    return " ".join(fold(word) for word in WORD.findall(text))
