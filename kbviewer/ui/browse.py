@@ -10,87 +10,11 @@ from kbviewer.i18n import Catalogue, collation_key, initial
 from kbviewer.library.bookmarks import Bookmark
 from kbviewer.render.overview import Listed
 from kbviewer.render.theme import Theme
-from kbviewer.search.hit import Hit
-from kbviewer.search.searcher import Reply
-from kbviewer.ui.cards import CardDelegate, HitModel
 from kbviewer.ui.look import tooltip
+from kbviewer.ui.results import ResultsPanel
 
 IdRole = Qt.ItemDataRole.UserRole
 RESULTS, TOPICS, BOOKMARKS = range(3)
-
-
-class ResultsList(QWidget):
-    """The hits of a search, newest request only."""
-
-    chosen = Signal(object)
-    """The `Hit` to open."""
-
-    def __init__(self, words: Catalogue, theme: Theme) -> None:
-        super().__init__()
-        self._words = words
-        self._query = ""
-        self.hint = QLabel(words.text("window.search_help"), wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self.hint.setObjectName("hint")
-        self.hint.setContentsMargins(8, 8, 8, 4)
-        self.view = QListView()
-        self.view.setAccessibleName(words.text("window.results"))
-        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setResizeMode(QListView.ResizeMode.Adjust)
-        self.view.setMouseTracking(True)
-        self.model = HitModel(words, self)
-        self.delegate = CardDelegate(theme, self.view)
-        self.view.setModel(self.model)
-        self.view.setItemDelegate(self.delegate)
-        self.view.clicked.connect(self._choose)
-        self.view.activated.connect(self._choose)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 0, 4, 0)
-        layout.addWidget(self.hint)
-        layout.addWidget(self.view, 1)
-        layout.addStretch()
-
-    def show_reply(self, reply: Reply) -> None:
-        """Show the hits of a search, or say that there are none and what to try."""
-        self._query = reply.query
-        self.model.show(reply.hits)
-        self.view.setVisible(bool(reply.hits))
-        query = reply.query.strip()
-        if not query:
-            self.hint.setText(self._words.text("window.search_help"))
-        elif reply.hits:
-            self.hint.setText(self._words.text("results.count", n=reply.total, query=query))
-        else:
-            none = self._words.text("results.none", query=query)
-            self.hint.setText(f"{none}\n\n{self._words.text('results.none_help')}")
-
-    def show_waiting(self) -> None:
-        """Say that the articles are being read for the first time."""
-        self.model.show(())
-        self.view.hide()
-        self.hint.setText(self._words.text("results.waiting"))
-
-    def query(self) -> str:
-        """The search whose hits are shown."""
-        return self._query
-
-    def first(self) -> Hit | None:
-        """The best hit, if any."""
-        return self.model.hit(0) if self.model.rowCount() else None
-
-    def focus_list(self) -> None:
-        """Move the keyboard into the list."""
-        if self.model.rowCount():
-            self.view.setFocus()
-            if not self.view.currentIndex().isValid():
-                self.view.setCurrentIndex(self.model.index(0, 0))
-
-    def set_theme(self, theme: Theme) -> None:
-        self.delegate.theme = theme
-        self.view.viewport().update()
-
-    def _choose(self, index: QModelIndex) -> None:
-        self.chosen.emit(self.model.hit(index.row()))
 
 
 class TopicsList(QListView):
@@ -208,7 +132,7 @@ class BrowsePanel(QWidget):
         super().__init__()
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.results = ResultsList(words, theme)
+        self.results = ResultsPanel(words, theme)
         self.topics = TopicsList(words)
         self.bookmarks = BookmarksList(words)
         self._tabs = QTabBar(drawBase=False, expanding=False)

@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from kbviewer.i18n import Catalogue
 from kbviewer.render.theme import Theme
 from kbviewer.search.hit import Hit
+from kbviewer.search.plan import Origin
+from kbviewer.ui.look import tooltip
+from kbviewer.wording import readings, why_sentence
 
 HitRole = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
@@ -47,18 +50,24 @@ class HitModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return hit.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ". ".join(part for part in (hit.title, hit.section, hit.snippet.text) if part)
+            return ". ".join(part for part in (hit.title, hit.section, hit.snippet.text, self._why(hit)) if part)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip(self._why(hit)) if self._why(hit) else None
         if role == HitRole:
             return hit
         return None
+
+    def _why(self, hit: Hit) -> str:
+        return why_sentence(hit, self._words)
 
 
 class CardDelegate(QStyledItemDelegate):
     """Paints a hit as in the window's design: title, section, snippet with the found words marked."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, words: Catalogue, parent: QWidget) -> None:
         super().__init__(parent)
         self.theme = theme
+        self._words = words
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
@@ -88,20 +97,26 @@ class CardDelegate(QStyledItemDelegate):
     def _document(self, index: Index, width: int) -> QTextDocument:
         text = QTextDocument()
         text.setDocumentMargin(0)
-        text.setHtml(card_html(index.data(HitRole), self.theme))
+        text.setHtml(card_html(index.data(HitRole), self.theme, self._words))
         text.setTextWidth(max(120, width - 2 * PADDING))
         return text
 
 
-def card_html(hit: Hit, theme: Theme) -> str:
+def card_html(hit: Hit, theme: Theme, words: Catalogue) -> str:
     """A hit as the small HTML that `QTextDocument` knows; everything from articles is escaped."""
     section = (
         f'<div style="color:{theme.accent};font-size:13px">{escape(_short(hit.section))}</div>' if hit.section else ""
     )
     return (
         f'<div style="color:{theme.ink};font-size:15px;font-weight:600">{escape(_short(hit.title))}</div>{section}'
-        f'<div style="color:{theme.muted};font-size:13px">{_marked(hit, theme)}</div>'
+        f'<div style="color:{theme.muted};font-size:13px">{_marked(hit, theme)}</div>{_readings(hit, theme, words)}'
     )
+
+
+def _readings(hit: Hit, theme: Theme, words: Catalogue) -> str:
+    """How words of the search were taken, where the article does not hold them as typed."""
+    told = escape(_short(" ".join(readings(hit, words, without=Origin.CORRECTED))))  # told once above the list
+    return f'<div style="color:{theme.muted};font-size:12px"><i>{told}</i></div>' if told else ""
 
 
 def _short(text: str) -> str:

@@ -91,6 +91,9 @@ def style_sheet(theme: Theme) -> str:
     QListView#plain::item:selected {{
         background: {theme.accent_soft}; color: {theme.ink}; border-left-color: {theme.accent};
     }}
+    QPushButton#link {{
+        text-align: left; padding: 6px 8px; border-radius: 6px; color: {theme.accent};
+    }}
     #message {{ background: {theme.accent_soft}; border-bottom: 1px solid {theme.line}; }}
     #message QPushButton {{ color: {theme.accent}; font-weight: 600; padding: 4px 10px; }}
     QMenu {{ background: {theme.raised}; color: {theme.ink}; border: 1px solid {theme.line}; padding: 6px; }}

@@ -1,11 +1,11 @@
 """Search-as-you-type: the newest request wins, whatever came before it is dropped."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from kbviewer.errors import ExpectedError
-from kbviewer.search.searcher import Reply
 from kbviewer.ui.background import Lane
 
 
@@ -13,27 +13,27 @@ class SearchLane(QObject):
     """Asks ``search`` off the window's thread and tells of the answer to the newest question only."""
 
     answered = Signal(object)
-    """A `Reply`."""
+    """What ``search`` gave."""
     failed = Signal(object)
     """An `ExpectedError`."""
 
-    def __init__(self, search: Callable[[str], Reply], parent: QObject | None = None) -> None:
+    def __init__(self, search: Callable[[Any], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._search = search
         self._lane = Lane("search", self)
         self._newest = 0
 
-    def ask(self, query: str) -> None:
-        """Search for ``query``; an answer still on its way to an earlier question will not be told."""
+    def ask(self, question: object) -> None:
+        """Search; an answer still on its way to an earlier question will not be told."""
         self._newest += 1
         number = self._newest
 
-        def job() -> Reply | None:
-            return self._search(query) if number == self._newest else None
+        def job() -> object:
+            return self._search(question) if number == self._newest else None
 
-        def done(reply: Reply | None) -> None:
-            if reply is not None and number == self._newest:
-                self.answered.emit(reply)
+        def done(answer: object) -> None:
+            if answer is not None and number == self._newest:
+                self.answered.emit(answer)
 
         def failed(error: ExpectedError) -> None:
             if number == self._newest:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -17,27 +16,25 @@ from kbviewer.errors import Cancelled, ExpectedError
 from kbviewer.i18n import Catalogue
 from kbviewer.library.bookmarks import Bookmark
 from kbviewer.search.hit import Hit
-from kbviewer.search.searcher import Reply
 from kbviewer.search.update import IndexReport
 from kbviewer.settings import LANGUAGE, TEXT_SIZE, THEME, Setting, Settings, Value
 from kbviewer.ui import commands
 from kbviewer.ui.actions import make_actions
 from kbviewer.ui.background import Lane
 from kbviewer.ui.bookmarking import Bookmarking
-from kbviewer.ui.browse import RESULTS, TOPICS, BrowsePanel
+from kbviewer.ui.browse import BrowsePanel
 from kbviewer.ui.contents import ContentsPanel
 from kbviewer.ui.foot import Foot
 from kbviewer.ui.keeper import IndexKeeper
 from kbviewer.ui.look import chosen_theme, palette, style_sheet
 from kbviewer.ui.message_bar import MessageBar
-from kbviewer.ui.search_lane import SearchLane
+from kbviewer.ui.searching import Searching
 from kbviewer.ui.top_bar import TopBar
 from kbviewer.workspace import Places, Workspace
 
 if TYPE_CHECKING:
     from kbviewer.ui.reader import Reader
 
-RESULT_LIMIT = 30
 SIZE_STEP = 10
 SMALLEST = (860, 480)
 """The window's least width and height in pixels."""
@@ -58,14 +55,11 @@ class Window(QMainWindow):
         self.words = words
         self.article: Article | None = None
         self._theme = chosen_theme(settings.text(THEME))
-        self._query = ""
-        self._enter_waits = False
         self._index_trouble = ""
         self._is_read = False
         self._contents_asked: bool | None = None
         self._waiting = str(urls.HOME)
         self._address = urls.HOME
-        self.searches = SearchLane(partial(workspace.search, limit=RESULT_LIMIT), self)
         self.keeper = IndexKeeper(self._update_index, self)
         self.papers = Lane("paper", self)
         self.messages = MessageBar(words)
@@ -82,6 +76,7 @@ class Window(QMainWindow):
     def _build(self) -> None:
         self.bar = TopBar(self.words, self.actions_by_name)
         self.browse = BrowsePanel(self.words, self._theme)
+        self.searching = Searching(self.workspace, self.bar, self.browse, self.words, self)
         self.contents = ContentsPanel(self.words)
         self.foot = Foot(self.words)
         self.reader: Reader | None = None
@@ -119,18 +114,14 @@ class Window(QMainWindow):
         self.bar.search.setFocus()
 
     def _connect(self) -> None:
-        self.bar.typed.connect(self.search)
-        self.bar.entered.connect(self._open_first)
-        self.bar.went_down.connect(self.browse.results.focus_list)
-        self.browse.results.chosen.connect(self.open_hit)
+        self.searching.opened.connect(self.open_hit)
+        self.searching.failed.connect(self.tell_error)
         self.browse.topics.chosen.connect(self.open_article)
         self.browse.bookmarks.chosen.connect(self._open_bookmark)
         self.browse.bookmarks.removed.connect(self.marks.remove)
         self.contents.chosen.connect(self._go_to_section)
         self.marks.changed.connect(self.show_bookmarks)
         self.marks.failed.connect(self.tell_error)
-        self.searches.answered.connect(self._show_reply)
-        self.searches.failed.connect(self.tell_error)
         self.keeper.progressed.connect(self.foot.show_progress)
         self.keeper.finished.connect(self._index_ready)
         self.keeper.failed.connect(self._index_failed)
@@ -169,35 +160,6 @@ class Window(QMainWindow):
         self._place_layout.addWidget(reader)
         reader.open(self._waiting)
 
-    # --- searching --------------------------------------------------------------------------------
-
-    def search(self, query: str) -> None:
-        """Search for ``query`` as typed so far."""
-        self._query = query
-        self._enter_waits = False
-        if query.strip():
-            self.browse.show_tab(RESULTS)
-            self.searches.ask(query)
-        else:
-            self.searches.drop()
-            self.browse.results.show_reply(Reply(query, 0.0, 0, None, ()))
-            self.browse.show_tab(TOPICS)
-
-    def _show_reply(self, reply: Reply) -> None:
-        if not self.workspace.is_open:
-            self.browse.results.show_waiting()
-            return
-        self.browse.results.show_reply(reply)
-        if self._enter_waits:
-            self._open_first()
-
-    def _open_first(self) -> None:
-        """Open the best hit of what is typed, as soon as it is known."""
-        self._enter_waits = self.browse.results.query() != self._query
-        first = self.browse.results.first()
-        if first and self._query.strip() and not self._enter_waits:
-            self.open_hit(first)
-
     # --- opening ----------------------------------------------------------------------------------
 
     def open(self, url: str) -> None:
@@ -216,9 +178,9 @@ class Window(QMainWindow):
         if self.reader is not None:
             self.reader.forward()
 
-    def open_hit(self, hit: Hit) -> None:
+    def open_hit(self, hit: Hit, query: str) -> None:
         """Show the section that a hit points to, with the words of the search marked."""
-        self.open(urls.article(hit.id, hit.anchor, self.browse.results.query().strip()))
+        self.open(urls.article(hit.id, hit.anchor, query))
 
     def open_article(self, article_id: str) -> None:
         """Show an article from its top."""
@@ -290,10 +252,7 @@ class Window(QMainWindow):
             self._is_read = True
             self.show_library()
             self._refresh_page()
-            if self._query.strip():
-                self.searches.ask(self._query)
-            elif self.browse.tab() != RESULTS:
-                self.browse.results.show_reply(Reply("", 0.0, 0, None, ()))
+            self.searching.repeat()
 
     def use_places(self, places: Places) -> None:
         """Change to another library; what was shown of the old one is forgotten."""
@@ -308,6 +267,7 @@ class Window(QMainWindow):
     def show_library(self) -> None:
         """List what the open index holds."""
         self.browse.topics.show_articles(self.workspace.listed())
+        self.searching.show_library()
         self.foot.show_ready(len(self.workspace.listed()))
         self.show_bookmarks()
 
@@ -392,7 +352,7 @@ class Window(QMainWindow):
     # --- ending -----------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        self.searches.stop()
+        self.searching.stop()
         self.keeper.stop()
         self.papers.stop()
         if self.reader:

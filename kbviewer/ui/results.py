@@ -1,0 +1,200 @@
+"""The search panel: filters, what the words were taken for, completions, hits, and what was searched for before."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListView, QSizePolicy, QVBoxLayout, QWidget
+
+from kbviewer.i18n import Catalogue
+from kbviewer.render.theme import Theme
+from kbviewer.search.hit import Hit
+from kbviewer.search.searcher import Filter, Reply
+from kbviewer.ui.cards import CardDelegate, HitModel
+from kbviewer.ui.links import Links
+
+MOST_RECENT = 6
+"""Searches remembered. In memory only: what a person searched for never touches the disk."""
+
+FEWEST_CHOICES = 2
+"""A filter with fewer is not shown."""
+
+Choices = Sequence[tuple[str, str]]
+"""Values to filter by, each with the text to show for it."""
+
+
+class ResultsPanel(QWidget):
+    """The hits of a search, newest request only, and everything around them."""
+
+    chosen = Signal(object)
+    """The `Hit` to open."""
+    filtered = Signal()
+    """Another filter has been chosen."""
+    asked = Signal(str)
+    """A search to type in place of the one there is."""
+    asked_as_typed = Signal()
+    """The search as typed is wanted, without guesses at slips."""
+
+    def __init__(self, words: Catalogue, theme: Theme) -> None:
+        super().__init__()
+        self._words = words
+        self._query = ""
+        self._recent: list[str] = []
+        self._body_part = _filter_box(words.text("results.filter_body_part"))
+        self._kind = _filter_box(words.text("results.filter_kind"))
+        self._filters = QWidget()
+        self.hint = QLabel(words.text("window.search_help"), wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.hint.setObjectName("hint")
+        self.hint.setContentsMargins(8, 8, 8, 4)
+        self.instead = Links()
+        self.completions = Links(words.text("results.completions"))
+        self.recent = Links(words.text("results.recent"))
+        self.examples = Links(words.text("results.examples"))
+        self._build_list(theme)
+        self._lay_out()
+        self._connect()
+        self._show_start()
+
+    def _build_list(self, theme: Theme) -> None:
+        self.view = QListView()
+        self.view.setAccessibleName(self._words.text("window.results"))
+        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setResizeMode(QListView.ResizeMode.Adjust)
+        self.view.setMouseTracking(True)
+        self.model = HitModel(self._words, self)
+        self.delegate = CardDelegate(theme, self._words, self.view)
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(self.delegate)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self._filters)
+        row.setContentsMargins(8, 8, 8, 0)
+        for box in (self._body_part, self._kind):
+            row.addWidget(box, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 0, 4, 0)
+        layout.setSpacing(0)
+        for part in (self._filters, self.hint, self.instead, self.completions, self.recent, self.examples):
+            layout.addWidget(part)
+        layout.addWidget(self.view, 1)
+        layout.addStretch()
+        self._filters.hide()
+
+    def _connect(self) -> None:
+        self.view.clicked.connect(self._choose)
+        self.view.activated.connect(self._choose)
+        for box in (self._body_part, self._kind):
+            box.currentIndexChanged.connect(lambda _number: self.filtered.emit())
+        for links in (self.completions, self.recent, self.examples):
+            links.chosen.connect(self.asked)
+        self.instead.chosen.connect(self._ask_instead)
+
+    def show_filters(self, body_parts: Choices, kinds: Choices) -> None:
+        """Offer to filter by what the library has; a choice that is gone falls back to everything."""
+        self._fill(self._body_part, "results.any_body_part", body_parts)
+        self._fill(self._kind, "results.any_kind", kinds)
+        self._filters.setVisible(not (self._body_part.isHidden() and self._kind.isHidden()))
+
+    def among(self) -> Filter:
+        """What is to be searched."""
+        return Filter(kind=self._kind.currentData() or "", body_part=self._body_part.currentData() or "")
+
+    def show_reply(self, reply: Reply) -> None:
+        """Show the hits of a search, or say that there are none and what to try."""
+        self._query = reply.query
+        self.model.show(reply.hits)
+        self.view.setVisible(bool(reply.hits))
+        self.recent.hide()
+        self.examples.hide()
+        query = reply.query.strip()
+        if not query:
+            self._show_start()
+            return
+        text = self._words.text
+        if reply.hits:
+            corrected = text("results.showing_instead", query=reply.suggestion) + "\n" if reply.is_corrected else ""
+            self.hint.setText(corrected + text("results.count", n=reply.total, query=query))
+        else:
+            filtered = "\n\n" + text("results.none_filtered") if self.among() != Filter() else ""
+            self.hint.setText(f"{text('results.none', query=query)}{filtered}\n\n{text('results.none_help')}")
+        self._show_instead(reply)
+
+    def show_completions(self, completions: Sequence[str]) -> None:
+        """Offer what a person may be about to type."""
+        self.completions.show_links([(one, one) for one in completions])
+
+    def show_waiting(self) -> None:
+        """Say that the articles are being read for the first time."""
+        self.model.show(())
+        self.view.hide()
+        self.hint.setText(self._words.text("results.waiting"))
+
+    def remember(self, query: str) -> None:
+        """Keep a search that led to an article, until the window closes."""
+        self._recent = [query, *(one for one in self._recent if one.casefold() != query.casefold())][:MOST_RECENT]
+
+    def query(self) -> str:
+        """The search whose hits are shown."""
+        return self._query
+
+    def first(self) -> Hit | None:
+        """The best hit, if any."""
+        return self.model.hit(0) if self.model.rowCount() else None
+
+    def focus_list(self) -> None:
+        """Move the keyboard into the list."""
+        if self.model.rowCount():
+            self.view.setFocus()
+            if not self.view.currentIndex().isValid():
+                self.view.setCurrentIndex(self.model.index(0, 0))
+
+    def set_theme(self, theme: Theme) -> None:
+        self.delegate.theme = theme
+        self.view.viewport().update()
+
+    def _show_start(self) -> None:
+        self.view.hide()
+        self.instead.show_links(())
+        self.completions.show_links(())
+        self.hint.setText(self._words.text("window.search_help"))
+        self.recent.show_links([(one, one) for one in self._recent])
+        examples = self._words.text("results.example_searches").split("|")
+        self.examples.show_links([(one, one) for one in examples] if not self._recent else ())
+
+    def _show_instead(self, reply: Reply) -> None:
+        if reply.suggestion is None:
+            self.instead.show_links(())
+        elif reply.is_corrected:
+            asked = self._words.text("results.as_typed", query=reply.query.strip())
+            self.instead.show_links([("", asked)])
+        else:
+            asked = self._words.text("results.did_you_mean", query=reply.suggestion)
+            self.instead.show_links([(reply.suggestion, asked)])
+
+    def _ask_instead(self, query: str) -> None:
+        if query:
+            self.asked.emit(query)
+        else:
+            self.asked_as_typed.emit()
+
+    def _fill(self, box: QComboBox, everything: str, choices: Choices) -> None:
+        chosen = box.currentData()
+        box.blockSignals(True)
+        box.clear()
+        box.addItem(self._words.text(everything), "")
+        for value, text in choices:
+            box.addItem(text, value)
+        box.setCurrentIndex(max(0, box.findData(chosen)))
+        box.blockSignals(False)
+        box.setVisible(len(choices) >= FEWEST_CHOICES)
+
+    def _choose(self, index: QModelIndex) -> None:
+        self.chosen.emit(self.model.hit(index.row()))
+
+
+def _filter_box(name: str) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.setToolTip(name)
+    box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    return box

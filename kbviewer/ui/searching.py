@@ -1,0 +1,119 @@
+"""Searching in the window: from a letter typed to a hit opened."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from kbviewer.i18n import Catalogue
+from kbviewer.render.overview import topics
+from kbviewer.search.searcher import EVERYTHING, Filter, Reply
+from kbviewer.ui.browse import RESULTS, TOPICS, BrowsePanel
+from kbviewer.ui.search_lane import SearchLane
+from kbviewer.ui.top_bar import TopBar
+from kbviewer.workspace import Workspace
+
+RESULT_LIMIT = 30
+
+NOTHING = Reply("", 0.0, 0, ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    query: str
+    among: Filter = EVERYTHING
+    as_typed: bool = False
+
+
+class _Answer(NamedTuple):
+    reply: Reply
+    completions: tuple[str, ...]
+
+
+class Searching(QObject):
+    """Passes what is typed to the search lane, and what comes back to the panel."""
+
+    opened = Signal(object, str)
+    """A `Hit` to open, and the search that found it."""
+    failed = Signal(object)
+    """An `ExpectedError`."""
+
+    def __init__(
+        self, workspace: Workspace, bar: TopBar, browse: BrowsePanel, words: Catalogue, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workspace, self._bar, self._browse, self._words = workspace, bar, browse, words
+        self._panel = browse.results
+        self._question = _Question("")
+        self._enter_waits = False
+        self.lane = SearchLane(self._answer, self)
+        self.lane.answered.connect(self._show)
+        self.lane.failed.connect(self.failed)
+        bar.typed.connect(self.type)
+        bar.entered.connect(self._open_first)
+        bar.went_down.connect(self._panel.focus_list)
+        self._panel.chosen.connect(self._open)
+        self._panel.asked.connect(bar.search.setText)
+        self._panel.filtered.connect(self.repeat)
+        self._panel.asked_as_typed.connect(lambda: self._ask(_Question(bar.search.text(), self._panel.among(), True)))
+
+    def type(self, query: str) -> None:
+        """Search for what is typed so far."""
+        if query.strip():
+            self._browse.show_tab(RESULTS)
+            self._ask(_Question(query, self._panel.among()))
+        else:
+            self.lane.drop()
+            self._question = _Question("")
+            self._panel.show_reply(NOTHING)
+            self._browse.show_tab(TOPICS)
+
+    def repeat(self) -> None:
+        """Search again: the articles or the filter have changed."""
+        if self._question.query.strip():
+            self._ask(_Question(self._question.query, self._panel.among(), self._question.as_typed))
+        else:
+            self._panel.show_reply(NOTHING)
+
+    def show_library(self) -> None:
+        """Offer to filter by what the library has."""
+        listed = self._workspace.listed()
+        kinds = sorted({record.kind for record in listed if record.kind})
+        known = {kind: self._words.sentences.get(f"kind.{kind}", kind) for kind in kinds}
+        body_parts = [(name, name) for name, _ in topics(listed)]
+        self._panel.show_filters(body_parts, list(known.items()))
+
+    def stop(self) -> None:
+        """End for good."""
+        self.lane.stop()
+
+    def _ask(self, question: _Question) -> None:
+        self._question = question
+        self._enter_waits = False
+        self.lane.ask(question)
+
+    def _answer(self, question: _Question) -> _Answer:
+        """Off the window's thread."""
+        reply = self._workspace.search(question.query, RESULT_LIMIT, question.among, as_typed=question.as_typed)
+        return _Answer(reply, self._workspace.completions(question.query))
+
+    def _show(self, answer: _Answer) -> None:
+        if not self._workspace.is_open:
+            self._panel.show_waiting()
+            return
+        self._panel.show_reply(answer.reply)
+        self._panel.show_completions(answer.completions)
+        if self._enter_waits:
+            self._open_first()
+
+    def _open_first(self) -> None:
+        """Open the best hit of what is typed, as soon as it is known."""
+        self._enter_waits = self._panel.query() != self._question.query
+        first = self._panel.first()
+        if first and self._question.query.strip() and not self._enter_waits:
+            self._open(first)
+
+    def _open(self, hit: object) -> None:
+        query = self._panel.query().strip()
+        self._panel.remember(query)
+        self.opened.emit(hit, query)
