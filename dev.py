@@ -26,7 +26,8 @@ OUT = ROOT / "build" / "run"
 
 USAGE = """\
 python3 dev.py run [ARGS...]     start kbviewer; without a display, show its main job in files
-python3 dev.py test [ARGS...]    ruff, mypy and pytest; ARGS go to pytest"""
+python3 dev.py test [ARGS...]    ruff, mypy and pytest; ARGS go to pytest
+python3 dev.py bench [ARGS...]   search beside SQLite FTS5 and tantivy; ARGS: [CONTENT [GOLD]] [--copies N ...]"""
 
 # Debian's names. The web view links to all of these even when it draws off screen.
 OFFSCREEN = """libgl1 libegl1 libx11-6 libglib2.0-0 libdbus-1-3 libfontconfig1 libfreetype6 libxkbcommon0
@@ -41,13 +42,15 @@ TESTS = "xvfb xauth"
 def main(arguments: list[str]) -> int:
     """Do what the command line asks for; the exit code."""
     command, rest = (arguments or [""])[0], arguments[1:]
-    if command not in ("run", "test"):
+    if command not in ("run", "test", "bench"):
         print(USAGE)
         return 0 if command in ("-h", "--help") else 2
     provide_libraries(command)
     provide_environment()
     if command == "test":
         return test(rest)
+    if command == "bench":
+        return bench(rest)
     return run(rest) if rest or has_display() else show_main_job()
 
 
@@ -97,6 +100,11 @@ def test(arguments: list[str]) -> int:
         ):
             failed.append(name)
     return 1 if failed else 0
+
+
+def bench(arguments: list[str]) -> int:
+    """Measure search; folders and files are named from where the person stands."""
+    return call([PYTHON, "-m", "tests.bench", *arguments], Path.cwd(), PYTHONPATH=str(ROOT))
 
 
 def provide_environment() -> None:
