@@ -6,14 +6,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from kbviewer.i18n import Catalogue
 from kbviewer.paths import resources
+from kbviewer.render.theme import LIGHT
 from kbviewer.search.searcher import Reply
 from kbviewer.search.update import IndexReport
 from kbviewer.settings import Settings
 from kbviewer.ui.browse import BOOKMARKS, RESULTS, TOPICS
+from kbviewer.ui.cards import card_html
 from kbviewer.ui.look import tooltip
 from kbviewer.ui.window import SMALLEST, Window
 from kbviewer.workspace import Places, Workspace
@@ -43,11 +46,11 @@ def test_no_answer_to_an_earlier_letter_is_ever_shown(qtbot: QtBot, window: Wind
     shown: list[str] = []
     current: list[str] = []
 
-    def note(reply: Reply) -> None:
-        shown.append(reply.query)
+    def note(answer: tuple[Reply, object]) -> None:
+        shown.append(answer[0].query)
         current.append(window.bar.search.text())
 
-    window.searches.answered.connect(note)
+    window.searching.lane.answered.connect(note)
     for letter in "hælspore":
         qtbot.keyClicks(window.bar.search, letter)
     qtbot.waitUntil(lambda: bool(shown) and shown[-1] == "hælspore", timeout=PATIENCE)
@@ -314,3 +317,69 @@ def test_on_this_page_can_be_shown_in_a_narrow_window(qtbot: QtBot, window: Wind
     assert not window.contents.isVisibleTo(window)
     window.actions_by_name["show_contents"].trigger()
     assert window.contents.isVisibleTo(window)
+
+
+def search(qtbot: QtBot, window: Window, query: str) -> None:
+    window.bar.search.setText(query)
+    qtbot.waitUntil(lambda: window.browse.results.query() == query, timeout=PATIENCE)
+
+
+def found(window: Window) -> list[str]:
+    model = window.browse.results.model
+    return [model.hit(row).id for row in range(model.rowCount())]
+
+
+def test_a_slip_shows_what_was_meant_and_offers_what_was_typed(qtbot: QtBot, window: Window) -> None:
+    search(qtbot, window, "hæeln")
+    results = window.browse.results
+    assert found(window)[0] == "fod/hael"
+    assert "Viser resultater for »hælen«" in results.hint.text()
+    assert results.instead.texts() == ["Søg i stedet efter »hæeln«"]
+    results.instead.press(0)
+    qtbot.waitUntil(lambda: found(window) == [], timeout=PATIENCE)
+    assert "Ingen artikler passer til »hæeln«" in results.hint.text()
+
+
+def test_results_can_be_narrowed_to_a_part_of_the_body_and_a_kind(qtbot: QtBot, window: Window) -> None:
+    search(qtbot, window, "foden eller knæet på trapper")
+    assert {"fod/hael", "knae/knae"} <= set(found(window))
+    body_part, kind = window.browse.results.findChildren(QComboBox)
+    body_part.setCurrentText("Knæ")
+    qtbot.waitUntil(lambda: found(window) == ["knae/knae"], timeout=PATIENCE)
+    kind.setCurrentText("Øvelser")
+    qtbot.waitUntil(lambda: found(window) == [], timeout=PATIENCE)
+    assert "Der er valgt et filter" in window.browse.results.hint.text()
+    body_part.setCurrentText("Alle emner")
+    search(qtbot, window, "svangen")
+    qtbot.waitUntil(lambda: found(window) == ["oevelser/aalestraek"], timeout=PATIENCE)
+
+
+def test_a_beginning_offers_titles_and_aliases_to_go_on_with(qtbot: QtBot, window: Window) -> None:
+    search(qtbot, window, "fasc")
+    assert window.browse.results.completions.texts()[0] == "fasciitis plantaris"
+    window.browse.results.completions.press(0)
+    assert window.bar.search.text() == "fasciitis plantaris"
+
+
+def test_a_search_that_led_somewhere_is_offered_again_and_never_kept_on_disk(
+    qtbot: QtBot, window: Window, tmp_path: Path
+) -> None:
+    results = window.browse.results
+    assert results.examples.texts()
+    search(qtbot, window, "trapper xyzzyhemmelig")
+    with qtbot.waitSignal(window.shown_article, timeout=PATIENCE):
+        qtbot.keyClick(window.bar.search, Qt.Key.Key_Return)
+    qtbot.keyClick(window.bar.search, Qt.Key.Key_Escape)
+    assert results.recent.texts() == ["trapper xyzzyhemmelig"]
+    assert results.examples.isHidden()
+    written = [file for file in (tmp_path / "data").rglob("*") if file.is_file()]
+    assert written
+    assert not any(b"xyzzyhemmelig" in file.read_bytes() for file in written)
+
+
+def test_a_card_says_how_the_words_were_taken(qtbot: QtBot, window: Window) -> None:
+    search(qtbot, window, "svangsenebetændelse")
+    hit = window.browse.results.first()
+    assert hit is not None and hit.id == "fod/hael"
+    shown = card_html(hit, LIGHT, window.words)
+    assert "»svangsenebetændelse« kaldes også »fasciitis plantaris«." in shown

@@ -25,10 +25,10 @@ def test_an_index_opened_too_late_does_not_bring_the_old_library_back(
     opening, go_on = threading.Event(), threading.Event()
     real_open = Searcher.open
 
-    def slow_open(folders: Sequence[Path], data: Path) -> Searcher:
+    def slow_open(folders: Sequence[Path], data: Path, thesaurus: Path) -> Searcher:
         opening.set()
         go_on.wait(20)
-        return real_open(folders, data)
+        return real_open(folders, data, thesaurus)
 
     monkeypatch.setattr(Searcher, "open", slow_open)
     late = threading.Thread(target=workspace.open_index)
@@ -45,9 +45,9 @@ def test_an_index_opened_too_late_does_not_bring_the_old_library_back(
 def test_a_damaged_index_is_built_again_by_the_update_that_finds_it(workspace: Workspace, tmp_path: Path) -> None:
     workspace.update_index()
     workspace.close()
-    (segment,) = (tmp_path / "data").rglob("*.seg")
-    whole = segment.read_bytes()
-    segment.write_bytes(whole[:50] + bytes(byte ^ 0xFF for byte in whole[50:60]) + whole[60:])
+    (column,) = (tmp_path / "data").rglob("tokens.npy")
+    whole = column.read_bytes()
+    column.write_bytes(whole[:-10] + bytes(byte ^ 0xFF for byte in whole[-10:]))
     workspace.update_index()
     assert workspace.search("knæet").hits
 
