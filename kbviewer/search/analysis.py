@@ -20,7 +20,7 @@ from snowballstemmer.danish_stemmer import DanishStemmer
 
 from kbviewer.search import irregular, stopwords
 
-VERSION = 3
+VERSION = 4
 """Counted up whenever the same text gives other tokens; an index of another version is rebuilt."""
 
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
@@ -138,7 +138,7 @@ def _shorter(folded: str) -> str:
 
 
 def _forms(table: str) -> Iterator[tuple[str, str]]:
-    """Every form in a table of irregular words with the stem of its base, the bases among them."""
+    """Every form in a table of irregular words with the stem of its base; that stem among them, so that it stays."""
     for line in table.split("\n"):
         forms = [fold(form) for form in line.split()]
         if forms:
@@ -167,3 +167,5 @@ _THREAD = threading.local()
 _STOP_WORDS = frozenset(fold(word) for word in stopwords.DANISH.split())
 _BASES = dict(_forms(irregular.FORMS))
 _TAILS = _tails()
+STOP_STEMS = frozenset(map(stem, _STOP_WORDS))
+"""The stems of the words that `is_stop_word` tells."""

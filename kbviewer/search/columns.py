@@ -19,7 +19,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -64,13 +64,9 @@ class Columns:
     """
 
     def __init__(self, folder: Path) -> None:
-        loaded = {
-            name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in (*NUMBERS, "posting_weights", "texts")
-        }
-        # plain arrays over the same pages: numpy's own class for mapped files is slower at each step
-        self._columns: dict[str, Numbers] = {name: loaded[name].view(np.ndarray) for name in NUMBERS}
-        self._weights: Weights = loaded["posting_weights"].view(np.ndarray)
-        self._texts: npt.NDArray[np.uint8] = loaded["texts"].view(np.ndarray)
+        self._columns: dict[str, Numbers] = {name: _mapped(folder / f"{name}.bin", np.uint32) for name in NUMBERS}
+        self._weights: Weights = _mapped(folder / "posting_weights.bin", np.float32)
+        self._texts: npt.NDArray[np.uint8] = _mapped(folder / "texts.bin", np.uint8)
         texts = {name: (folder / f"{name}.txt").read_text(encoding="utf-8").split("\n") for name in TEXTS}
         self.ids: Sequence[str] = texts["ids"] if texts["ids"] != [""] else []
         """By article its id."""
@@ -163,3 +159,12 @@ class Columns:
 def _is_in(ordered: Numbers, number: int) -> bool:
     place = int(ordered.searchsorted(np.uint32(number)))
     return place < len(ordered) and int(ordered[place]) == number
+
+
+def _mapped(file: Path, kind: type[np.generic]) -> npt.NDArray[Any]:
+    """A file as a plain array: `np.load` parses Python on the way, which two threads at once cannot do on 3.11
+    (https://github.com/python/cpython/issues/106905), and numpy's class for mapped files is slower at each step.
+    """
+    if not file.stat().st_size:
+        return np.empty(0, kind)
+    return np.memmap(file, kind, "r").view(np.ndarray)

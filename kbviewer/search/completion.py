@@ -29,8 +29,10 @@ class Completer:
             return ()
         first, end = bisect_left(self._names, (beginning,)), bisect_right(self._names, (beginning + AFTER_ALL,))
         names = sorted((name for folded, name in self._names[first:end] if folded != beginning), key=len)
-        found = {_folded(text): text for text in reversed([*names[:MOST], *self._words(typed)])}
-        return tuple(reversed(found.values()))[:MOST]
+        found: dict[str, str] = {}
+        for text in (*names[:MOST], *self._words(typed)):
+            found.setdefault(_folded(text), text)
+        return tuple(found.values())[:MOST]
 
     def _words(self, typed: str) -> list[str]:
         """The query with its last, half typed word completed."""
@@ -40,8 +42,11 @@ class Completer:
         last = fold(words[-1].group())
         numbers = self._lexicon.completions(last, 2 * MOST)
         written = [self._lexicon.written(number) for number in numbers]
-        by_stem = {stem(fold(word)): word for word in reversed(written) if fold(word) != last}
-        return [typed[: words[-1].start()] + word for word in reversed(by_stem.values())]
+        by_stem: dict[str, str] = {}
+        for word in written:
+            if fold(word) != last:
+                by_stem.setdefault(stem(fold(word)), word)
+        return [typed[: words[-1].start()] + word for word in by_stem.values()]
 
 
 def _folded(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from kbviewer.search.analysis import is_stop_word, stem
+from kbviewer.search.analysis import STOP_STEMS, stem
 
 LINKS = ("", "s", "e")
 """What Danish puts between the words of a compound."""
@@ -47,7 +47,7 @@ class Splitter:
 
     def worth(self, part: str) -> int:
         """How sure it is that a part is a word, 0 when it is none."""
-        if len(part) < SHORTEST_PART or is_stop_word(part):
+        if len(part) < SHORTEST_PART or part in STOP_STEMS:
             return 0
         found = self._known.get(part, 0)
         return found if len(part) > SHORT_PART or found >= SURE_ARTICLES else 0

@@ -17,12 +17,12 @@ from whoosh import versionstring
 from whoosh.analysis import KeywordAnalyzer
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.fields import ID, STORED, FieldType, Schema
-from whoosh.formats import Frequency
+from whoosh.formats import Existence
 from whoosh.matching import FilterMatcher
 
 from kbviewer.search.document import SCORED, Counts, Document, Passages, Stored, StoredSection
 
-VERSION = 2
+VERSION = 3
 """Of the schema and of what is put into its fields; counted up with any change."""
 
 ENGINE = versionstring(build=False)
@@ -187,7 +187,7 @@ def writing(folder: Path, *, fresh: bool) -> Iterator[IndexWriter]:
 
 def _schema() -> Schema:
     # scorable: without a column of lengths Whoosh looks for its file at every posting
-    scored = {name: FieldType(format=Frequency(), analyzer=KeywordAnalyzer(), scorable=True) for name in SCORED}
+    scored = {name: FieldType(format=Existence(), analyzer=KeywordAnalyzer(), scorable=True) for name in SCORED}
     return Schema(id=ID(unique=True, stored=True), stored=STORED(), passages=STORED(), **scored)
 
 

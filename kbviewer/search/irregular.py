@@ -80,10 +80,39 @@ rygge ryggen ryg ryggene ryggens
 krop kroppen kroppe kroppene kroppens
 hofte hofter hoften hofterne
 muskulatur muskulaturen
+patellasene patellasenen patellasener patellasenerne
+knæsene knæsenen knæsener knæsenerne
+skuldersene skuldersenen skuldersener skuldersenerne
+supraspinatussene supraspinatussenen supraspinatussener supraspinatussenerne
+hasesene hasesenen hasesener hasesenerne
+lægsene lægsenen lægsener lægsenerne
+fodsene fodsenen fodsener fodsenerne
+håndsene håndsenen håndsener håndsenerne
+fingersene fingersenen fingersener fingersenerne
+tommelsene tommelsenen tommelsener tommelsenerne
+muskelsene muskelsenen muskelsener muskelsenerne
+bøjesene bøjesenen bøjesener bøjesenerne
+strækkesene strækkesenen strækkesener strækkesenerne
+albuesene albuesenen albuesener albuesenerne
+hoftesene hoftesenen hoftesener hoftesenerne
+ankelsene ankelsenen ankelsener ankelsenerne
+lårsene lårsenen lårsener lårsenerne
+brystsene brystsenen brystsener brystsenerne
+svangsene svangsenen svangsener svangsenerne
+rotatorsene rotatorsenen rotatorsener rotatorsenerne
+glutealsene glutealsenen glutealsener glutealsenerne
+tibialissene tibialissenen tibialissener tibialissenerne
+peroneussene peroneussenen peroneussener peroneussenerne
+adduktorsene adduktorsenen adduktorsener adduktorsenerne
 bicepssene bicepssenen bicepssener bicepssenerne
 tricepssene tricepssenen tricepssener tricepssenerne
 quadricepssene quadricepssenen quadricepssener quadricepssenerne
 ribben ribbenet ribbenene ribbens
+prolaps prolapsen prolapser prolapserne prolapsene prolapsens
+refleks refleksen reflekser refleksene
+puls pulsen pulsene
+gips gipsen gipsene
+kryds krydset krydsene
 øvelse øvelsen øvelser øvelserne
 sygdom sygdomme sygdommen sygdommene
 symptom symptomer symptomet symptomerne
@@ -109,8 +138,6 @@ TAILS = """
 øvelse øvelsen øvelser øvelserne øvelsernes øvelsens
 gigt gigten gigtens
 vægt vægten vægte vægtene
-ben benet bene benene benets benenes
-sene senen sener senerne senens senernes
 pres presset
 fedt fedtet
 ømhed ømheden

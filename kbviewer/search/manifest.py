@@ -129,12 +129,15 @@ def read(folder: Path) -> Manifest:
     """Read the manifest of a generation that `kbviewer.search.store` has found whole.
 
     Raises:
-        StorageError: ``index_damaged``; it is missing, unreadable or not what `write` writes.
+        FileNotFoundError: it is gone; a newer generation is there by now.
+        StorageError: ``index_damaged``; it is unreadable or not what `write` writes.
     """
     try:
         content = json.loads((folder / FILE_NAME).read_bytes())
         made_by = tuple(sorted((str(name), str(value)) for name, value in content["fingerprint"].items()))
         return Manifest(made_by, tuple(map(_record, content["records"])))
+    except FileNotFoundError:
+        raise
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise StorageError("index_damaged", path=folder) from error
 

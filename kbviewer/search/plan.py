@@ -140,7 +140,7 @@ class Planner:
         _keep(kept, Alternative((stem(word.text),), 1.0, Origin.EXACT, word.written, word.written))
         if len(word.text) > LONGEST_STEMMED:  # no word, and long to take apart
             return kept
-        completed = self._completed(word) if _is_half_typed(query, place) else []
+        completed = self._completed(word, as_typed) if _is_half_typed(query, place) else []
         for alternative in (*completed, *self._split(word, as_typed)):
             _keep(kept, alternative)
         if not as_typed:
@@ -151,9 +151,10 @@ class Planner:
                     _keep(kept, alternative)
         return kept
 
-    def _completed(self, word: Word) -> list[Alternative]:
+    def _completed(self, word: Word, as_typed: bool) -> list[Alternative]:
         numbers = self._lexicon.completions(word.text, MOST_COMPLETIONS)
-        numbers = numbers or self._lexicon.hurried_completions(word.text, MOST_COMPLETIONS)
+        if not numbers and not as_typed:
+            numbers = self._lexicon.hurried_completions(word.text, MOST_COMPLETIONS)
         return [self._as_word(number, COMPLETED, Origin.COMPLETED, word) for number in numbers]
 
     def _split(self, word: Word, as_typed: bool) -> Iterator[Alternative]:
@@ -215,10 +216,11 @@ class Planner:
 
     def _joined(self, query: Query, stems: Sequence[str]) -> Iterator[tuple[tuple[int, ...], Alternative]]:
         """Compounds typed as two words, and what they may mean."""
-        for place, (left, right) in enumerate(itertools.pairwise(stems)):
+        for place, (left, right) in enumerate(itertools.pairwise(query.words)):
             places = (place, place + 1)
             asked = _written(query, places)
-            for whole in dict.fromkeys(stem(left + link + right) for link in LINKS):
+            heads = dict.fromkeys((left.text, stems[place]))
+            for whole in dict.fromkeys(stem(head + link + right.text) for head in heads for link in LINKS):
                 if self._found_in(whole):
                     yield places, Alternative((whole,), JOINED, Origin.COMPOUND, asked, self._lexicon.word_of(whole))
                 for meaning in self._thesaurus.meanings([whole]):
@@ -238,7 +240,7 @@ class Planner:
     def _suggestion(self, word: Word) -> str | None:
         """What was more likely meant by a word that is known but rare."""
         mine = self._found_in(stem(word.text))
-        if not 0 < mine <= RARE:
+        if not 0 < mine <= RARE or is_stop_word(word.text):
             return None
         near = [
             (self._lexicon.likelihood(number), number)

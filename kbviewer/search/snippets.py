@@ -18,10 +18,10 @@ LEADING_WORDS = 6
 HEADING_WORTH = 2.0
 """A clause in a section's heading, against 1.0 in its text."""
 
-LEAD_WORTH = 1.3
+LEAD_WORTH = 1.1
 """A clause in the text above the first heading, which tells what an article is about."""
 
-REPEAT_WORTH = 0.05
+REPEAT_WORTH = 0.02
 REPEATS_COUNTED = 5
 
 ELLIPSIS = "…"

@@ -188,5 +188,6 @@ def _written(text: str) -> Term:
 
 
 def _content(text: str) -> Stems:
-    """The stems of a text without stop words, each once."""
-    return tuple(dict.fromkeys(stem(token.text) for token in words(text) if not is_stop_word(token.text)))
+    """The stems of a text without stop words, each once; of all its words where one alone would say too little."""
+    content = tuple(dict.fromkeys(stem(token.text) for token in words(text) if not is_stop_word(token.text)))
+    return content if len(content) != 1 else tuple(dict.fromkeys(stem(token.text) for token in words(text)))

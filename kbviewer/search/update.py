@@ -145,7 +145,7 @@ def _known(store: Store, fingerprint: tuple[tuple[str, str], ...], *, thoroughly
         return None
     try:
         known = manifest.read(generation)
-    except StorageError:
+    except (FileNotFoundError, StorageError):
         return None
     return known if known.fingerprint == fingerprint else None
 

@@ -15,7 +15,7 @@ from kbviewer.search.document import SCORED
 from kbviewer.search.index import IndexReader
 from kbviewer.search.spelling import letter_pairs
 
-VERSION = 2
+VERSION = 3
 """Of the columns and of what is put into them; counted up with any change."""
 
 K1 = 4.0
@@ -43,7 +43,7 @@ def lay_down(reader: IndexReader, folder: Path, known: Iterable[str]) -> None:
         texts.read(reader, number)
     columns = {**postings, **texts.columns()}
     for name, column in columns.items():
-        np.save(folder / f"{name}.npy", column)
+        column.tofile(folder / f"{name}.bin")
     for name, lines in {"stems": list(stems), **texts.lines()}.items():
         (folder / f"{name}.txt").write_text("\n".join(lines), encoding="utf-8")
 

@@ -46,7 +46,7 @@ def test_index_reads_only_what_has_changed(at: list[object], content: Path) -> N
 
 
 def test_search_answers_in_the_contract_s_shape(at: list[object]) -> None:
-    done = kbviewer(*at, "search", "ondt under foden", "--json")
+    done = kbviewer(*at, "search", "stikker under foden", "--json")
     reply = answer(done)
     assert done.returncode == 0
     assert set(reply) == {"query", "took_ms", "total", "suggestion", "hits"}

@@ -45,7 +45,7 @@ def test_an_index_opened_too_late_does_not_bring_the_old_library_back(
 def test_a_damaged_index_is_built_again_by_the_update_that_finds_it(workspace: Workspace, tmp_path: Path) -> None:
     workspace.update_index()
     workspace.close()
-    (column,) = (tmp_path / "data").rglob("tokens.npy")
+    (column,) = (tmp_path / "data").rglob("tokens.bin")
     whole = column.read_bytes()
     column.write_bytes(whole[:-10] + bytes(byte ^ 0xFF for byte in whole[-10:]))
     workspace.update_index()

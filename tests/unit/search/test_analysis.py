@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbviewer.search.analysis import analyse, fold, is_stop_word, normalise, stem, words
+from kbviewer.search.analysis import analyse, fold, is_stop_word, normalise, plain, stem, words
 
 DANISH_TEXT = st.text(st.sampled_from("abdefghiklmnoprstuvyæøåÆØÅéü- ,.0123456789\u00ad\u200b\n"))
 
@@ -54,9 +54,37 @@ def test_stem_of_a_stem_is_itself(word: str) -> None:
     assert stem(once) == once
 
 
-@pytest.mark.parametrize("form", ["diskusprolapsen", "diskusprolapser", "diskusprolapserne", "diskusprolaps"])
+@pytest.mark.parametrize("form", ["diskusprolapser", "diskusprolapserne", "diskusprolaps"])
 def test_inflected_forms_share_a_stem(form: str) -> None:
     assert stem(form) == stem("diskusprolaps")
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "knæ knæet knæene knæer",
+        "fod foden fødder fødderne",
+        "hånd hænder hænderne",
+        "muskel musklen muskler musklerne",
+        "løberknæ løberknæet løberknæene",
+        "skulderøvelse skulderøvelsen skulderøvelserne",
+        "bursitis bursitten",
+        "smerte smerten smerter smerterne",
+        "strækker strakte strække",
+    ],
+)
+def test_vowel_shifts_and_lost_letters_change_no_stem(forms: str) -> None:
+    assert len({stem(fold(form)) for form in forms.split()}) == 1
+
+
+@pytest.mark.parametrize(("one", "other"), [("knæ", "knæk"), ("ben", "bænk"), ("hofte", "hoste")])
+def test_unlike_words_have_stems_of_their_own(one: str, other: str) -> None:
+    assert stem(fold(one)) != stem(fold(other))
+
+
+def test_plain_spelling_is_what_a_word_and_its_hurried_spelling_share() -> None:
+    assert plain(fold("hælspore")) == plain(fold("halspore")) == "halspore"
+    assert plain(fold("før")) == plain(fold("for"))
 
 
 def test_clinical_notations_are_words() -> None:
@@ -84,3 +112,10 @@ def test_stop_words_are_known_folded() -> None:
     assert is_stop_word("paa")
     assert is_stop_word("hvorfor")
     assert not is_stop_word("ryg")
+
+
+@pytest.mark.parametrize(
+    "forms", ["bevægelse bevægelsen", "undersøgelse undersøgelsen", "prolaps prolapsen", "puls pulsen", "læbe læben"]
+)
+def test_forms_in_sen_and_ben_share_a_stem(forms: str) -> None:
+    assert len({stem(fold(form)) for form in forms.split()}) == 1

@@ -6,7 +6,7 @@ import pytest
 
 from kbviewer.errors import InputError
 from kbviewer.search.evaluate import GoldQuery, evaluate, read_gold
-from kbviewer.search.hit import Hit
+from kbviewer.search.hit import Hit, Why
 from kbviewer.search.searcher import Reply
 from kbviewer.search.snippets import Snippet
 
@@ -22,8 +22,9 @@ class Search:
         self._answers, self._took_ms = answers, took_ms
 
     def __call__(self, query: str, limit: int) -> Reply:
-        hits = tuple(Hit(name, name, "", "", 1.0, Snippet("", ()), ()) for name in self._answers.get(query, ())[:limit])
-        return Reply(query, self._took_ms, len(hits), None, hits)
+        names = self._answers.get(query, ())[:limit]
+        hits = tuple(Hit(name, name, "", "", 1.0, Snippet("", ()), Why((), ())) for name in names)
+        return Reply(query, self._took_ms, len(hits), hits)
 
 
 def one(kind: str, query: str, *relevant: str) -> GoldQuery:
@@ -55,13 +56,29 @@ def test_json_has_the_shape_of_the_contract() -> None:
         "classes": {"keyword": {"n": 1, "mrr": 1.0, "r1": 1.0, "r3": 1.0, "r10": 1.0}},
         "mean_mrr": 1.0,
         "latency_ms": {"p50": 2.0, "p95": 2.0, "p99": 2.0, "max": 2.0},
+        "misses": [],
     }
+
+
+def test_misses_tell_what_was_wanted_and_found_the_worst_first() -> None:
+    gold = [one("lay", "ryg", "b"), one("typo", "kne", "d"), one("lay", "fod", "a")]
+    answers = {"ryg": ["a", "b", "c", "d"], "kne": ["a"], "fod": ["a"]}
+    none, second = evaluate(gold, answering(answers)).misses
+    assert (none.kind, none.query, none.rank, none.wanted, none.found) == ("typo", "kne", 0, ("d",), ("a",))
+    assert (second.query, second.rank, second.found) == ("ryg", 2, ("a", "b", "c"))
+
+
+def test_answers_beyond_the_tenth_do_not_count() -> None:
+    answers = {"ryg": [f"a{number}" for number in range(10)] + ["b"]}
+    result = evaluate([one("lay", "ryg", "b")], lambda query, _limit: answering(answers)(query, 11))
+    assert result.classes["lay"].mrr == 0.0
+    assert result.classes["lay"].r10 == 0.0
 
 
 def test_latency_is_that_of_the_replies() -> None:
     times = iter(range(1, 101))
     gold = [one("keyword", str(number), "a") for number in range(100)]
-    result = evaluate(gold, lambda query, _limit: Reply(query, float(next(times)), 0, None, ()))
+    result = evaluate(gold, lambda query, _limit: Reply(query, float(next(times)), 0, ()))
     latency = result.latency_ms
     assert (latency.p50, latency.p95, latency.p99, latency.max) == (50.0, 95.0, 99.0, 100.0)
 

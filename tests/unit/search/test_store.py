@@ -152,10 +152,11 @@ def test_generation_whose_files_are_not_what_was_written_is_not_whole(store: Sto
     build(store, "12346")
     current = store.current()
     assert current
-    assert store.is_whole(current, thoroughly=True)
+    assert store.is_whole(current)
     (current / "content").write_bytes(content)
-    assert not store.is_whole(current, thoroughly=True)
-    assert store.is_whole(current, thoroughly=False) == (len(content) == 5)
+    assert not store.is_whole(current)
+    assert not store.is_whole(current, lambda name: name == "content")
+    assert store.is_whole(current, lambda name: name != "content") == (len(content) == 5)
 
 
 @pytest.mark.parametrize("seal", [None, b"", b"[]", b"7", b'{"content": 7}', b'{"other": [1, 2]}', b"[" * 100_000])
@@ -166,4 +167,4 @@ def test_generation_without_a_good_seal_is_not_whole(store: Store, seal: bytes |
     (current / "seal.json").unlink()
     if seal is not None:
         (current / "seal.json").write_bytes(seal)
-    assert not store.is_whole(current, thoroughly=False)
+    assert not store.is_whole(current)

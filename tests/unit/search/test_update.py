@@ -2,12 +2,13 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from shelf import HEEL, KNEE, Shelf
+from shelf import HEEL, KNEE, Shelf, article
 
-from kbviewer.errors import Cancelled, ContentError, StorageError
+from kbviewer.errors import Cancelled, ContentError, InputError, StorageError
 from kbviewer.search import manifest
 from kbviewer.search.update import update
 
@@ -54,12 +55,13 @@ def test_new_and_changed_and_removed_articles_are_counted_and_found(shelf: Shelf
 
 def test_incremental_index_ranks_as_a_fresh_one(shelf: Shelf) -> None:
     shelf.update()
-    for number in range(5):
-        shelf.write("fod/haelspore", HEEL + f"\nLinje {number}.\n")
-        shelf.write("knae/ny", KNEE)
-        shelf.update()
-        (shelf.content / "knae" / "ny.md").unlink()
-        shelf.update()
+    gone = shelf.write("knae/ny", KNEE)
+    shelf.update()
+    shelf.write("fod/haelspore", HEEL + "\nNy linje.\n")
+    shelf.update()
+    gone.unlink()
+    shelf.write("fod/haelspore", HEEL + "\nAnden linje.\n")
+    shelf.update()
     incremental = {hit.id: hit.score for hit in shelf.open().search("ondt i foden").hits}
     shelf.update(rebuild=True)
     fresh = {hit.id: hit.score for hit in shelf.open().search("ondt i foden").hits}
@@ -119,17 +121,24 @@ def test_twins_within_a_folder_are_told(shelf: Shelf) -> None:
 
 def test_progress_counts_the_files_to_read(shelf: Shelf) -> None:
     told: list[tuple[int, int]] = []
-    update(shelf.folders, shelf.data, progress=lambda done, total: told.append((done, total)))
+    update(shelf.folders, shelf.data, shelf.thesaurus, progress=lambda done, total: told.append((done, total)))
     assert told == [(1, 3), (2, 3), (3, 3)]
 
 
-def test_cancelled_update_keeps_the_old_index(shelf: Shelf) -> None:
+def test_update_cancelled_while_reading_keeps_the_old_index(shelf: Shelf) -> None:
     shelf.update()
     shelf.write("fod/haelspore", "---\ntitle: Noget andet\n---\nTekst.\n")
     shelf.write("ny", "---\ntitle: Ny\n---\nTekst.\n")
-    asked = iter([False, False, True])
+    told: list[int] = []
     with pytest.raises(Cancelled):
-        update(shelf.folders, shelf.data, cancelled=lambda: next(asked))
+        update(
+            shelf.folders,
+            shelf.data,
+            shelf.thesaurus,
+            progress=lambda done, _total: told.append(done),
+            cancelled=lambda: bool(told),
+        )
+    assert told == [1]
     assert shelf.found("hælspore") == ["fod/haelspore"]
     assert len(shelf.generations()) == 1
     assert counts(shelf) == (4, 2, 0)
@@ -137,20 +146,28 @@ def test_cancelled_update_keeps_the_old_index(shelf: Shelf) -> None:
 
 def test_cancelled_first_update_leaves_no_index(shelf: Shelf) -> None:
     with pytest.raises(Cancelled):
-        update(shelf.folders, shelf.data, cancelled=lambda: True)
+        update(shelf.folders, shelf.data, shelf.thesaurus, cancelled=lambda: True)
     with pytest.raises(StorageError, match="index_missing"):
         shelf.open()
 
 
 def test_missing_content_folder_is_told(shelf: Shelf) -> None:
     with pytest.raises(ContentError):
-        update([shelf.content / "findes-ikke"], shelf.data)
+        update([shelf.content / "findes-ikke"], shelf.data, shelf.thesaurus)
 
 
-def test_empty_content_folder_gives_an_empty_index(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
-    assert counts(shelf) == (0, 0, 0)
-    assert shelf.found("ondt") == []
+def test_empty_content_folder_gives_an_empty_index_that_answers_nothing(empty: Shelf) -> None:
+    assert counts(empty) == (0, 0, 0)
+    assert empty.found('smerter "i albuen" -knæ') == []
+
+
+def test_newest_article_can_go(shelf: Shelf) -> None:
+    shelf.update()
+    newest = shelf.write("ny", article("Ny", "Om hælsporen."))
+    shelf.update()
+    newest.unlink()
+    assert counts(shelf) == (3, 0, 1)
+    assert shelf.found("hælspore") == ["fod/haelspore"]
 
 
 def test_rebuild_reads_every_file(shelf: Shelf) -> None:
@@ -161,33 +178,74 @@ def test_rebuild_reads_every_file(shelf: Shelf) -> None:
 
 def test_index_of_another_version_is_rebuilt(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     shelf.update()
-    monkeypatch.setattr(manifest, "fingerprint", lambda: (("analysis", "0"),))
+    monkeypatch.setattr(manifest, "fingerprint", lambda _thesaurus: (("analysis", "0"),))
     assert shelf.update().changed == 3
     assert shelf.update().changed == 0
 
 
-@pytest.mark.parametrize("pattern", ["manifest.json", "seal.json", "*.seg", "*.toc"])
-@pytest.mark.parametrize("content", [None, b"", b"not what was written"])
-def test_damaged_index_is_rebuilt(shelf: Shelf, pattern: str, content: bytes | None) -> None:
+def test_index_of_another_version_does_not_answer(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     shelf.update()
-    (file,) = shelf.generations()[0].glob(pattern)
-    if content is None:
+    monkeypatch.setattr(manifest, "fingerprint", lambda _thesaurus: (("analysis", "0"),))
+    with pytest.raises(StorageError, match="index_missing"):
+        shelf.open()
+
+
+def test_changed_thesaurus_is_used_after_the_next_update(shelf: Shelf) -> None:
+    shelf.update()
+    assert shelf.found("fersenstik ") == []
+    shelf.teach("hælspore ~ fersenstik")
+    shelf.update()
+    assert shelf.found("fersenstik ") == ["fod/haelspore"]
+    assert counts(shelf) == (3, 0, 0)
+
+
+def test_invalid_thesaurus_is_told_and_the_old_index_stays(shelf: Shelf) -> None:
+    shelf.update()
+    shelf.teach("hælspore")
+    with pytest.raises(InputError, match="thesaurus_invalid"):
+        shelf.update()
+    shelf.teach()
+    shelf.update()
+    assert shelf.found("hælspore") == ["fod/haelspore"]
+    assert len(shelf.generations()) <= 2
+
+
+def one_of_each_kind(generation: Path) -> list[str]:
+    """The files with names of our own, and one of each suffix besides."""
+    names = sorted(file.name for file in generation.iterdir() if file.stat().st_size)
+    return sorted({*{Path(name).suffix: name for name in names}.values(), "manifest.json", "seal.json"})
+
+
+def damaged_copies(shelf: Shelf, content: bytes | None) -> Iterator[Shelf]:
+    """The shelf with an index, each time with another file of it removed or spoilt."""
+    shelf.update()
+    sound = shelf.data
+    for name in one_of_each_kind(shelf.generations()[-1]):
+        shelf.data = sound.with_name(f"skadet-{name}")
+        shutil.copytree(sound, shelf.data)
+        file = shelf.generations()[-1] / name
         file.unlink()
-    else:
-        file.write_bytes(content)
-    assert counts(shelf) == (3, 3, 0)
-    assert shelf.found("hælspore") == ["fod/haelspore"]
+        if content is not None:
+            file.write_bytes(content)
+        yield shelf
 
 
-@pytest.mark.parametrize("pattern", ["*.seg", "*.toc"])
-def test_damage_of_the_same_size_met_while_adding_is_rebuilt(shelf: Shelf, pattern: str) -> None:
+@pytest.mark.parametrize("content", [None, b"", b"not what was written"])
+def test_damaged_index_is_rebuilt(shelf: Shelf, content: bytes | None) -> None:
+    for damaged in damaged_copies(shelf, content):
+        assert counts(damaged) == (3, 3, 0), damaged.data
+        assert damaged.found("hælspore") == ["fod/haelspore"]
+
+
+def test_damage_of_the_same_size_met_while_adding_is_rebuilt(shelf: Shelf) -> None:
     shelf.update()
-    (file,) = shelf.generations()[0].glob(pattern)
-    file.write_bytes(b"\xa5" * file.stat().st_size)
-    touch(shelf.content / "fod" / "haelspore.md")
-    shelf.update()
-    assert shelf.found("hælspore") == ["fod/haelspore"]
-    assert shelf.found("knæet") == ["knae/ondt-i-knaeet"]
+    for name in one_of_each_kind(shelf.generations()[-1]):
+        file = shelf.generations()[-1] / name
+        file.write_bytes(b"\xa5" * file.stat().st_size)
+        touch(shelf.content / "fod" / "haelspore.md")
+        shelf.update()
+        assert shelf.found("hælspore") == ["fod/haelspore"], name
+        assert shelf.found("knæet") == ["knae/ondt-i-knaeet"]
 
 
 def test_removed_index_is_rebuilt(shelf: Shelf) -> None:
@@ -209,3 +267,11 @@ def test_full_disk_keeps_the_old_index(shelf: Shelf, monkeypatch: pytest.MonkeyP
     assert caught.value.key == "index_not_writable"
     assert shelf.found("hælspore") == ["fod/haelspore"]
     assert len(shelf.generations()) == 1
+
+
+def test_many_small_updates_are_taken_in(shelf: Shelf) -> None:
+    shelf.update()
+    for number in range(8):
+        shelf.write("fod/haelspore", HEEL + f"\nLinje {number}.\n")
+        shelf.update()
+    assert shelf.found("hælspore") == ["fod/haelspore"]
