@@ -12,7 +12,7 @@ so that "hælspore", "Haelspore" and "HÆLSPORE" are the same word by constructi
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from snowballstemmer.danish_stemmer import DanishStemmer
 
 from kbviewer.search import irregular, stopwords
 
-VERSION = 4
+VERSION = 5
 """Counted up whenever the same text gives other tokens; an index of another version is rebuilt."""
 
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
@@ -35,7 +35,7 @@ SHORTEST_HEAD = 3
 
 CACHED_WORDS = 1 << 17
 
-WORD = re.compile(rf"\d+(?:[.,]\d+)+(?!\w)|[^\W_]+(?:[{INVISIBLE}\u0300-\u036f]+[^\W_]*)*")
+WORD = re.compile(rf"\d+(?:[.,]\d+)+|[^\W_]+(?:[{INVISIBLE}\u0300-\u036f]+[^\W_]*)*")
 """A word as written: a decimal number, or letters and digits with invisible and combining characters inside."""
 
 _HIDDEN = re.compile(f"[{INVISIBLE}]")
@@ -137,12 +137,12 @@ def _shorter(folded: str) -> str:
     return fold(_stemmer().stemWord(danish))
 
 
-def _forms(table: str) -> Iterator[tuple[str, str]]:
+def _forms(table: str, base_of: Callable[[str], str] | None = None) -> Iterator[tuple[str, str]]:
     """Every form in a table of irregular words with the stem of its base; that stem among them, so that it stays."""
     for line in table.split("\n"):
         forms = [fold(form) for form in line.split()]
         if forms:
-            base = fold(_stemmer().stemWord(unspell(forms[0])))
+            base = base_of(forms[0]) if base_of else fold(_stemmer().stemWord(unspell(forms[0])))
             yield from ((form, base) for form in dict.fromkeys((*forms, base)))
 
 
@@ -165,7 +165,7 @@ def _stemmer() -> DanishStemmer:
 
 _THREAD = threading.local()
 _STOP_WORDS = frozenset(fold(word) for word in stopwords.DANISH.split())
-_BASES = dict(_forms(irregular.FORMS))
+_BASES = dict(_forms(irregular.FORMS)) | dict(_forms(irregular.APART, fold))
 _TAILS = _tails()
 STOP_STEMS = frozenset(map(stem, _STOP_WORDS))
 """The stems of the words that `is_stop_word` tells."""

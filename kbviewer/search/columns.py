@@ -67,7 +67,7 @@ class Columns:
         self._columns: dict[str, Numbers] = {name: _mapped(folder / f"{name}.bin", np.uint32) for name in NUMBERS}
         self._weights: Weights = _mapped(folder / "posting_weights.bin", np.float32)
         self._texts: npt.NDArray[np.uint8] = _mapped(folder / "texts.bin", np.uint8)
-        texts = {name: (folder / f"{name}.txt").read_text(encoding="utf-8").split("\n") for name in TEXTS}
+        texts = {name: (folder / f"{name}.txt").read_bytes().decode().split("\n") for name in TEXTS}
         self.ids: Sequence[str] = texts["ids"] if texts["ids"] != [""] else []
         """By article its id."""
         self.stems = {text: number for number, text in enumerate(texts["stems"])}

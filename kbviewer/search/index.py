@@ -139,9 +139,10 @@ class IndexReader:
         """Whoosh's numbers of the articles, ascending."""
         return list(self._reader.all_doc_ids())
 
-    def stored(self, number: int) -> Stored:
-        """What is kept of the article of this number to make a hit from."""
-        return self.article(number)[0]
+    @property
+    def last_number(self) -> int:
+        """The greatest number that a posting may name, of an article dropped since perhaps; -1 when there is none."""
+        return int(self._reader.doc_count_all()) - 1
 
     def article(self, number: int) -> tuple[Stored, Passages]:
         """All that is kept of the article of this number."""

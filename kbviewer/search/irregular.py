@@ -68,7 +68,6 @@ nøgle nøgler
 kapsel kapsler kapslen kapslerne
 stof stoffer stoffet stofferne
 trappe trapper trappen trapperne
-hals halse halsen halsens
 ben ben
 år året årene
 sko skoen skoene skoenes
@@ -154,3 +153,19 @@ barn barnet børn børnene
 mand manden mænd mændene
 """
 """Words that compounds end with, in the same form. Inside a long word the stemmer would cut them short ("slidg")."""
+
+APART = """
+læge lægen læger lægerne lægens lægernes
+lægelig lægelige lægeligt
+lægge lægger lagde lagt
+ryge ryger røg røget rygning rygningen rygere rygeren
+senere senest
+koste koster kostede kostet
+hals halsen halse halsene halsens
+demens demensen
+parese paresen pareser
+rygliggende
+sideliggende
+maveliggende
+"""
+"""Words that a stemmer makes another word of: "læge" is no calf, "ryger" no back. Each is its own stem."""

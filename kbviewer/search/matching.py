@@ -16,6 +16,9 @@ SHORTEST_PREFIX = 3
 SURE = 0.4
 """Alternatives of less weight find articles, but their words are not shown as found."""
 
+MOST_FOUND = 3000
+"""Words of an article that are looked at; no honest article holds so many of a query's."""
+
 NONE = -1
 
 Clauses = npt.NDArray[np.int16]
@@ -69,7 +72,7 @@ class Matcher:
         """The words of the plan in an article, in order; passages are numbered as in `Passages`."""
         tokens = self._columns.tokens(article)
         clauses = self._clauses(tokens)
-        places = np.flatnonzero(clauses != NONE)
+        places = np.flatnonzero(clauses != NONE)[:MOST_FOUND]
         breaks = np.flatnonzero(tokens == BREAK)
         passages = np.searchsorted(breaks, places)
         firsts = np.concatenate(([0], breaks + 1))[passages]
@@ -90,7 +93,7 @@ class Matcher:
         clauses = self._of_word[tokens]
         if self._runs:
             stems = self._columns.word_stems[tokens]
-            for start in np.flatnonzero(self._begins_run[stems]).tolist():
+            for start in np.flatnonzero(self._begins_run[stems])[:MOST_FOUND].tolist():
                 for clause, run in self._runs[int(stems[start])]:
                     stretch = slice(start, start + len(run))
                     if tuple(stems[stretch].tolist()) == run:

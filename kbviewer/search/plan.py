@@ -13,7 +13,7 @@ from enum import Enum
 
 from kbviewer.search.analysis import LONGEST_STEMMED, is_stop_word, stem
 from kbviewer.search.columns import Columns
-from kbviewer.search.compounds import LINKS, SHORTEST_PART, Splitter
+from kbviewer.search.compounds import LINKS, SHORT_PART, SHORTEST_PART, Splitter
 from kbviewer.search.lexicon import Lexicon
 from kbviewer.search.query import Query, Word
 from kbviewer.search.thesaurus import Meaning, Stems, Thesaurus
@@ -28,6 +28,9 @@ STOP_WEIGHT = 0.2
 
 COMPLETED, HURRIED, CORRECTED, COMPOUND, HALF, JOINED, SYNONYM, PHRASE = 0.7, 0.9, 0.9, 0.8, 0.5, 0.9, 0.7, 0.6
 """How surely something stands for a typed word, against 1 for the word itself."""
+
+UNDERSTOOD = 0.7
+"""Of a correction's weight when the thesaurus knows the word: it is hardly a slip."""
 
 SHORTEST_HALF = 5
 """Letters of half a compound that may stand for the whole."""
@@ -115,11 +118,13 @@ class Planner:
         than to find nothing, but not otherwise, as every article on elbows would answer "albuesmerter".
         """
         stems = [stem(word.text) for word in query.words]
-        found = [self._alternatives(query, place, as_typed) for place in range(len(stems))]
+        meant = list(self._meant(query, stems))
+        understood = {place for places, one in meant if all(map(self._found_in, one.stems)) for place in places}
+        found = [self._alternatives(query, place, as_typed, place in understood) for place in range(len(stems))]
         for place, word in enumerate(query.words) if loosely else ():
             for alternative in self._halves(word) if len(word.text) <= LONGEST_STEMMED else ():
                 _keep(found[place], alternative)
-        for places, alternative in (*self._joined(query, stems), *self._meant(query, stems)):
+        for places, alternative in (*self._joined(query, stems), *meant):
             for place in places:
                 _keep(found[place], alternative)
         clauses: dict[str, Clause] = {}
@@ -133,8 +138,8 @@ class Planner:
         suggested = None if corrected or as_typed else _rewritten(query, [*map(self._suggestion, query.words)])
         return Plan(tuple(clauses.values()), query.phrases, query.excluded, corrected, suggested)
 
-    def _alternatives(self, query: Query, place: int, as_typed: bool) -> dict[Stems, Alternative]:
-        """What may stand for a word by itself."""
+    def _alternatives(self, query: Query, place: int, as_typed: bool, understood: bool) -> dict[Stems, Alternative]:
+        """What may stand for a word by itself; ``understood``: the thesaurus knows what it means."""
         word = query.words[place]
         kept: dict[Stems, Alternative] = {}
         _keep(kept, Alternative((stem(word.text),), 1.0, Origin.EXACT, word.written, word.written))
@@ -146,8 +151,8 @@ class Planner:
         if not as_typed:
             for alternative in self._hurried(word):
                 _keep(kept, alternative)
-            if not completed and stem(word.text) not in self._columns.stems:
-                for alternative in self._corrected(word):
+            if not (completed or is_stop_word(word.text) or stem(word.text) in self._columns.stems):
+                for alternative in self._corrected(word, UNDERSTOOD if understood else 1.0):
                     _keep(kept, alternative)
         return kept
 
@@ -171,7 +176,7 @@ class Planner:
         best: Stems = ()
         best_worth = 0
         for cut in range(SHORTEST_PART, len(folded) - SHORTEST_PART + 1):
-            right = self._lexicon.hurried_stem(folded[cut:])
+            right = self._lexicon.hurried_stem(folded[cut:]) if len(folded) - cut > SHORT_PART else None
             for link in LINKS if right else ():
                 left = self._lexicon.hurried_stem(folded[:cut].removesuffix(link))
                 worth = min(self._splitter.worth(half) * len(half) if half else 0 for half in (left, right))
@@ -201,13 +206,13 @@ class Planner:
                 weight = HURRIED * other / (other + HURRIED_DOUBT * mine)
                 yield self._as_word(number, weight, Origin.HURRIED, word)
 
-    def _corrected(self, word: Word) -> Iterator[Alternative]:
+    def _corrected(self, word: Word, share: float) -> Iterator[Alternative]:
         ranked = sorted(
             (cost - LIKELIHOOD_SHARE * math.log1p(self._lexicon.likelihood(number)), number)
             for number, cost in self._lexicon.corrections(word.text)
         )[:MOST_CORRECTIONS]
         for cost, number in ranked:
-            weight = CORRECTED * math.exp(-COST_DECAY * (cost - ranked[0][0]))
+            weight = share * CORRECTED * math.exp(-COST_DECAY * (cost - ranked[0][0]))
             yield self._as_word(number, weight, Origin.CORRECTED, word)
 
     def _as_word(self, number: int, weight: float, origin: Origin, word: Word) -> Alternative:
@@ -220,7 +225,8 @@ class Planner:
             places = (place, place + 1)
             asked = _written(query, places)
             heads = dict.fromkeys((left.text, stems[place]))
-            for whole in dict.fromkeys(stem(head + link + right.text) for head in heads for link in LINKS):
+            wholes = dict.fromkeys(stem(head + link + right.text) for head in heads for link in LINKS)
+            for whole in (one for one in wholes if one not in stems):
                 if self._found_in(whole):
                     yield places, Alternative((whole,), JOINED, Origin.COMPOUND, asked, self._lexicon.word_of(whole))
                 for meaning in self._thesaurus.meanings([whole]):

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from kbviewer.search.analysis import WORD, fold
 
 MOST_WORDS = 32
-"""Of a longer query the first ones count."""
+MOST_GROUPS = 8
+"""Words, and phrases or words to leave out, that count: the first ones."""
 
 _QUOTES = '"“”„»«'
 _PART = re.compile(
@@ -52,7 +53,7 @@ def parse(text: str) -> Query:
         found = [_word(match) for match in WORD.finditer(text, *part.span(group))]
         if not found:
             continue
-        if part["minus"]:
+        if part["minus"] and words:  # before anything else it is a pasted bullet
             excluded.append(tuple(word.text for word in found))
             continue
         if group == "quoted":
@@ -60,7 +61,11 @@ def parse(text: str) -> Query:
         words += found
         half_typed = group == "bare" and found[-1].end == len(text)
     half_typed = half_typed and len(words) <= MOST_WORDS
-    return Query(text, tuple(words[:MOST_WORDS]), tuple(phrases), tuple(excluded), half_typed)
+    return Query(text, tuple(words[:MOST_WORDS]), _few(phrases), _few(excluded), half_typed)
+
+
+def _few(word_groups: list[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(dict.fromkeys(word_groups))[:MOST_GROUPS]
 
 
 def _word(match: re.Match[str]) -> Word:

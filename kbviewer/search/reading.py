@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Generator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -46,8 +47,13 @@ def read_all(sources: Sequence[SourceFile], folders: Sequence[Path]) -> Generato
         return
     # started afresh, not forked: the window has threads
     pool = ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"), initializer=_end_with_parent)
+    done = 0
     try:
-        yield from pool.map(job, sources, chunksize=CHUNK)
+        for fresh in pool.map(job, sources, chunksize=CHUNK):
+            yield fresh
+            done += 1
+    except BrokenProcessPool:  # a helper was killed, perhaps for want of memory: go on alone
+        yield from map(job, sources[done:])
     finally:
         pool.shutdown(cancel_futures=True)
 

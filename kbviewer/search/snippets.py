@@ -12,6 +12,12 @@ from kbviewer.search.document import FIRST_SECTION
 from kbviewer.search.matching import Found, Match
 
 WINDOW_WORDS = 30
+LONGEST = 400
+"""Letters of a snippet: thirty words may be of any length."""
+
+MOST_MATCHES = 300
+"""Of a passage the first so many found words decide where its snippet begins."""
+
 LEADING_WORDS = 6
 """Words shown before the first marked one."""
 
@@ -59,7 +65,7 @@ def excerpt(text: str, clauses: Mapping[int, int], worths: Sequence[float]) -> S
     """
     words = [word.span() for word in WORD.finditer(text)]
     starts = [start for start, _ in words]
-    matches = [Match(clause, *words[place]) for place, clause in clauses.items() if place < len(words)]
+    matches = [Match(clause, *words[place]) for place, clause in clauses.items() if place < len(words)][:MOST_MATCHES]
     if not starts:
         return Snippet("", ())
     first = _sentence_start(text, starts, _best_start(starts, matches, worths))
@@ -68,7 +74,7 @@ def excerpt(text: str, clauses: Mapping[int, int], worths: Sequence[float]) -> S
     line = text.replace("\n", " ")
     start = line.rfind(" ", 0, starts[first]) + 1 if first else 0
     end = line.find(" ", starts[last]) if last < len(starts) else -1
-    return _cut(text, start, end if end >= 0 else len(line), matches)
+    return _cut(text, start, min(end if end >= 0 else len(line), start + LONGEST), matches)
 
 
 def _best_start(starts: Sequence[int], matches: Sequence[Match], worths: Sequence[float]) -> int:

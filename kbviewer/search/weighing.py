@@ -45,7 +45,7 @@ def lay_down(reader: IndexReader, folder: Path, known: Iterable[str]) -> None:
     for name, column in columns.items():
         column.tofile(folder / f"{name}.bin")
     for name, lines in {"stems": list(stems), **texts.lines()}.items():
-        (folder / f"{name}.txt").write_text("\n".join(lines), encoding="utf-8")
+        (folder / f"{name}.txt").write_bytes("\n".join(lines).encode())
 
 
 def _postings(
@@ -90,7 +90,7 @@ def _first_of_each(keys: Keys, stems: int, articles: int) -> list[int]:
 
 def _read(reader: IndexReader, numbers: Sequence[int], stems: dict[str, int]) -> tuple[Keys, Weights]:
     """Every stem of every field with its weighted frequency; a stem of two fields twice."""
-    places = np.full(max(numbers, default=0) + 1, -1, np.int64)
+    places = np.full(reader.last_number + 1, -1, np.int64)
     places[numbers] = np.arange(len(numbers))
     fields: dict[str, list[tuple[Keys, Weights]]] = {name: [] for name in SCORED}
     for posting in reader.postings():

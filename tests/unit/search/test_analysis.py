@@ -119,3 +119,13 @@ def test_stop_words_are_known_folded() -> None:
 )
 def test_forms_in_sen_and_ben_share_a_stem(forms: str) -> None:
     assert len({stem(fold(form)) for form in forms.split()}) == 1
+
+
+@pytest.mark.parametrize("pair", ["læge læg", "ryger ryg", "senere sene", "koster kost", "hals hale", "demens dem"])
+def test_words_that_a_stemmer_confuses_are_kept_apart(pair: str) -> None:
+    one, other = pair.split()
+    assert stem(fold(one)) != stem(fold(other))
+
+
+def test_number_and_its_unit_written_together_are_two_words() -> None:
+    assert [token.text for token in words("2,5kg")] == ["2,5", "kg"]

@@ -1,7 +1,7 @@
 """Danish compounds taken apart into words that the library knows."""
 
 from kbviewer.search.analysis import fold, stem
-from kbviewer.search.compounds import SURE_ARTICLES, Splitter
+from kbviewer.search.compounds import Splitter
 
 
 def splitter(**known: int) -> Splitter:
@@ -31,9 +31,13 @@ def test_word_with_an_unknown_half_is_no_compound() -> None:
     assert splitter(smerter=5).parts(stem("albuesmerter")) == ()
 
 
-def test_short_word_is_a_part_only_when_several_articles_hold_it() -> None:
-    assert splitter(knæ=SURE_ARTICLES - 1, bandage=9).parts(stem(fold("knæbandage"))) == ()
-    assert splitter(knæ=SURE_ARTICLES, bandage=9).parts(stem(fold("knæbandage"))) == stems("knæ", "bandage")
+def test_of_short_words_only_known_ones_are_parts() -> None:
+    assert splitter(knæ=1, bandage=9).parts(stem(fold("knæbandage"))) == stems("knæ", "bandage")
+    assert splitter(ans=99, sigt=9).parts("anssigt") == ()
+
+
+def test_word_longer_than_any_danish_one_is_not_taken_apart() -> None:
+    assert splitter(knæ=9, bandage=9).parts("knae" + "bandage" * 20) == ()
 
 
 def test_stop_words_are_no_parts() -> None:

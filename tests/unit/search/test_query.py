@@ -77,3 +77,9 @@ def test_any_text_is_a_query_whose_words_stand_where_they_say(text: str) -> None
     assert query.text == text
     assert all(text[word.start : word.end] == word.written for word in query.words)
     assert all((*query.phrases, *query.excluded))
+
+
+def test_minus_before_anything_else_is_a_pasted_bullet() -> None:
+    query = parse("-smerter i nakken")
+    assert query.excluded == ()
+    assert texts("-smerter i nakken")[0] == "smerter"

@@ -141,3 +141,21 @@ def test_scores_fall(lay_out: LayOut) -> None:
 def test_two_words_find_their_compound_whatever_the_stem_of_the_first(lay_out: LayOut) -> None:
     desk = lay_out({"A": "Det kaldes skuldersmerter.", "B": "Andet."})
     assert desk.rank("skulder smerter ") == ["A"]
+
+
+def test_word_left_out_is_left_out_at_the_end_of_compounds_alone(lay_out: LayOut) -> None:
+    desk = lay_out(
+        {
+            "A": "Smerter i hoften og hofteled.",
+            "B": "Smerter og ledmus.",
+            "C": "Smerter. Ofte stillede spørgsmål.",
+            "D": "Led.",
+        }
+    )
+    assert sorted(desk.rank("smerter -led ")) == ["B", "C"]
+
+
+def test_part_of_the_body_says_more_than_a_word_for_pain(lay_out: LayOut) -> None:
+    pains = {f"C{number}": "Smerter her og der." for number in range(6)}
+    desk = lay_out({"Ondt i halebenet": "Ondt.", "Ryg": "Smerter i ryggen.", **pains}, "ondt ~ smerte")
+    assert desk.rank("ondt i ryggen ")[0] == "Ryg"

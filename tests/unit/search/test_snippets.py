@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from kbviewer.search.analysis import analyse, fold, stem
 from kbviewer.search.document import FIRST_SECTION
 from kbviewer.search.matching import Found
-from kbviewer.search.snippets import WINDOW_WORDS, Snippet, best_section, excerpt
+from kbviewer.search.snippets import LONGEST, WINDOW_WORDS, Snippet, best_section, excerpt
 
 FILLER = "Her står der noget helt andet om bassinet og vandet. "
 TEXT = FILLER * 20 + "Du får ondt under foden om morgenen (L5). " + FILLER * 20
@@ -103,3 +103,7 @@ def test_first_of_equal_sections_goes_before() -> None:
 def test_lead_is_shown_when_only_the_title_holds_the_query() -> None:
     assert best_section([Found(0, 0, 0, 1), Found(0, 1, 0, 1)], [1.0]) == 0
     assert best_section([], [1.0]) == 0
+
+
+def test_snippet_of_endless_words_is_cut() -> None:
+    assert len(excerpt(" ".join(["a" * 30_000] * 30), {}, []).text) <= LONGEST + 2

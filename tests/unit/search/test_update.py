@@ -275,3 +275,12 @@ def test_many_small_updates_are_taken_in(shelf: Shelf) -> None:
         shelf.write("fod/haelspore", HEEL + f"\nLinje {number}.\n")
         shelf.update()
     assert shelf.found("hælspore") == ["fod/haelspore"]
+
+
+def test_last_article_of_the_scan_can_be_taken_away(shelf: Shelf) -> None:
+    shelf.write("å/sidst", article("Sidst", "Noget helt andet."))
+    shelf.update()
+    (shelf.content / "å" / "sidst.md").unlink()
+    shelf.update()
+    assert shelf.found("sidst") == []
+    assert shelf.found("hælspore") == ["fod/haelspore"]
