@@ -85,15 +85,13 @@ class Workspace:
 
     def search(self, query: str, limit: int = 10, among: Filter = EVERYTHING, *, as_typed: bool = False) -> Reply:
         """Search the index that is open."""
-        with self._lock:
-            if self._searcher is None:
-                return Reply(query, 0.0, 0, ())
-            return self._searcher.search(query, limit, among, as_typed=as_typed)
+        searcher = self._searcher
+        return searcher.search(query, limit, among, as_typed=as_typed) if searcher else Reply(query, 0.0, 0, ())
 
     def completions(self, typed: str) -> tuple[str, ...]:
         """What a person may be about to type."""
-        with self._lock:
-            return self._searcher.completions(typed) if self._searcher else ()
+        searcher = self._searcher
+        return searcher.completions(typed) if searcher else ()
 
     def pages(self, words: Catalogue) -> Pages:
         """The pages of this library in a language."""
@@ -163,5 +161,5 @@ class Workspace:
             self._searcher = None
 
     def _marker(self, query: str) -> Marker:
-        with self._lock:
-            return self._searcher.marker(query) if self._searcher else lambda _text: ()
+        searcher = self._searcher
+        return searcher.marker(query) if searcher else lambda _text: ()

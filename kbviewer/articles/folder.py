@@ -17,7 +17,7 @@ DEEPEST = 32
 def scan(folders: Sequence[Path], cancelled: Callable[[], bool] = lambda: False) -> tuple[SourceFile, ...]:
     """Every ``*.md`` file below each folder, in the order of the folders, then by path.
 
-    Hidden files and folders, `FOR_PEOPLE`, names that are no Unicode and links to folders or out of
+    Hidden files and folders, `FOR_PEOPLE`, names that cannot be printed and links to folders or out of
     the content folder are left out.
 
     Raises:
@@ -48,7 +48,7 @@ def _below(root: Path, here: Path, prefix: str, depth: int, cancelled: Callable[
             raise ContentError("folder_missing", folder=root) from error
         return
     for entry in entries:
-        if entry.name.startswith(".") or not _is_unicode(entry.name):
+        if entry.name.startswith(".") or not _can_be_named(entry.name):
             continue
         if entry.is_symlink() and not Path(os.path.realpath(entry.path)).is_relative_to(root):
             continue
@@ -59,13 +59,9 @@ def _below(root: Path, here: Path, prefix: str, depth: int, cancelled: Callable[
             yield from _source(root, prefix, entry)
 
 
-def _is_unicode(name: str) -> bool:
-    """Whether a name can be an address: a disk may hold names in no encoding at all."""
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+def _can_be_named(name: str) -> bool:
+    """Whether a name can be an address: a disk may hold line breaks in names, and names in no encoding at all."""
+    return name.isprintable()
 
 
 def _source(root: Path, prefix: str, entry: os.DirEntry[str]) -> Iterator[SourceFile]:

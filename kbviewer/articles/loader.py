@@ -123,7 +123,7 @@ def _article(source: SourceFile, matter: frontmatter.FrontMatter, root: Element,
 def _title(source: SourceFile, matter: frontmatter.FrontMatter, root: Element, notes: _Notes) -> str:
     named = matter.text("title") or matter.text("metatitle").split(" – ")[0].strip()
     if named:
-        return " ".join(named.split())
+        return "".join(letter for letter in " ".join(named.split()) if letter.isprintable())
     heading = next((" ".join(tree.text_of(part).split()) for part in root if part.tag in HEADINGS), "")
     name = article_id(source.relative).rpartition("/")[2].replace("-", " ").replace("_", " ").strip()
     title = heading or (name[:1].upper() + name[1:])

@@ -44,6 +44,7 @@ class Links(QWidget):
     def _button(self, value: str, text: str) -> QPushButton:
         button = QPushButton(text.replace("&", "&&"))
         button.setObjectName("link")
+        button.setAutoDefault(True)  # Enter chooses it, as it does a link
         button.setAccessibleName(text)
         button.setCursor(QCursor(Qt.CursorShape.PointingHandCursor))
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -71,7 +71,9 @@ class Searching(QObject):
     def repeat(self) -> None:
         """Search again: the articles or the filter have changed."""
         if self._question.query.strip():
+            waits = self._enter_waits
             self._ask(_Question(self._question.query, self._panel.among(), self._question.as_typed))
+            self._enter_waits = waits
         else:
             self._panel.show_reply(NOTHING)
 

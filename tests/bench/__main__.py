@@ -1,7 +1,7 @@
 """``python3 dev.py bench [CONTENT [GOLD]] [--copies N ...]``: a table for each size of library.
 
-Every engine answers all queries three times in a process of its own; times are those of the fastest round, on one
-core. Ratios are against SQLite FTS5 in the same run.
+Every engine answers each query for the first time, in a process of its own on one core. Ratios are against SQLite FTS5
+in the same run.
 """
 
 import argparse
