@@ -145,6 +145,12 @@ class Columns:
         first, end = self._columns["text_row_starts"][row : row + 2].tolist()
         return self._texts[first:end].tobytes().decode("utf-8")
 
+    def named_stems(self, article: int) -> Numbers:
+        """The numbers of all stems in the names of an article."""
+        first, end = self._columns["name_starts"][article : article + 2]
+        starts = self._columns["name_stem_starts"]
+        return self._columns["name_stems"][int(starts[first]) : int(starts[end])]
+
     def names(self, article: int) -> Iterator[Sequence[int]]:
         """The names of an article, each as the numbers of its stems."""
         starts = self._columns["name_starts"]

@@ -210,11 +210,11 @@ class _Naming:
 
     def lift(self, article: int) -> float:
         """How well the best name of an article and the query match each other, from 0 on."""
+        if self._asked.keys().isdisjoint(self._columns.named_stems(article).tolist()):
+            return 0.0
         return max((self._lift(name) for name in self._columns.names(article)), default=0.0)
 
     def _lift(self, name: Sequence[int]) -> float:
-        if self._asked.keys().isdisjoint(name):
-            return 0.0
         asked = [0.0] * len(self._worths)
         told = whole = 0.0
         for number in name:
