@@ -15,6 +15,15 @@ _BREAKS = frozenset(("ul", "ol", "li", "blockquote", "div", "details", "figure",
 _slug = slugify(case="lower")
 
 
+CALLOUT = "søg læge"
+"""How the heading of a section begins that tells when to see a doctor."""
+
+
+def is_callout(title: str) -> bool:
+    """Whether a section of this title is such a call-out."""
+    return title.strip().casefold().startswith(CALLOUT)
+
+
 def set_anchors(root: Element) -> None:
     """Give every heading an id made from its text, numbered where two are alike."""
     taken: set[str] = set()

@@ -11,10 +11,10 @@ from itertools import zip_longest
 from xml.etree.ElementTree import Element
 
 from kbviewer.articles import tree
+from kbviewer.articles.sections import is_callout
 
 # Typst itself gives up at fourteen nested tables; paper has no room for so many of anything.
 DEEPEST = 10
-CALLOUT = "søg læge"
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _WRAPPERS = ("div", "section", "article", "figure", "figcaption", "header", "footer", "nav", "aside")
@@ -93,7 +93,7 @@ class _Writer:
 
     def _section(self, section: Element) -> str:
         title = tree.text_of(section[0]) if len(section) and section[0].tag in _HEADINGS else ""
-        urgent = title.strip().casefold().startswith(CALLOUT)
+        urgent = is_callout(title)
         return f"callout{self._flow(section)}" if urgent else self._flow(section)
 
     def _flow(self, element: Element, loose_text: str = "par") -> str:

@@ -14,6 +14,7 @@ from kbviewer import urls
 from kbviewer.articles import tree
 from kbviewer.articles.article import Article
 from kbviewer.articles.images import resolve
+from kbviewer.articles.sections import is_callout
 from kbviewer.i18n import Catalogue
 
 Marker = Callable[[str], Iterable[tuple[int, int]]]
@@ -21,7 +22,6 @@ Marker = Callable[[str], Iterable[tuple[int, int]]]
 
 WORDS_A_MINUTE = 200
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-CALLOUT = "søg læge"
 
 
 class Surroundings(Protocol):
@@ -156,7 +156,7 @@ def _target(href: str, article: Article, around: Surroundings) -> str | None:
 
 def _frame_callouts(body: Element) -> None:
     for heading in [child for child in body if child.tag in HEADINGS]:
-        if tree.text_of(heading).strip().lower().startswith(CALLOUT):
+        if is_callout(tree.text_of(heading)):
             start = list(body).index(heading)
             box = Element("section", {"class": "callout"})
             for child in _section_of(body, start):

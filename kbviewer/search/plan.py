@@ -210,6 +210,7 @@ class Planner:
         ranked = sorted(
             (cost - LIKELIHOOD_SHARE * math.log1p(self._lexicon.likelihood(number)), number)
             for number, cost in self._lexicon.corrections(word.text)
+            if not is_stop_word(self._columns.words[number])
         )[:MOST_CORRECTIONS]
         for cost, number in ranked:
             weight = share * CORRECTED * math.exp(-COST_DECAY * (cost - ranked[0][0]))

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from kbviewer.articles.article import Problem
+from kbviewer.articles.sections import is_callout
 from kbviewer.errors import StorageError
 from kbviewer.search import manifest, snippets
 from kbviewer.search.columns import Columns
@@ -162,7 +163,13 @@ class Searcher:
     def _hit(self, plan: Plan, matcher: Matcher, worths: Sequence[float], ranked: Ranked) -> Hit:
         columns, article = self._columns, ranked.number
         found = matcher.found_in(article)
-        best = snippets.best_section(found, worths)
+        headed = {one.passage for one in found}
+
+        def is_unasked_callout(number: int) -> bool:
+            """The signs of danger name many complaints; they are the answer only to who asks for them."""
+            return FIRST_SECTION + 2 * number not in headed and is_callout(columns.section(article, number).title)
+
+        best = snippets.best_section(found, worths, is_unasked_callout)
         section = columns.section(article, best)
         shown = next((at for at in range(best, columns.sections(article)) if columns.section(article, at).text), best)
         passage = FIRST_SECTION + 2 * shown + 1

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -46,8 +46,13 @@ class Snippet:
     marks: tuple[tuple[int, int], ...]
 
 
-def best_section(found: Iterable[Found], worths: Sequence[float]) -> int:
-    """The number of the section that answers best; ``worths`` tells how much each clause counts."""
+def best_section(
+    found: Iterable[Found], worths: Sequence[float], is_aside: Callable[[int], bool] = lambda _section: False
+) -> int:
+    """The number of the section that answers best; ``worths`` tells how much each clause counts.
+
+    One that ``is_aside`` gives way to another that answers at least half as well.
+    """
     counts = Counter((one.passage, one.clause) for one in found if one.passage >= FIRST_SECTION)
     sections: dict[int, float] = {}
     for (passage, clause), count in counts.items():
@@ -55,7 +60,9 @@ def best_section(found: Iterable[Found], worths: Sequence[float]) -> int:
         once = (LEAD_WORTH if section == 0 else 1.0) if is_text else HEADING_WORTH
         share = once + REPEAT_WORTH * min(count - 1, REPEATS_COUNTED)
         sections[section] = sections.get(section, 0.0) + share * worths[clause]
-    return max(sorted(sections), key=sections.__getitem__, default=0)
+    ordered = sorted(sections, key=lambda section: (-sections[section], section))
+    good = (section for section in ordered if sections[section] >= sections[ordered[0]] / 2)
+    return next((section for section in good if not is_aside(section)), ordered[0] if ordered else 0)
 
 
 def excerpt(text: str, clauses: Mapping[int, int], worths: Sequence[float]) -> Snippet:

@@ -371,3 +371,19 @@ def test_opening_while_the_generation_is_removed_takes_the_newer(shelf: Shelf, m
 
     monkeypatch.setattr(Store, "is_whole", slow)
     assert shelf.found("hælspore") == ["fod/haelspore"]
+
+
+def test_signs_of_danger_give_way_to_the_section_about_the_complaint(empty: Shelf) -> None:
+    danger = "## Søg læge, hvis\n\n- du har smerter i foden og feber\n- foden er kold, og smerten bliver værre\n"
+    empty.write("a", article("Hælspore", f"Om hælen.\n\n{danger}\n## Symptomer\n\nDu har smerter under foden.\n"))
+    empty.update()
+    searcher = empty.open()
+    assert first(searcher, "smerter i foden ").section == "Symptomer"
+    assert first(searcher, "læge feber ").section == "Søg læge, hvis"
+
+
+def test_slip_is_never_taken_for_a_stop_word(empty: Shelf) -> None:
+    empty.write("a", article("Ankel", "Foden er god for dig."))
+    empty.write("b", article("Andet", "For lidt søvn for os."))
+    empty.update()
+    assert [hit.id for hit in empty.open().search("fodne ").hits] == ["a"]
