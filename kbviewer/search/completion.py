@@ -44,7 +44,7 @@ class Completer:
         written = [self._lexicon.written(number) for number in numbers]
         by_stem: dict[str, str] = {}
         for word in written:
-            if fold(word) != last:
+            if stem(fold(word)) != stem(last):
                 by_stem.setdefault(stem(fold(word)), word)
         return [typed[: words[-1].start()] + word for word in by_stem.values()]
 

@@ -2,7 +2,8 @@
 
     ondt "i knæet" -hofte      words ondt, i, knæet; phrase (i, knæet); without hofte
 
-A quote that is never closed, and a minus inside a word or before a space, are plain characters.
+One word in quotes is that word in any form. A quote that is never closed, and a minus inside a word, before a space or
+before anything else, are plain characters.
 """
 
 import re
@@ -56,7 +57,7 @@ def parse(text: str) -> Query:
         if part["minus"] and words:  # before anything else it is a pasted bullet
             excluded.append(tuple(word.text for word in found))
             continue
-        if group == "quoted":
+        if group == "quoted" and len(found) > 1:
             phrases.append(tuple(word.text for word in found))
         words += found
         half_typed = group == "bare" and found[-1].end == len(text)

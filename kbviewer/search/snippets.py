@@ -21,7 +21,7 @@ MOST_MATCHES = 300
 LEADING_WORDS = 6
 """Words shown before the first marked one."""
 
-HEADING_WORTH = 2.0
+HEADING_WORTH = 1.4
 """A clause in a section's heading, against 1.0 in its text."""
 
 LEAD_WORTH = 1.1
