@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -164,14 +164,15 @@ class Searcher:
         columns, article = self._columns, ranked.number
         found = matcher.found_in(article)
         headed = {one.passage for one in found}
+        section_of = cache(partial(columns.section, article))
 
         def is_unasked_callout(number: int) -> bool:
             """The signs of danger name many complaints; they are the answer only to who asks for them."""
-            return FIRST_SECTION + 2 * number not in headed and is_callout(columns.section(article, number).title)
+            return FIRST_SECTION + 2 * number not in headed and is_callout(section_of(number).title)
 
         best = snippets.best_section(found, worths, is_unasked_callout)
-        section = columns.section(article, best)
-        shown = next((at for at in range(best, columns.sections(article)) if columns.section(article, at).text), best)
+        section = section_of(best)
+        shown = next((at for at in range(best, columns.sections(article)) if section_of(at).text), best)
         passage = FIRST_SECTION + 2 * shown + 1
         clauses = {one.place: one.clause for one in found if one.passage == passage}
         return Hit(
@@ -180,7 +181,7 @@ class Searcher:
             section=section.title,
             anchor=section.anchor,
             score=ranked.score,
-            snippet=snippets.excerpt(columns.section(article, shown).text, clauses, worths),
+            snippet=snippets.excerpt(section_of(shown).text, clauses, worths),
             why=Why(self._fields(found), self._readings(plan, matcher, found, article)),
         )
 

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import inf
 
 from kbviewer.search.analysis import WORD
@@ -70,7 +71,8 @@ def excerpt(text: str, clauses: Mapping[int, int], worths: Sequence[float]) -> S
 
     ``clauses`` tells which words, by place, stand for which clause; ``worths`` how much each clause counts.
     """
-    words = [word.span() for word in WORD.finditer(text)]
+    enough = max(clauses, default=0) + WINDOW_WORDS + 1
+    words = [word.span() for word in islice(WORD.finditer(text), enough)]
     starts = [start for start, _ in words]
     matches = [Match(clause, *words[place]) for place, clause in clauses.items() if place < len(words)][:MOST_MATCHES]
     if not starts:
