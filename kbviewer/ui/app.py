@@ -3,6 +3,7 @@
 import logging
 import os
 import sys
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -83,6 +84,8 @@ def come_forward(window: Window) -> None:
 
 def _log_bugs(file: Path) -> None:
     """Log every uncaught exception with its traceback; the program goes on."""
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
     handler = RotatingFileHandler(file, maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     log.addHandler(handler)

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+MOST = 6
+
 
 class Links(QWidget):
     """A heading and links below it; hidden while there are none."""
@@ -22,32 +24,34 @@ class Links(QWidget):
             label = QLabel(heading)
             label.setObjectName("heading")
             self._rows.addWidget(label)
-        self._buttons: list[QPushButton] = []
+        self._values = [""] * MOST
+        self._buttons = [self._button(number) for number in range(MOST)]
         self.hide()
 
     def show_links(self, links: Sequence[tuple[str, str]]) -> None:
-        """Show ``links``, each a value and the text to show for it."""
-        for button in self._buttons:
-            self._rows.removeWidget(button)
-            button.deleteLater()
-        self._buttons = [self._button(value, text) for value, text in links]
+        """Show at most `MOST` links, each a value and the text to show for it."""
+        for number, button in enumerate(self._buttons):
+            self._values[number], text = links[number] if number < len(links) else ("", "")
+            button.setText(text.replace("&", "&&"))
+            button.setAccessibleName(text)
+            button.setVisible(number < len(links))
         self.setVisible(bool(links))
 
     def texts(self) -> list[str]:
         """What is shown, from the top."""
-        return [button.text() for button in self._buttons]
+        return [button.accessibleName() for button in self._buttons if not button.isHidden()]
 
     def press(self, number: int) -> None:
         """Choose a link by its place."""
         self._buttons[number].click()
 
-    def _button(self, value: str, text: str) -> QPushButton:
-        button = QPushButton(text.replace("&", "&&"))
+    def _button(self, number: int) -> QPushButton:
+        """Made once, for a new button would come last when a person moves on with Tab, after the whole article."""
+        button = QPushButton()
         button.setObjectName("link")
         button.setAutoDefault(True)  # Enter chooses it, as it does a link
-        button.setAccessibleName(text)
         button.setCursor(QCursor(Qt.CursorShape.PointingHandCursor))
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        button.clicked.connect(lambda: self.chosen.emit(value))
+        button.clicked.connect(lambda: self.chosen.emit(self._values[number]))
         self._rows.addWidget(button)
         return button

@@ -53,9 +53,9 @@ class Searching(QObject):
         bar.entered.connect(self._open_first)
         bar.went_down.connect(self._panel.focus_list)
         self._panel.chosen.connect(self._open)
-        self._panel.asked.connect(bar.search.setText)
+        self._panel.asked.connect(self._type_instead)
         self._panel.filtered.connect(self.repeat)
-        self._panel.asked_as_typed.connect(lambda: self._ask(_Question(bar.search.text(), self._panel.among(), True)))
+        self._panel.asked_as_typed.connect(self._ask_as_typed)
 
     def type(self, query: str) -> None:
         """Search for what is typed so far."""
@@ -67,6 +67,14 @@ class Searching(QObject):
             self._question = _Question("")
             self._panel.show_reply(NOTHING)
             self._browse.show_tab(TOPICS)
+
+    def _type_instead(self, query: str) -> None:
+        self._bar.search.setFocus()
+        self._bar.search.setText(query)
+
+    def _ask_as_typed(self) -> None:
+        self._bar.search.setFocus()
+        self._ask(_Question(self._bar.search.text(), self._panel.among(), True))
 
     def repeat(self) -> None:
         """Search again: the articles or the filter have changed."""
