@@ -52,6 +52,9 @@ A paragraph with more than this is no prose and is shown as it stands."""
 _MARKED_UP = re.compile(r"[\\`*_\[<&~@]|://|www\.|[ ]{2}\n", re.I)
 """What any inline markup has."""
 
+_FOREIGN = re.compile(r"</?(?:svg|math)\b[^<>]*>", re.I)
+"""Begin and end of what is not HTML: left open, it turns what follows into something that is thrown away."""
+
 _TAG_NAME = re.compile(r"</?([A-Za-z]+)")
 _BREAK = r"(?:[ ]{2,}|\\)\n"
 
@@ -88,6 +91,8 @@ class _RawTag(HtmlInlineProcessor):
     """A tag inside a text; one that might swallow what follows stays text."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]  # noqa: N802
+        if _FOREIGN.fullmatch(m[0]):
+            return "", m.start(0), m.end(0)
         name = _TAG_NAME.match(m[0])
         if name and name[1].lower() in SWALLOWING:
             return None, None, None
@@ -139,7 +144,7 @@ class _Blocks(BlockParser):
         code.text = AtomicString("".join(f"{line}\n" for line in block.lines))
 
     def _html(self, block: Block, parent: Element, _tight: bool) -> None:
-        raw = "\n".join(block.lines)
+        raw = _FOREIGN.sub("", "\n".join(block.lines))
         SubElement(parent, "p").text = AtomicString(raw) if _is_left_open(raw) else self.md.htmlStash.store(raw)
 
     def _quote(self, block: Block, parent: Element, _tight: bool) -> None:

@@ -61,7 +61,7 @@ def test_nothing_that_acts_or_fetches_survives(text: str) -> None:
 @pytest.mark.parametrize(
     "opening",
     ["<!-- note", "<script>", "<style>", "<textarea>", "<select>", "<div title=\"x", "x <script> y", "x <title> y",
-     "<plaintext>", "<iframe>", "<?php", "<![CDATA[ x"],
+     "<plaintext>", "a <svg><desc> b", "<svg><foreignObject>", "a <math><mtext> b", "<iframe>", "<?php", "<![CDATA[ x"],
 )  # fmt: skip
 def test_html_left_open_swallows_nothing_after_it(opening: str) -> None:
     html = to_html(f"Først\n\n{opening}\n\n## Søg læge, hvis\n\nvigtigt")
