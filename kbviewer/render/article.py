@@ -14,13 +14,13 @@ from kbviewer import urls
 from kbviewer.articles import tree
 from kbviewer.articles.article import Article
 from kbviewer.articles.images import resolve
+from kbviewer.articles.readability import reading_minutes
 from kbviewer.articles.sections import is_callout
 from kbviewer.i18n import Catalogue
 
 Marker = Callable[[str], Iterable[tuple[int, int]]]
 """Tells where in a text the words of a search stand, as (start, end) offsets in order."""
 
-WORDS_A_MINUTE = 200
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -52,19 +52,13 @@ def article_html(article: Article, around: Surroundings, words: Catalogue, marke
     )
 
 
-def reading_minutes(article: Article) -> int:
-    """Whole minutes it takes to read the article at `WORDS_A_MINUTE`, at least one."""
-    count = sum(len(section.text.split()) for section in article.sections)
-    return max(1, round(count / WORDS_A_MINUTE))
-
-
 def _facts(article: Article, words: Catalogue) -> list[str]:
     facts = [", ".join(article.body_parts)] if article.body_parts else []
     if article.updated:
         facts.append(words.text("page.updated", date=words.date(article.updated)))
     elif article.published:
         facts.append(words.text("page.published", date=words.date(article.published)))
-    facts.append(words.text("page.reading_time", n=reading_minutes(article)))
+    facts.append(words.text("page.reading_time", n=reading_minutes(one.text for one in article.sections)))
     return facts
 
 
