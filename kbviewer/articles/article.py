@@ -90,3 +90,8 @@ class Article:
         """What a list tells of the article: its description, else its first paragraph, shortened."""
         text = self.description or next((one.text.split("\n")[0] for one in self.sections if one.text), "")
         return text if len(text) <= SUMMARY_LENGTH else text[:SUMMARY_LENGTH].rsplit(" ", 1)[0] + " …"
+
+
+def plain_text(article: Article) -> str:
+    """An article as plain text, without its title: headings and blocks parted by empty lines."""
+    return "\n\n".join(part for section in article.sections for part in (section.title, section.text) if part)

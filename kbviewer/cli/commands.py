@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from kbviewer import urls
+from kbviewer.articles.article import plain_text
 from kbviewer.articles.library import load_all
 from kbviewer.cli import output
 from kbviewer.cli.bookmarks import DOINGS
@@ -110,8 +111,7 @@ def _as_text(workspace: Workspace) -> Callable[[str], str]:
     def text(article_id: str) -> str:
         article = workspace.article(article_id)
         assert article is not None
-        parts = [article.title, *(part for s in article.sections for part in (s.title, s.text) if part)]
-        return "\n\n".join(parts)
+        return f"{article.title}\n\n{plain_text(article)}".rstrip()
 
     return text
 

@@ -1,6 +1,7 @@
 """A `kb:` address -> a `Page`: a pure function of the address, the theme and the library behind it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -43,10 +44,13 @@ class Pages:
         self._css = f"{stylesheet()}\n{page_css}".encode()
         self._marker = marker
 
-    def page(self, url: str, theme: str = "light") -> Page:
-        """The page at ``url``; an error page with ``found`` false when there is none."""
+    def page(self, url: str, theme: str = "light", *, marked: bool = True) -> Page:
+        """The page at ``url``; an error page with ``found`` false when there is none.
+
+        ``marked``: the words of the search that led to an article are marked in it.
+        """
         try:
-            address = urls.parse(url)
+            address = urls.parse(url) if marked else replace(urls.parse(url), mark="")
         except InputError:
             return self._not_found(theme)
         answers: dict[urls.Kind, Callable[[urls.Address, str], Page | None]] = {

@@ -25,6 +25,9 @@ class Declared:
     menu: str | None = None
     group: str = ""
     enabled: bool = True
+    toggles: bool = False
+    """It is on or off by itself."""
+    visible: bool = True
 
 
 ACTIONS = (
@@ -32,12 +35,23 @@ ACTIONS = (
     Declared("forward", ("Alt+Right",)),
     Declared("home", ("Alt+Home",)),
     Declared("search", ("Ctrl+K", "Ctrl+L")),
+    Declared("find", ("Ctrl+F",), ""),
+    Declared("find_next", ("F3",)),
+    Declared("find_previous", ("Shift+F3",)),
+    Declared("read_aloud", ("Ctrl+Shift+O",), "", enabled=False, visible=False),
     Declared("bookmark", ("Ctrl+D",), "", enabled=False),
     Declared("save_pdf", ("Ctrl+Shift+S",), "", enabled=False),
     Declared("print", ("Ctrl+P",), "", enabled=False),
-    Declared("show_topics", ("Ctrl+Shift+T",), ""),
+    Declared("show_topics", ("Ctrl+Shift+E",), ""),
     Declared("show_bookmarks", ("Ctrl+B",), ""),
     Declared("show_contents", ("Ctrl+Shift+I",), "", enabled=False),
+    Declared("next_part", ("F6",)),
+    Declared("previous_part", ("Shift+F6",)),
+    Declared("close_tab", ("Ctrl+W", "Ctrl+F4"), "menu.tabs"),
+    Declared("reopen_tab", ("Ctrl+Shift+T",), "menu.tabs"),
+    Declared("next_tab", ("Ctrl+Tab", "Ctrl+PgDown"), "menu.tabs"),
+    Declared("previous_tab", ("Ctrl+Shift+Tab", "Ctrl+PgUp"), "menu.tabs"),
+    Declared("session", (), "menu.tabs", toggles=True),
     Declared("larger", ("Ctrl++", "Ctrl+="), "menu.appearance"),
     Declared("smaller", ("Ctrl+-",), "menu.appearance"),
     Declared("normal_size", ("Ctrl+0",), "menu.appearance"),
@@ -45,6 +59,7 @@ ACTIONS = (
     Declared("theme_light", (), "menu.appearance", "theme"),
     Declared("theme_dark", (), "menu.appearance", "theme"),
     Declared("theme_contrast", (), "menu.appearance", "theme"),
+    Declared("search_marks", (), "menu.appearance", toggles=True),
     Declared("language_da", (), "menu.language", "language"),
     Declared("language_en", (), "menu.language", "language"),
     Declared("open_folder", ("Ctrl+O",), "menu.articles"),
@@ -64,6 +79,8 @@ def make_actions(owner: QWidget, words: Catalogue, slots: Mapping[str, Callable[
         action = QAction(words.text(f"action.{declared.name}"), owner)
         action.setShortcuts([QKeySequence(keys) for keys in declared.shortcuts])
         action.setEnabled(declared.enabled)
+        action.setVisible(declared.visible)
+        action.setCheckable(declared.toggles)
         action.triggered.connect(lambda _on=False, slot=slots[declared.name]: slot())
         if declared.group:
             action.setCheckable(True)

@@ -8,16 +8,21 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from kbviewer.errors import InputError
 from kbviewer.i18n import Catalogue
-from kbviewer.settings import Settings
+from kbviewer.settings import GRAPHICS, Settings
+from kbviewer.ui import graphics
 from kbviewer.ui.single_instance import FirstInstance, knock
+from kbviewer.ui.voice import find_voice
 from kbviewer.ui.window import Window
 from kbviewer.workspace import Workspace
+
+VOICE_AFTER_MS = 2000
+"""Asking the system for its voices can wait until the first page is there."""
 
 log = logging.getLogger("kbviewer")
 
@@ -64,6 +69,7 @@ def run_window(workspace: Workspace, settings: Settings, words: Catalogue) -> in
     if knock(workspace.places.data):
         return 0
     first = FirstInstance(workspace.places.data, app)
+    failed_before = graphics.begin(workspace.places.data, settings)
     file = workspace.places.data / "kbviewer.log"
     _log_bugs(file)
     window = Window(workspace, settings, words)
@@ -71,7 +77,22 @@ def run_window(workspace: Workspace, settings: Settings, words: Catalogue) -> in
     _tell_bugs(window, file)
     window.show()
     window.start()
-    return app.exec()
+    _watch_graphics(window, failed_before)
+    QTimer.singleShot(VOICE_AFTER_MS, lambda: find_voice(window, window.set_voice))
+    code = app.exec()
+    graphics.succeeded(workspace.places.data)
+    return code
+
+
+def _watch_graphics(window: Window, failed_before: bool) -> None:
+    """Note when the first page is there; say so when the last start never came that far."""
+    window.page_shown.connect(lambda: graphics.succeeded(window.workspace.places.data))
+    if failed_before:
+        window.messages.tell(
+            window.words.text("window.graphics_off"),
+            window.words.text("window.graphics_again"),
+            lambda: window.change(GRAPHICS, "auto"),
+        )
 
 
 def come_forward(window: Window) -> None:

@@ -12,6 +12,7 @@ from kbviewer.render.overview import Listed
 from kbviewer.render.theme import Theme
 from kbviewer.ui.look import tooltip
 from kbviewer.ui.results import ResultsPanel
+from kbviewer.ui.tab_keys import MiddleChooses
 
 IdRole = Qt.ItemDataRole.UserRole
 RESULTS, TOPICS, BOOKMARKS = range(3)
@@ -32,6 +33,7 @@ class TopicsList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._model = QStandardItemModel(self)
         self.setModel(self._model)
+        MiddleChooses(self)
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)
 
@@ -88,6 +90,7 @@ class BookmarksList(QWidget):
         self.view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self._model = QStringListModel(self)
         self.view.setModel(self._model)
+        MiddleChooses(self.view)
         self.remove = QPushButton(words.text("window.remove"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 8)
@@ -158,3 +161,8 @@ class BrowsePanel(QWidget):
 
     def tab(self) -> int:
         return self._tabs.currentIndex()
+
+    def focus_list(self) -> None:
+        """Move the keyboard to the list in front."""
+        lists = [view for view in self._stack.findChildren(QListView) if view.isVisible()]
+        (lists[0] if lists else self._tabs).setFocus()

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from kbviewer import __version__, paths, urls
 from kbviewer.errors import ExpectedError
 from kbviewer.handouts.handout import make_handout
-from kbviewer.settings import CONTENT_FOLDERS, LANGUAGE, THEME
+from kbviewer.settings import CONTENT_FOLDERS, LANGUAGE, SEARCH_MARKS, SESSION, THEME, Setting
 from kbviewer.ui.browse import BOOKMARKS, TOPICS
 from kbviewer.ui.paper import ask_pdf_file, print_pdf, save_pdf
 from kbviewer.ui.problems import ProblemsDialog
 from kbviewer.workspace import Places
 
 if TYPE_CHECKING:
+    from kbviewer.ui.reading import ReadingPane
     from kbviewer.ui.window import Window
 
 Slot = Callable[[], None]
@@ -48,7 +49,31 @@ def slots(window: Window) -> dict[str, Slot]:
         "about": partial(_about, window),
         "quit": partial(_quit, window),
     }
-    return own | _choices(window)
+    return own | _reading(window) | _choices(window)
+
+
+def _reading(window: Window) -> dict[str, Slot]:
+    def in_pane(do: Callable[[ReadingPane], None]) -> Slot:
+        return lambda: do(window.pane) if window.pane else None
+
+    return {
+        "find": in_pane(lambda pane: pane.find_bar.begin()),
+        "find_next": in_pane(lambda pane: pane.find_bar.step(1)),
+        "find_previous": in_pane(lambda pane: pane.find_bar.step(-1)),
+        "read_aloud": in_pane(lambda pane: pane.aloud.begin(pane.reader.text)),
+        "next_part": lambda: window.step_part(1),
+        "previous_part": lambda: window.step_part(-1),
+        "close_tab": in_pane(lambda pane: pane.close_tab()),
+        "reopen_tab": in_pane(lambda pane: pane.reopen_tab()),
+        "next_tab": in_pane(lambda pane: pane.step_tab(1)),
+        "previous_tab": in_pane(lambda pane: pane.step_tab(-1)),
+        "session": partial(_toggle, window, SESSION),
+        "search_marks": partial(_toggle, window, SEARCH_MARKS),
+    }
+
+
+def _toggle(window: Window, setting: Setting) -> None:
+    window.change(setting, "off" if window.settings.text(setting) == "on" else "on")
 
 
 def _choices(window: Window) -> dict[str, Slot]:

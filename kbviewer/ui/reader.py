@@ -1,59 +1,94 @@
-"""The reading pane: shows `kb:` pages, keeps history, size and theme."""
+"""The web view on `kb:` pages, with its history; one for each tab."""
 
 from collections.abc import Callable
+from time import monotonic
 
 import shiboken6
 from PySide6.QtCore import QPoint, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
+from PySide6.QtWebEngineCore import QWebEngineNewWindowRequest, QWebEnginePage
 from PySide6.QtWebEngineWidgets import QWebEngineView
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
 from kbviewer import urls
 from kbviewer.errors import InputError
 from kbviewer.i18n import Catalogue
-from kbviewer.render.page import Page
 from kbviewer.render.theme import Theme
+from kbviewer.ui.fallback import FallbackPage
+from kbviewer.ui.page_text import PageText
 from kbviewer.ui.web import Profile, ReaderPage
+
+SETTLED_MS = 300
+"""Milliseconds without scrolling after which the place reached is worth keeping."""
+
+TWICE_S = 60
+"""Seconds in which a second crash at the same address means that the page itself is to blame."""
+
+PlainText = Callable[[urls.Address], tuple[str, str]]
+"""Title and plain text of what an address shows."""
 
 
 class Reader(QWidget):
-    """A web view on the library. ``answer`` gives the page of an address and a theme's name."""
+    """A web view on the library."""
 
     opened = Signal(object)
     """The `urls.Address` now shown."""
-    outside_asked = Signal(str)
-    crashed = Signal()
     loaded = Signal(str)
     """The address of a page that has arrived."""
+    titled = Signal(str)
+    outside_asked = Signal(str)
+    tab_asked = Signal(str)
+    """An address to open in a tab of its own."""
+    crashed = Signal()
+    resumed = Signal()
+    """The page was opened where reading had stopped."""
+    read_to = Signal(str, int)
+    """An article's id and how far it has been read; see `PageText.place`."""
 
-    def __init__(self, answer: Callable[[str, str], Page], theme: Theme, words: Catalogue) -> None:
+    def __init__(self, profile: Profile, theme: Theme, words: Catalogue, script: str, plain: PlainText) -> None:
         super().__init__()
-        self._theme = theme
         self._words = words
-        self._profile = Profile(lambda url: answer(url, self._theme.name), self)
+        self._theme = theme
+        self._plain = plain
+        self._go_to = 0
+        self._crashed_at: tuple[str, float] = ("", 0.0)
         self._view = QWebEngineView(self)
-        self._page = ReaderPage(self._profile, self)
+        self._page = ReaderPage(profile, self)
         self._page.setBackgroundColor(QColor(theme.paper))
         self._view.setPage(self._page)
         self._view.setAccessibleName(words.text("window.article"))
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self._view.customContextMenuRequested.connect(self._show_menu)
+        self._fallback = FallbackPage(words)
+        self._layers = QStackedLayout(self)
+        for layer in (self._view, self._fallback):
+            self._layers.addWidget(layer)
         self.setFocusProxy(self._view)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._view)
-        self._view.urlChanged.connect(self._url_changed)
-        self._view.loadFinished.connect(lambda _ok: self.loaded.emit(_encoded(self._view.url())))
-        self._page.outside_asked.connect(self.outside_asked)
-        self._page.renderProcessTerminated.connect(self._recover)
+        self.text = PageText(self._page, script)
+        self._settled = QTimer(self, interval=SETTLED_MS, singleShot=True)
+        self._connect()
 
-    def open(self, url: str) -> None:
-        """Go to a `kb:` address."""
+    def _connect(self) -> None:
+        self._view.customContextMenuRequested.connect(self._show_menu)
+        self._view.urlChanged.connect(self._url_changed)
+        self._view.titleChanged.connect(self.titled)
+        self._view.loadFinished.connect(self._arrived)
+        self._page.outside_asked.connect(self.outside_asked)
+        self._page.newWindowRequested.connect(self._ask_for_tab)
+        self._page.renderProcessTerminated.connect(self._recover)
+        self._page.scrollPositionChanged.connect(lambda _place: self._settled.start())
+        self._settled.timeout.connect(self._tell_place)
+        self._fallback.retried.connect(self.reload)
+        self._fallback.home_asked.connect(lambda: self.open(str(urls.HOME)))
+
+    def open(self, url: str, go_to: int = 0) -> None:
+        """Go to a `kb:` address; ``go_to`` is the block of its text to begin reading at."""
+        self._go_to = go_to
+        self._layers.setCurrentWidget(self._view)
         self._view.setUrl(QUrl(url))
 
     def reload(self) -> None:
         """Fetch the page again; the scroll position stays."""
+        self._layers.setCurrentWidget(self._view)
         self._page.triggerAction(QWebEnginePage.WebAction.Reload)
 
     def back(self) -> None:
@@ -67,6 +102,13 @@ class Reader(QWidget):
         history = self._page.history()
         return history.canGoBack(), history.canGoForward()
 
+    def address(self) -> urls.Address:
+        """What is shown; home before anything is."""
+        try:
+            return urls.parse(_encoded(self._view.url()))
+        except InputError:
+            return urls.HOME
+
     def set_text_size(self, percent: int) -> None:
         """Scale the page."""
         self._view.setZoomFactor(percent / 100)
@@ -75,20 +117,18 @@ class Reader(QWidget):
         """Change colours in place, without loading again."""
         self._theme = theme
         self._page.setBackgroundColor(QColor(theme.paper))
-        self._page.runJavaScript(
-            f"document.documentElement.dataset.theme = '{theme.name}'",
-            QWebEngineScript.ScriptWorldId.ApplicationWorld.value,
-        )
+        self.text.set_theme(theme.name)
 
     def title(self) -> str:
         """The title of the page shown."""
         return self._view.title()
 
     def tear_down(self) -> None:
-        """Destroy page and profile in the order the engine wants, or Qt warns."""
+        """Destroy view and page in the order the engine wants, before their profile, or Qt warns."""
         if shiboken6.isValid(self._page):
+            self._settled.stop()
             self._view.setPage(None)  # type: ignore[arg-type]  # documented to take none
-            for part in (self._view, self._page, self._profile):
+            for part in (self._view, self._page):
                 shiboken6.delete(part)
 
     def _url_changed(self, url: QUrl) -> None:
@@ -96,19 +136,51 @@ class Reader(QWidget):
             address = urls.parse(_encoded(url))
         except InputError:
             return
+        self._settled.stop()
         self.opened.emit(address)
+
+    def _arrived(self, _whole: bool) -> None:
+        self.text.begin()
+        if self._go_to:
+            self.text.go_to(self._go_to)
+            self._go_to = 0
+            self.resumed.emit()
+        self.loaded.emit(_encoded(self._view.url()))
+
+    def _tell_place(self) -> None:
+        shown = self.address()
+        if shown.kind == "article":
+            self.text.place(lambda place: self.read_to.emit(shown.path, place))
+
+    def _ask_for_tab(self, request: QWebEngineNewWindowRequest) -> None:
+        if request.requestedUrl().scheme() == urls.SCHEME:
+            self.tab_asked.emit(_encoded(request.requestedUrl()))
+        else:
+            self.outside_asked.emit(request.requestedUrl().toString())
 
     def _recover(self, *_how: object) -> None:
         # Not at once: while the engine is still letting go of the process, loading a page takes the program with it.
-        QTimer.singleShot(0, self, self._show_home_after_crash)
+        QTimer.singleShot(0, self, self._show_after_crash)
 
-    def _show_home_after_crash(self) -> None:
-        self.crashed.emit()
-        self._view.setUrl(QUrl(str(urls.HOME)))
+    def _show_after_crash(self) -> None:
+        url = _encoded(self._view.url()) or str(urls.HOME)
+        before, when = self._crashed_at
+        self._crashed_at = (url, monotonic())
+        if url == before and monotonic() - when < TWICE_S:
+            self._fallback.show_text(*self._plain(self.address()))
+            self._layers.setCurrentWidget(self._fallback)
+            self._fallback.setFocus()
+        else:
+            self._view.setUrl(QUrl(url))
+            self.crashed.emit()
 
     def _show_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        link = self._view.lastContextMenuRequest().linkUrl()
+        if link.scheme() == urls.SCHEME:
+            menu.addAction(self._words.text("action.open_in_tab"), lambda: self.tab_asked.emit(_encoded(link)))
+            menu.addSeparator()
         back, forward = self.can_go()
         menu.addAction(self._words.text("action.back"), self.back).setEnabled(back)
         menu.addAction(self._words.text("action.forward"), self.forward).setEnabled(forward)

@@ -11,6 +11,7 @@ from kbviewer.search.hit import Hit
 from kbviewer.search.searcher import Filter, Reply
 from kbviewer.ui.cards import CardDelegate, HitModel
 from kbviewer.ui.links import Links
+from kbviewer.ui.tab_keys import MiddleChooses
 
 MOST_RECENT = 6
 """Searches remembered. In memory only: what a person searched for never touches the disk."""
@@ -64,6 +65,7 @@ class ResultsPanel(QWidget):
         self.model = HitModel(self._words, self)
         self.delegate = CardDelegate(theme, self._words, self.view)
         self.view.setModel(self.model)
+        MiddleChooses(self.view)
         self.view.setItemDelegate(self.delegate)
 
     def _lay_out(self) -> None:

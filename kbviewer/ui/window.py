@@ -11,13 +11,14 @@ from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from kbviewer import urls
-from kbviewer.articles.article import Article
+from kbviewer.articles.article import Article, plain_text
 from kbviewer.errors import Cancelled, ExpectedError
 from kbviewer.i18n import Catalogue
 from kbviewer.library.bookmarks import Bookmark
+from kbviewer.render.page import Page
 from kbviewer.search.hit import Hit
 from kbviewer.search.update import IndexReport
-from kbviewer.settings import LANGUAGE, TEXT_SIZE, THEME, Setting, Settings, Value
+from kbviewer.settings import LANGUAGE, SEARCH_MARKS, SESSION, TEXT_SIZE, THEME, Setting, Settings, Value
 from kbviewer.ui import commands
 from kbviewer.ui.actions import make_actions
 from kbviewer.ui.background import Lane
@@ -29,11 +30,15 @@ from kbviewer.ui.keeper import IndexKeeper
 from kbviewer.ui.look import chosen_theme, palette, style_sheet
 from kbviewer.ui.message_bar import MessageBar
 from kbviewer.ui.searching import Searching
+from kbviewer.ui.session_keeper import SessionKeeper
+from kbviewer.ui.tab_keys import is_tab_asked
 from kbviewer.ui.top_bar import TopBar
 from kbviewer.workspace import Places, Workspace
 
 if TYPE_CHECKING:
     from kbviewer.ui.reader import Reader
+    from kbviewer.ui.reading import ReadingPane
+    from kbviewer.ui.voice import Voice
 
 SIZE_STEP = 10
 SMALLEST = (860, 480)
@@ -47,6 +52,8 @@ class Window(QMainWindow):
 
     shown_article = Signal(object)
     """The `Article` now shown, or None for another page."""
+    page_shown = Signal(str)
+    """The address of a page that has arrived."""
 
     def __init__(self, workspace: Workspace, settings: Settings, words: Catalogue) -> None:
         super().__init__()
@@ -58,8 +65,11 @@ class Window(QMainWindow):
         self._index_trouble = ""
         self._is_read = False
         self._contents_asked: bool | None = None
-        self._waiting = str(urls.HOME)
+        self._waiting = ""
         self._address = urls.HOME
+        self.session = SessionKeeper(
+            workspace.places.data / "session.json", lambda: settings.text(SESSION) == "on", self
+        )
         self.keeper = IndexKeeper(self._update_index, self)
         self.papers = Lane("paper", self)
         self.messages = MessageBar(words)
@@ -79,7 +89,7 @@ class Window(QMainWindow):
         self.searching = Searching(self.workspace, self.bar, self.browse, self.words, self)
         self.contents = ContentsPanel(self.words)
         self.foot = Foot(self.words)
-        self.reader: Reader | None = None
+        self.pane: ReadingPane | None = None
         self._place = QWidget()
         self._place_layout = QVBoxLayout(self._place)
         self._place_layout.setContentsMargins(0, 0, 0, 0)
@@ -145,28 +155,64 @@ class Window(QMainWindow):
             self.messages.tell(self.words.text("window.settings_damaged"))
 
     def load_reader(self) -> None:
-        """Load the web engine, once, and show the page waited for."""
-        if self.reader is not None:
+        """Load the web engine, once, and show the page waited for, beside what was open last."""
+        if self.pane is not None:
             return
-        from kbviewer.ui.reader import Reader  # noqa: PLC0415  # the slow import: after the window is shown
+        from kbviewer.ui.reading import ReadingPane  # noqa: PLC0415  # the slow import: after the window is shown
 
-        reader = Reader(self.workspace.pages(self.words).page, self._theme, self.words)
-        reader.set_text_size(self.settings.number(TEXT_SIZE))
-        reader.opened.connect(self._page_opened)
-        reader.loaded.connect(lambda _url: self._show_history())
-        reader.outside_asked.connect(self._tell_outside)
-        reader.crashed.connect(lambda: self.messages.tell(self.words.text("window.page_crashed")))
-        self.reader = reader
-        self._place_layout.addWidget(reader)
-        reader.open(self._waiting)
+        scripts = self.workspace.places.resources / "scripts"
+        pane = ReadingPane(
+            self._answer(),
+            self._theme,
+            self.words,
+            scripts,
+            plain=self._plain_text,
+            place_at=self.session.place_at,
+        )
+        pane.set_text_size(self.settings.number(TEXT_SIZE))
+        pane.opened.connect(self._page_opened)
+        pane.loaded.connect(lambda _url: self._show_history())
+        pane.loaded.connect(self.page_shown)
+        pane.outside_asked.connect(self._tell_outside)
+        pane.crashed.connect(lambda: self.messages.tell(self.words.text("window.page_crashed")))
+        pane.too_many.connect(lambda: self.messages.tell(self.words.text("window.tabs_full")))
+        pane.resumed.connect(self._tell_resumed)
+        pane.read_to.connect(self.session.note_place)
+        pane.tabs_changed.connect(self.session.note)
+        self.pane = pane
+        self._place_layout.addWidget(pane)
+        before = self.session.before()
+        pane.restore(before.tabs, before.current)
+        self.session.watch(pane.tabs)
+        if self._waiting:
+            pane.open(self._waiting)
+
+    @property
+    def reader(self) -> Reader | None:
+        """The web view in front, once the web engine is there."""
+        return self.pane.reader if self.pane else None
+
+    def _answer(self) -> Callable[[str, str], Page]:
+        pages = self.workspace.pages(self.words)
+        return lambda url, theme: pages.page(url, theme, marked=self.settings.text(SEARCH_MARKS) == "on")
+
+    def _plain_text(self, address: urls.Address) -> tuple[str, str]:
+        article = self.workspace.article(address.path) if address.kind == "article" else None
+        return (article.title, plain_text(article)) if article else ("", "")
+
+    def set_voice(self, voice: Voice) -> None:
+        """Offer to read aloud with this voice."""
+        self.actions_by_name["read_aloud"].setVisible(True)
+        if self.pane:
+            self.pane.aloud.set_voice(voice)
 
     # --- opening ----------------------------------------------------------------------------------
 
     def open(self, url: str) -> None:
         """Show a `kb:` address, or remember it until the web engine is there."""
         self._waiting = url
-        if self.reader is not None:
-            self.reader.open(url)
+        if self.pane is not None:
+            self.pane.open(url)
 
     def go_back(self) -> None:
         """Show the page before, where reading stopped."""
@@ -180,14 +226,21 @@ class Window(QMainWindow):
 
     def open_hit(self, hit: Hit, query: str) -> None:
         """Show the section that a hit points to, with the words of the search marked."""
-        self.open(urls.article(hit.id, hit.anchor, query))
+        self._go(urls.article(hit.id, hit.anchor, query))
 
     def open_article(self, article_id: str) -> None:
-        """Show an article from its top."""
-        self.open(urls.article(article_id))
+        """Show an article from its top, or from where reading stopped."""
+        self._go(urls.article(article_id))
 
     def _open_bookmark(self, bookmark: Bookmark) -> None:
-        self.open(urls.article(bookmark.id, bookmark.section))
+        self._go(urls.article(bookmark.id, bookmark.section))
+
+    def _go(self, url: str) -> None:
+        """As a link does: with Ctrl or the middle button in a tab of its own."""
+        if self.pane is not None and is_tab_asked():
+            self.pane.open_tab(url)
+        else:
+            self.open(url)
 
     def _go_to_section(self, anchor: str) -> None:
         if self.article is not None:
@@ -195,6 +248,7 @@ class Window(QMainWindow):
 
     def _page_opened(self, address: urls.Address) -> None:
         self._address = address
+        self.messages.withdraw(self.words.text("window.resumed"))
         is_article = address.kind == "article"
         if not (is_article and self.article is not None and self.article.id == address.path):
             self.article = self.workspace.article(address.path) if is_article else None
@@ -205,7 +259,7 @@ class Window(QMainWindow):
         article = self.article
         self.contents.show_sections(article.sections if article else ())
         self._fold()
-        for name in ("bookmark", "print", "save_pdf", "show_contents"):
+        for name in ("bookmark", "print", "save_pdf", "show_contents", "read_aloud"):
             self.actions_by_name[name].setEnabled(article is not None)
         self._show_title(article.title if article else self._page_title())
         self.show_bookmarks()
@@ -221,6 +275,13 @@ class Window(QMainWindow):
 
     def _show_title(self, title: str) -> None:
         self.setWindowTitle(self.words.text("window.title_of", title=title))
+
+    def _tell_resumed(self) -> None:
+        def to_top() -> None:
+            if self.reader:
+                self.reader.text.go_to(0)
+
+        self.messages.tell(self.words.text("window.resumed"), self.words.text("window.to_top"), to_top)
 
     def _tell_outside(self, address: str) -> None:
         clipboard = QGuiApplication.clipboard()
@@ -252,6 +313,8 @@ class Window(QMainWindow):
             self._is_read = True
             self.show_library()
             self._refresh_page()
+            if self.pane:
+                self.pane.reload_behind()
             self.searching.repeat()
 
     def use_places(self, places: Places) -> None:
@@ -261,7 +324,8 @@ class Window(QMainWindow):
         self.bar.search.clear()
         self.show_library()
         self.foot.show_idle()
-        self.open(str(urls.HOME))
+        if self.pane:
+            self.pane.restore((), 0)
         self.keeper.restart()
 
     def show_library(self) -> None:
@@ -277,8 +341,8 @@ class Window(QMainWindow):
         fresh = self.workspace.article(self._address.path) if self._address.kind == "article" else None
         if shown and fresh and replace(fresh, source=shown.source) == shown:
             return
-        if self.reader:
-            self.reader.reload()
+        if self.pane:
+            self.pane.reload()
         if fresh is not shown:
             self.article = fresh
             self._show_article()
@@ -306,8 +370,8 @@ class Window(QMainWindow):
         self._place.setPalette(backdrop)
         self._place.setAutoFillBackground(True)
         self.browse.results.set_theme(self._theme)
-        if self.reader:
-            self.reader.set_theme(self._theme)
+        if self.pane:
+            self.pane.set_theme(self._theme)
 
     def change(self, setting: Setting, value: Value) -> None:
         """Change a setting and show its effect."""
@@ -317,8 +381,13 @@ class Window(QMainWindow):
             self.tell_error(error)
         if setting is THEME:
             self.apply_theme()
-        if setting is TEXT_SIZE and self.reader:
-            self.reader.set_text_size(self.settings.number(TEXT_SIZE))
+        if setting is TEXT_SIZE and self.pane:
+            self.pane.set_text_size(self.settings.number(TEXT_SIZE))
+        if setting is SEARCH_MARKS and self.pane:
+            self.pane.reload()
+            self.pane.reload_behind()
+        if setting is SESSION:
+            self.session.keep()
         if setting is LANGUAGE:
             self.messages.tell(self.words.text("dialog.restart_language"))
 
@@ -330,11 +399,29 @@ class Window(QMainWindow):
     def _tick_settings(self) -> None:
         for setting in (THEME, LANGUAGE):
             self.actions_by_name[f"{setting.name}_{self.settings.text(setting)}"].setChecked(True)
+        for setting in (SEARCH_MARKS, SESSION):
+            self.actions_by_name[setting.name].setChecked(self.settings.text(setting) == "on")
 
     def toggle_contents(self) -> None:
         """Show "På denne side", or hide it, however wide the window is."""
         self._contents_asked = self.contents.isHidden()
         self._fold()
+
+    def step_part(self, by: int) -> None:
+        """Move the keyboard to the next part of the window, or the one before."""
+        parts = [self.bar.search, self.browse, self._place, self.contents.view]
+        shown = [part for part in parts if part.isVisible()]
+        focus = QApplication.focusWidget()
+        here = next((n for n, part in enumerate(shown) if focus and (part is focus or part.isAncestorOf(focus))), 0)
+        self._focus(shown[(here + by) % len(shown)])
+
+    def _focus(self, part: QWidget) -> None:
+        if part is self.browse:
+            self.browse.focus_list()
+        elif part is self._place and self.reader:
+            self.reader.setFocus()
+        else:
+            part.setFocus()
 
     def _fold(self) -> None:
         wide = self.width() >= FOLD_CONTENTS_BELOW
@@ -355,9 +442,10 @@ class Window(QMainWindow):
         self.searching.stop()
         self.keeper.stop()
         self.papers.stop()
-        if self.reader:
-            self.reader.tear_down()
-            self.reader = None
+        if self.pane:
+            self.session.keep()
+            self.pane.tear_down()
+            self.pane = None
         self.marks.close()
         self.workspace.close()
         super().closeEvent(event)

@@ -7,9 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QObject, QUrl
 from PySide6.QtWebEngineCore import QWebEngineSettings
 from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from kbviewer.ui import web
+from kbviewer.ui.fallback import FallbackPage
 from kbviewer.ui.window import Window
 
 PATIENCE = 20_000
@@ -23,8 +25,8 @@ def view_of(window: Window) -> QWebEngineView:
 
 
 def profile_of(window: Window) -> web.Profile:
-    assert window.reader is not None
-    profile = window.reader.findChild(web.Profile)
+    assert window.pane is not None
+    profile = window.pane.findChild(web.Profile)
     assert profile is not None
     return profile
 
@@ -45,12 +47,35 @@ def test_no_other_scheme_is_gone_to(qtbot: QtBot, window: Window, content: Path)
         qtbot.waitUntil(lambda: view.url().scheme() == "kb", timeout=PATIENCE)
 
 
-def test_a_crashed_page_is_told_and_replaced(qtbot: QtBot, window: Window) -> None:
+def crash(window: Window) -> None:
+    os.kill(view_of(window).page().renderProcessPid(), signal.SIGKILL)
+
+
+def test_a_page_that_crashes_is_shown_again_and_told_of(qtbot: QtBot, window: Window) -> None:
     with qtbot.waitSignal(view_of(window).loadFinished, timeout=PATIENCE):
         window.open_article("knae/knae")
-    os.kill(view_of(window).page().renderProcessPid(), signal.SIGKILL)
-    qtbot.waitUntil(lambda: "gik i stå" in window.messages.text(), timeout=PATIENCE)
-    qtbot.waitUntil(lambda: view_of(window).title() == "Forside", timeout=PATIENCE)
+    with qtbot.waitSignal(view_of(window).loadFinished, timeout=PATIENCE):
+        crash(window)
+    assert "gik i stå" in window.messages.text()
+    assert view_of(window).title() == "Ondt i knæet"
+
+
+def test_a_page_that_crashes_twice_is_shown_as_plain_text_until_asked_for_again(qtbot: QtBot, window: Window) -> None:
+    with qtbot.waitSignal(view_of(window).loadFinished, timeout=PATIENCE):
+        window.open_article("knae/knae")
+    with qtbot.waitSignal(view_of(window).loadFinished, timeout=PATIENCE):
+        crash(window)
+    assert window.reader is not None
+    plain = window.reader.findChild(FallbackPage)
+    assert plain is not None and not plain.isVisible()
+    crash(window)
+    qtbot.waitUntil(plain.isVisible, timeout=PATIENCE)
+    assert "Knæet kan gøre ondt" in plain.text()
+    assert "Årsager" in plain.text()
+    again = next(button for button in plain.findChildren(QPushButton) if button.text() == "Vis siden igen")
+    with qtbot.waitSignal(view_of(window).loadFinished, timeout=PATIENCE):
+        again.click()
+    assert view_of(window).isVisible() and view_of(window).title() == "Ondt i knæet"
 
 
 class Job(QObject):

@@ -1,0 +1,47 @@
+"""What is shown where the web engine cannot: the plain text of the page, without it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from kbviewer.i18n import Catalogue
+
+
+class FallbackPage(QWidget):
+    """A page that has stopped twice, as text."""
+
+    retried = Signal()
+    home_asked = Signal()
+
+    def __init__(self, words: Catalogue) -> None:
+        super().__init__()
+        self._words = words
+        told = QLabel(words.text("window.page_plain"), wordWrap=True)
+        self._title = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._title.setObjectName("heading")
+        self._text = QPlainTextEdit(readOnly=True)
+        again = QPushButton(words.text("window.page_again"))
+        home = QPushButton(words.text("page.to_home"))
+        again.clicked.connect(self.retried)
+        home.clicked.connect(self.home_asked)
+        buttons = QHBoxLayout()
+        buttons.addWidget(again)
+        buttons.addWidget(home)
+        buttons.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(40, 40, 40, 40)
+        column.setSpacing(16)
+        column.addWidget(told)
+        column.addLayout(buttons)
+        column.addWidget(self._title)
+        column.addWidget(self._text, 1)
+        self.setFocusProxy(self._text)
+
+    def show_text(self, title: str, text: str) -> None:
+        """Show what the page says."""
+        self._title.setText(title)
+        self._text.setPlainText(text)
+        self._text.setAccessibleName(title or self._words.text("window.article"))
+
+    def text(self) -> str:
+        """The text shown."""
+        return self._text.toPlainText()

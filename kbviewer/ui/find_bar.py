@@ -1,0 +1,142 @@
+"""Find in the article: a field below the page, every hit coloured, "3 af 12"."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from kbviewer.i18n import Catalogue
+from kbviewer.search.finding import Finding, find
+from kbviewer.ui.page_text import FOUND, FOUND_NOW, PageText, Span
+
+MOST = 2000
+"""Hits that are coloured."""
+
+
+class FindBar(QWidget):
+    """Finds in the page that it was last given."""
+
+    left = Signal()
+    """The person is done finding."""
+
+    def __init__(self, words: Catalogue) -> None:
+        super().__init__()
+        self.setObjectName("strip")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._words = words
+        self._page: PageText | None = None
+        self._spans: list[Span] = []
+        self._apart = False
+        self._now = 0
+        self.field = QLineEdit(clearButtonEnabled=True)
+        self.field.setObjectName("find")
+        self.field.setPlaceholderText(words.text("find.field"))
+        self.field.setAccessibleName(words.text("find.field"))
+        self.field.setMaxLength(200)
+        self.field.setFixedWidth(280)
+        self.field.textChanged.connect(self._look)
+        self.field.installEventFilter(self)
+        self.count = QLabel()
+        self._previous = self._button("find.previous", "↑", -1)
+        self._next = self._button("find.next", "↓", 1)
+        close = QPushButton("✕")
+        close.setToolTip(words.text("find.close"))
+        close.setAccessibleName(words.text("find.close"))
+        close.clicked.connect(self.leave)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 8, 6)
+        for part in (self.field, self._previous, self._next, self.count):
+            row.addWidget(part)
+        row.addStretch()
+        row.addWidget(close)
+        self.hide()
+
+    def look_in(self, page: PageText) -> None:
+        """Find in another page, or in this one anew: it has changed."""
+        if self._page and self._page is not page and not self.isHidden():
+            self._page.clear(FOUND, FOUND_NOW)
+        self._page = page
+        if not self.isHidden():
+            self._look()
+
+    def begin(self) -> None:
+        """Open the field."""
+        was_open = not self.isHidden()
+        self.show()
+        self.field.setFocus()
+        self.field.selectAll()
+        if not was_open:
+            self._look()
+
+    def leave(self) -> None:
+        """Close the field; nothing stays coloured."""
+        self.hide()
+        if self._page:
+            self._page.clear(FOUND, FOUND_NOW)
+        self.left.emit()
+
+    def step(self, by: int) -> None:
+        """Go to the next hit, or the one before; round and round. Opens the field if nothing is looked for yet."""
+        if self.isHidden() or not self.field.text():
+            self.begin()
+        elif self._spans:
+            self._go((self._now + by) % len(self._spans))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Enter goes on, Shift+Enter back, Escape closes."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.leave()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _look(self) -> None:
+        page, query = self._page, self.field.text()
+        if page is None:
+            return
+        if query.strip():
+            page.read(lambda texts: self._found(page, query, texts))
+        else:
+            page.clear(FOUND, FOUND_NOW)
+            self._keep(Finding(()))
+
+    def _found(self, page: PageText, query: str, texts: Sequence[str]) -> None:
+        if page is self._page and query == self.field.text() and not self.isHidden():
+            self._keep(find(query, texts))
+            page.clear(FOUND_NOW)
+            page.colour(FOUND, self._spans, self._go)
+
+    def _keep(self, finding: Finding) -> None:
+        self._spans = [Span(*found) for found in finding.hits[:MOST]]
+        self._apart = finding.apart
+        self._now = 0
+        self._tell()
+
+    def _go(self, number: int) -> None:
+        if self._page and number < len(self._spans):
+            self._now = number
+            self._page.show(FOUND_NOW, self._spans[number])
+            self._tell()
+
+    def _tell(self) -> None:
+        some = bool(self._spans)
+        told = self._words.text("find.count", number=self._now + 1, total=len(self._spans)) if some else ""
+        if some and self._apart:
+            told = self._words.text("find.apart", count=told)
+        if not some and self.field.text().strip():
+            told = self._words.text("find.none")
+        self.count.setText(told)
+        self.count.setAccessibleName(told)
+        self._previous.setEnabled(some)
+        self._next.setEnabled(some)
+
+    def _button(self, key: str, sign: str, by: int) -> QPushButton:
+        button = QPushButton(sign)
+        button.setToolTip(self._words.text(key))
+        button.setAccessibleName(self._words.text(key))
+        button.clicked.connect(lambda: self.step(by))
+        return button

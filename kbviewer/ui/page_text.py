@@ -1,0 +1,90 @@
+"""The text of the page shown, and places in it to colour or to scroll to.
+
+Works through the program's own script in an isolated world; the page itself runs none.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
+
+FOUND, FOUND_NOW, ALOUD = "kb-find", "kb-find-now", "kb-aloud"
+"""Names of what is coloured, as the stylesheet has them."""
+
+_WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
+
+
+class Span(NamedTuple):
+    """Part of the text of a block of the page: ``[start, end)``."""
+
+    block: int
+    start: int
+    end: int
+
+
+class PageText:
+    """What can be asked of the page now in ``page``. Every answer comes later; none comes if the page has gone."""
+
+    def __init__(self, page: QWebEnginePage, script: str) -> None:
+        self._page = page
+        self._script = script
+        self._blocks: list[str] = []
+
+    def begin(self) -> None:
+        """A new page has arrived."""
+        self._page.runJavaScript(self._script, _WORLD)
+        self._blocks = []
+
+    def read(self, then: Callable[[Sequence[str]], None]) -> None:
+        """The texts of the page's blocks, in order."""
+
+        def keep(answer: object) -> None:
+            if isinstance(answer, str) and answer:
+                self._blocks = json.loads(answer)
+                then(self._blocks)
+
+        self._ask("texts", keep)
+
+    def colour(self, name: str, spans: Sequence[Span], then: Callable[[int], None] = lambda _first: None) -> None:
+        """Colour ``spans`` and nothing else by that name; tells the number of the first that is not above the view."""
+        raw = [self._utf16(span) for span in spans]
+        self._ask("highlight", None, name, raw)
+        self._ask("firstInView", lambda first: then(_whole(first)), raw)
+
+    def show(self, name: str, span: Span) -> None:
+        """Colour ``span`` alone by that name, and bring it into view."""
+        self._ask("show", None, name, self._utf16(span))
+
+    def clear(self, *names: str) -> None:
+        """Colour nothing by these names."""
+        self._ask("clear", None, *names)
+
+    def place(self, then: Callable[[int], None]) -> None:
+        """How far has been read: the number of the first block in view, 0 at the top, -1 once the end was seen."""
+        self._ask("place", lambda answer: then(_whole(answer)))
+
+    def go_to(self, block: int) -> None:
+        """Scroll until this block is at the top."""
+        self._ask("goTo", None, block)
+
+    def set_theme(self, name: str) -> None:
+        """Change colours in place."""
+        self._page.runJavaScript(f"document.documentElement.dataset.theme = {json.dumps(name)}", _WORLD)
+
+    def _utf16(self, span: Span) -> Span:
+        text = self._blocks[span.block]
+        if text.isascii():
+            return span
+        return Span(span.block, *(len(text[:place].encode("utf-16-le")) // 2 for place in span[1:]))
+
+    def _ask(self, function: str, then: Callable[[Any], None] | None, *values: object) -> None:
+        call = f"kb.{function}({', '.join(map(json.dumps, values))})"
+        if then:
+            self._page.runJavaScript(call, _WORLD, then)
+        else:
+            self._page.runJavaScript(call, _WORLD)
+
+
+def _whole(answer: object) -> int:
+    return int(answer) if isinstance(answer, int | float) else 0

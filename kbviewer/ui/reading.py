@@ -1,0 +1,284 @@
+"""The reading pane: articles in tabs, find in the article and reading aloud below them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from kbviewer import urls
+from kbviewer.i18n import Catalogue
+from kbviewer.library.session import MOST_TABS, OpenTab
+from kbviewer.render.page import Page
+from kbviewer.render.theme import Theme
+from kbviewer.ui.aloud_bar import AloudBar
+from kbviewer.ui.find_bar import FindBar
+from kbviewer.ui.look import tooltip
+from kbviewer.ui.reader import PlainText, Reader
+from kbviewer.ui.web import Profile
+
+TITLE_LETTERS = 32
+"""Letters of a title that a tab shows."""
+
+
+@dataclass(slots=True)
+class _Tab:
+    """A tab; ``reader`` is made when the tab is first looked at."""
+
+    url: str
+    title: str = ""
+    reader: Reader | None = None
+
+
+class ReadingPane(QWidget):
+    """One web view a tab. What its signals tell is of the tab in front."""
+
+    opened = Signal(object)
+    """The `urls.Address` now shown."""
+    loaded = Signal(str)
+    """The address of a page that has arrived."""
+    outside_asked = Signal(str)
+    crashed = Signal()
+    too_many = Signal()
+    """`MOST_TABS` are open already."""
+    read_to = Signal(str, int)
+    """An article's id and how far it has been read, in any tab."""
+    resumed = Signal()
+    """The page was opened where reading had stopped."""
+    tabs_changed = Signal()
+
+    def __init__(
+        self,
+        answer: Callable[[str, str], Page],
+        theme: Theme,
+        words: Catalogue,
+        scripts: Path,
+        *,
+        plain: PlainText,
+        place_at: Callable[[str], int],
+    ) -> None:
+        """``answer`` gives the page of an address and a theme's name, ``place_at`` how far it has been read."""
+        super().__init__()
+        self._place_at = place_at
+        self._theme = theme
+        self._words = words
+        self._size = 100
+        self._script = (scripts / "page.js").read_text(encoding="utf-8")
+        self._plain = plain
+        self._profile = Profile(lambda url: answer(url, self._theme.name), self)
+        self._tabs: list[_Tab] = []
+        self._closed: list[OpenTab] = []
+        self._bar = self._tab_bar()
+        self._stack = QStackedWidget()
+        self.find_bar = FindBar(words)
+        self.aloud = AloudBar(words)
+        self.find_bar.left.connect(self._stack.setFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bar)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.find_bar)
+        column.addWidget(self.aloud)
+
+    def _tab_bar(self) -> QTabBar:
+        bar = QTabBar(movable=True, tabsClosable=True, expanding=False, drawBase=False, autoHide=True)
+        bar.setObjectName("tabs")
+        bar.setElideMode(Qt.TextElideMode.ElideRight)
+        bar.setAccessibleName(self._words.text("window.tabs"))
+        bar.currentChanged.connect(self._to_front)
+        bar.tabMoved.connect(self._moved)
+        bar.tabCloseRequested.connect(self.close_tab)
+        bar.installEventFilter(self)
+        return bar
+
+    # --- what is in front -------------------------------------------------------------------------
+
+    @property
+    def reader(self) -> Reader:
+        """The view of the tab in front."""
+        return self._made(self._tabs[self._bar.currentIndex()])
+
+    def open(self, url: str) -> None:
+        """Go to a `kb:` address, in the tab in front."""
+        self.reader.open(url, self._place_at(url))
+
+    def reload(self) -> None:
+        """Fetch the page in front again; its scroll position stays."""
+        self.reader.reload()
+
+    def reload_behind(self) -> None:
+        """Fetch the pages of the tabs behind again."""
+        for reader in self._readers():
+            if reader is not self.reader:
+                reader.reload()
+
+    def set_text_size(self, percent: int) -> None:
+        """Scale the pages of every tab."""
+        self._size = percent
+        for reader in self._readers():
+            reader.set_text_size(percent)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Change the colours of every tab in place."""
+        self._theme = theme
+        for reader in self._readers():
+            reader.set_theme(theme)
+
+    # --- tabs -------------------------------------------------------------------------------------
+
+    def open_tab(self, url: str, title: str = "", *, in_front: bool = False) -> None:
+        """Open an address in a tab of its own, next to the one in front."""
+        if len(self._tabs) >= MOST_TABS:
+            self.too_many.emit()
+            return
+        place = self._bar.currentIndex() + 1
+        self._tabs.insert(place, _Tab(url, title))
+        self._bar.insertTab(place, "")
+        self._label(place)
+        if in_front:
+            self._bar.setCurrentIndex(place)
+        else:
+            self._made(self._tabs[place])  # begins to load behind
+        self.tabs_changed.emit()
+
+    def close_tab(self, place: int | None = None) -> None:
+        """Close a tab, the one in front if not told otherwise. The last one goes home instead."""
+        place = self._bar.currentIndex() if place is None else place
+        if len(self._tabs) == 1:
+            self.open(str(urls.HOME))
+            return
+        tab = self._tabs.pop(place)
+        self._closed = [*self._closed, self._kept(tab)][-MOST_TABS:]
+        self._bar.blockSignals(True)
+        self._bar.removeTab(place)
+        self._bar.blockSignals(False)
+        self._discard(tab)
+        self._to_front(self._bar.currentIndex())
+        self.tabs_changed.emit()
+
+    def reopen_tab(self) -> None:
+        """Open the tab again that was closed last."""
+        if self._closed:
+            tab = self._closed.pop()
+            self.open_tab(tab.url, tab.title, in_front=True)
+
+    def step_tab(self, by: int) -> None:
+        """Bring the next tab to the front, or the one before."""
+        self._bar.setCurrentIndex((self._bar.currentIndex() + by) % len(self._tabs))
+
+    def tabs(self) -> tuple[Sequence[OpenTab], int]:
+        """What is open, from the left, and which is in front."""
+        return [self._kept(tab) for tab in self._tabs], self._bar.currentIndex()
+
+    def restore(self, tabs: Sequence[OpenTab], current: int) -> None:
+        """Have these tabs open and no others, home if there is none; each loads when it is looked at."""
+        tabs = tabs or [OpenTab(str(urls.HOME), self._words.text("window.home"))]
+        self._bar.blockSignals(True)
+        while self._bar.count():
+            self._bar.removeTab(0)
+        for tab in self._tabs:
+            self._discard(tab)
+        self._tabs = [_Tab(tab.url, tab.title) for tab in tabs]
+        self._closed = []
+        for place in range(len(self._tabs)):
+            self._bar.insertTab(place, "")
+            self._label(place)
+        self._bar.setCurrentIndex(current)
+        self._bar.blockSignals(False)
+        self._to_front(self._bar.currentIndex())
+
+    def _made(self, tab: _Tab) -> Reader:
+        if tab.reader is None:
+            reader = Reader(self._profile, self._theme, self._words, self._script, self._plain)
+            tab.reader = reader
+            reader.set_text_size(self._size)
+            reader.opened.connect(lambda address: self._shown(tab, address))
+            reader.titled.connect(lambda title: self._titled(tab, title))
+            reader.loaded.connect(lambda url: self._arrived(tab, url))
+            reader.outside_asked.connect(self.outside_asked)
+            reader.crashed.connect(self.crashed)
+            reader.tab_asked.connect(self.open_tab)
+            reader.read_to.connect(self.read_to)
+            reader.resumed.connect(self.resumed)
+            self._stack.addWidget(reader)
+            reader.open(tab.url, self._place_at(tab.url))
+        return tab.reader
+
+    def _to_front(self, place: int) -> None:
+        tab = self._tabs[place]
+        was_made = tab.reader is not None
+        self.aloud.stop()
+        reader = self._made(tab)
+        self._stack.setCurrentWidget(reader)
+        self._stack.setFocusProxy(reader)
+        self.find_bar.look_in(reader.text)
+        if was_made:
+            self.opened.emit(urls.parse(tab.url))
+        self.tabs_changed.emit()
+
+    def _shown(self, tab: _Tab, address: urls.Address) -> None:
+        tab.url = str(address)
+        if self._is_in_front(tab):
+            self.opened.emit(address)
+        self.tabs_changed.emit()
+
+    def _titled(self, tab: _Tab, title: str) -> None:
+        if tab in self._tabs and title and not title.startswith(f"{urls.SCHEME}:"):
+            tab.title = title
+            self._label(self._tabs.index(tab))
+
+    def _arrived(self, tab: _Tab, url: str) -> None:
+        if self._is_in_front(tab) and tab.reader:
+            self.aloud.stop()
+            self.find_bar.look_in(tab.reader.text)
+            self.loaded.emit(url)
+
+    def _is_in_front(self, tab: _Tab) -> bool:
+        return tab is self._tabs[self._bar.currentIndex()]
+
+    def _label(self, place: int) -> None:
+        title = self._tabs[place].title or urls.parse(self._tabs[place].url).path
+        short = title if len(title) <= TITLE_LETTERS else f"{title[:TITLE_LETTERS].rstrip()}…"
+        self._bar.setTabText(place, short.replace("&", "&&"))
+        self._bar.setTabToolTip(place, tooltip(title))
+        self._bar.setAccessibleTabName(place, title)
+
+    def _moved(self, start: int, end: int) -> None:
+        self._tabs.insert(end, self._tabs.pop(start))
+        self.tabs_changed.emit()
+
+    def _kept(self, tab: _Tab) -> OpenTab:
+        return OpenTab(tab.url, tab.title)
+
+    def _discard(self, tab: _Tab) -> None:
+        if tab.reader:
+            self._stack.removeWidget(tab.reader)
+            tab.reader.tear_down()
+            tab.reader.deleteLater()
+
+    def _readers(self) -> list[Reader]:
+        return [tab.reader for tab in self._tabs if tab.reader]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """A middle click on a tab closes it."""
+        if (
+            isinstance(event, QMouseEvent)
+            and event.type() == QEvent.Type.MouseButtonRelease
+            and event.button() == Qt.MouseButton.MiddleButton
+            and self._bar.tabAt(event.position().toPoint()) >= 0
+        ):
+            self.close_tab(self._bar.tabAt(event.position().toPoint()))
+            return True
+        return super().eventFilter(watched, event)
+
+    def tear_down(self) -> None:
+        """Let go of every page, then of their profile."""
+        self.aloud.stop()
+        for reader in self._readers():
+            reader.tear_down()
+        if shiboken6.isValid(self._profile):
+            shiboken6.delete(self._profile)

@@ -1,0 +1,105 @@
+"use strict";
+// The program's own hand in a page. Runs in an isolated world; the page itself runs no script.
+// A span is [block, start, end]: the number of a block of text, and UTF-16 offsets into its text.
+
+globalThis.kb = (() => {
+  const BLOCK = "p, li, h1, h2, h3, h4, h5, h6, td, th, dt, dd, pre, figcaption, summary, blockquote, figure, div, " +
+    "section, details, nav, header, footer, article, main";
+  const UNSPOKEN = "[role=tooltip], [aria-hidden=true]";
+  const MARGIN = 48; // pixels a hit keeps from the edge of the view
+  let blocks = [];
+
+  function collect() {
+    blocks = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    let home = null;
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      if (node.parentElement.closest(UNSPOKEN)) continue;
+      const nearest = node.parentElement.closest(BLOCK);
+      if (nearest !== home) {
+        home = nearest;
+        blocks.push({ text: "", nodes: [] });
+      }
+      const block = blocks[blocks.length - 1];
+      block.nodes.push({ node, start: block.text.length });
+      block.text += node.data;
+    }
+    blocks = blocks.filter((block) => block.text.trim());
+  }
+
+  function texts() {
+    collect();
+    return JSON.stringify(blocks.map((block) => block.text));
+  }
+
+  function pointIn(block, offset) {
+    const holder = block.nodes.findLast((each) => each.start <= offset) ?? block.nodes[0];
+    return [holder.node, Math.min(offset - holder.start, holder.node.length)];
+  }
+
+  function rangeOf([number, start, end]) {
+    const range = document.createRange();
+    const block = blocks[number];
+    range.setStart(...pointIn(block, start));
+    const last = block.nodes.findLast((each) => each.start < end) ?? block.nodes[0];
+    range.setEnd(last.node, Math.min(end - last.start, last.node.length));
+    return range;
+  }
+
+  function highlight(name, spans) {
+    CSS.highlights.set(name, new Highlight(...spans.map(rangeOf)));
+  }
+
+  function boxOf(range) {
+    // A word in a folded part has no box of its own: the fold's stands for it.
+    const folded = range.startContainer.parentElement.closest("details:not([open])");
+    return (folded ?? range).getBoundingClientRect();
+  }
+
+  function firstInView(spans) {
+    const place = spans.findIndex((span) => boxOf(rangeOf(span)).bottom > 0);
+    return Math.max(0, place);
+  }
+
+  function unfold(node) {
+    for (let fold = node.parentElement.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+      fold.open = true;
+    }
+  }
+
+  function show(name, span) {
+    const range = rangeOf(span);
+    highlight(name, [span]);
+    unfold(range.startContainer);
+    range.startContainer.parentElement.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
+    const box = range.getBoundingClientRect();
+    if (box.top < MARGIN || box.bottom > innerHeight - MARGIN) {
+      scrollBy({ top: box.top - innerHeight / 3, behavior: "instant" });
+    }
+  }
+
+  function clear(...names) {
+    names.forEach((name) => CSS.highlights.delete(name));
+  }
+
+  function topOf(block) {
+    return boxOf(rangeOf([blocks.indexOf(block), 0, block.text.length])).top;
+  }
+
+  // The number of the first block that begins in view; 0 at the top, -1 once the end has been seen.
+  function place() {
+    if (!blocks.length) collect();
+    if (scrollY <= 0) return 0;
+    if (scrollY + innerHeight >= document.documentElement.scrollHeight - 4) return -1;
+    return Math.max(0, blocks.findIndex((block) => topOf(block) >= 0));
+  }
+
+  function goTo(number) {
+    collect();
+    const block = blocks[Math.min(number, blocks.length - 1)];
+    if (block) scrollBy({ top: topOf(block) - 16, behavior: "instant" });
+  }
+
+  return { texts, highlight, firstInView, show, clear, place, goTo };
+})();
