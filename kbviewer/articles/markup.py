@@ -70,6 +70,10 @@ _MARKED_UP = re.compile(r"[\\`*_\[<&~@]|://|www\.|[ ]{2}\n", re.I)
 _FOREIGN = re.compile(r"</?(?:svg|math)\b[^<>]*>", re.I)
 """Begin and end of what is not HTML: left open, it turns what follows into something that is thrown away."""
 
+ALERTS = {"[!NOTE]": "Bemærk", "[!TIP]": "Godt råd", "[!IMPORTANT]": "Vigtigt", "[!WARNING]": "Pas på",
+          "[!CAUTION]": "Advarsel"}  # fmt: skip
+"""What GFM's alerts are called, in the language of the articles."""
+
 _AFTER_LINKS = 122
 _AFTER_INLINE = 15
 """Python-Markdown's order of work: its links end at 125, inline text is read at 20."""
@@ -197,6 +201,7 @@ class _Blocks(BlockParser):
 
     def _quote(self, block: Block, parent: Element, _tight: bool) -> None:
         quote = SubElement(parent, "blockquote")
+        _name_alert(block)
         for child in block.children:
             self._build(child, quote)
 
@@ -216,6 +221,13 @@ class _Blocks(BlockParser):
         body = SubElement(table, "tbody") if len(block.rows) > 1 else table
         for row in block.rows[1:]:
             _row(SubElement(body, "tr"), "td", row, block.aligns)
+
+
+def _name_alert(quote: Block) -> None:
+    """Write GFM's ``> [!NOTE]`` as an author does who writes for people: ``> **Bemærk:**``."""
+    first = quote.children[0] if quote.children else None
+    if first is not None and first.kind == "paragraph" and (name := ALERTS.get(first.lines[0].strip().upper())):
+        first.lines[0] = f"**{name}:**"
 
 
 def _add(parent: Element, tag: str) -> None:
