@@ -6,6 +6,9 @@ from pathlib import Path
 
 SUMMARY_LENGTH = 200
 
+LANGUAGE = "da"
+"""The language of every article, as HTML's ``lang`` has it."""
+
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
@@ -66,7 +69,8 @@ class Related:
 class Article:
     """One article, read and understood. ``html`` is sanitised: every room may show it as it is.
 
-    ``description`` is the author's own, empty when there is none.
+    ``description`` is the author's own, empty when there is none. ``stated_sources`` tell what the author built on,
+    as text or addresses.
     """
 
     id: str
@@ -82,6 +86,7 @@ class Article:
     keywords: tuple[str, ...] = ()
     kind: str = ""
     reviewed_by: str = ""
+    stated_sources: tuple[str, ...] = ()
     related: tuple[Related, ...] = ()
     unlisted: bool = False
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-Kind = Literal["document", "quote", "list", "item", "paragraph", "heading", "code", "html", "rule", "table"]
+Kind = Literal["document", "quote", "list", "item", "paragraph", "heading", "code", "html", "rule", "table", "note"]
 
-CONTAINERS = frozenset(("document", "quote", "list", "item"))
+CONTAINERS = frozenset(("document", "quote", "list", "item", "note"))
 
 
 @dataclass(slots=True)
@@ -14,8 +14,8 @@ class Block:
     """One block. ``first`` and ``last`` are the lines of its content, counted from 1.
 
     ``lines`` is the text of a leaf; ``level`` a heading's level, an ordered list's start number or a code
-    block's fence length; ``marker`` a list's bullet or delimiter or a code block's fence; ``indent`` the columns
-    an item's content or a fence is indented by; ``rows`` and ``aligns`` belong to a table.
+    block's fence length; ``marker`` a list's bullet or delimiter, a code block's fence or a footnote's name;
+    ``indent`` the columns an item's content or a fence is indented by; ``rows`` and ``aligns`` belong to a table.
     """
 
     kind: Kind

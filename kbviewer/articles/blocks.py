@@ -1,4 +1,4 @@
-"""CommonMark's block structure (spec 0.31, appendix "A parsing strategy") with GFM tables.
+"""CommonMark's block structure (spec 0.31, appendix "A parsing strategy") with GFM tables and footnotes.
 
 Python-Markdown's own block parser reads a list right under a paragraph, or items nested by two or three spaces,
 otherwise than the renderers people write for; this one reads them alike. Inline text is left as it stands.
@@ -9,6 +9,9 @@ from collections.abc import Sequence
 
 from kbviewer.articles import leaves
 from kbviewer.articles.block import CONTAINERS, Block
+
+NOTE_INDENT = 4
+"""Columns by which a footnote goes on."""
 
 DEEPEST = 40
 """Containers within containers; deeper ones are read as text, so that no input can exhaust the stack."""
@@ -94,6 +97,8 @@ class _Parser:
             return self._take_quote_marker()
         if block.kind == "item":
             return self._item_goes_on(block)
+        if block.kind == "note":
+            return self._note_goes_on()
         if block.kind == "code":
             return self._fence_goes_on(block) if block.marker else self._indented_code_goes_on()
         if block.kind == "html":
@@ -115,6 +120,15 @@ class _Parser:
         if self.indent < item.indent:
             return False
         self.at += item.indent
+        return True
+
+    def _note_goes_on(self) -> bool:
+        if self.is_blank:
+            self.at += self.indent
+            return True
+        if self.indent < NOTE_INDENT:
+            return False
+        self.at += NOTE_INDENT
         return True
 
     def _fence_goes_on(self, code: Block) -> bool | None:
@@ -169,6 +183,7 @@ class _Parser:
             or self._start_html(container, unmatched, text)
             or self._start_setext(container, text)
             or self._start_rule(container, unmatched, text)
+            or self._start_note(container, unmatched, text)
             or self._start_item(container, unmatched, text)
         )
 
@@ -231,6 +246,13 @@ class _Parser:
             return None
         self.at = len(self.line)
         return self._open(container, unmatched, Block("rule", self.number, self.number))
+
+    def _start_note(self, container: Block, unmatched: Block | None, text: str) -> Block | None:
+        found = leaves.NOTE.match(text)
+        if not found:
+            return None
+        self.at += self.indent + found.end()
+        return self._open(container, unmatched, Block("note", self.number, self.number, marker=found[1]))
 
     def _start_item(self, container: Block, unmatched: Block | None, text: str) -> Block | None:
         bullet, number = leaves.BULLET.match(text), leaves.NUMBER.match(text)

@@ -42,6 +42,9 @@ DEFINITION = re.compile(
     r"(?:[ \t]+(?:\"([^\"]*)\"|'([^']*)'|\(([^()]*)\)))?[ \t]*$"
 )
 
+NOTE = re.compile(r"\[\^([^\[\]\s]{1,99})\]:[ \t]*")
+"""How the text of a footnote begins (GFM)."""
+
 _DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 
 

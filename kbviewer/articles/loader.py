@@ -115,6 +115,7 @@ def _article(source: SourceFile, matter: frontmatter.FrontMatter, root: Element,
         keywords=matter.items("aliases", "keywords"),
         kind=matter.text("kind"),
         reviewed_by=matter.text("reviewedby"),
+        stated_sources=matter.items("source", "sources", "kilde", "kilder"),
         related=_related(matter),
         unlisted=matter.text("unlisted").lower() in ("true", "yes", "ja", "1"),
     )

@@ -4,6 +4,7 @@ This file alone imports `markdown`.
 """
 
 import re
+import secrets
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -15,11 +16,13 @@ from xml.etree.ElementTree import Element, ElementTree, SubElement
 import markdown
 import nh3
 from markdown.blockparser import BlockParser
-from markdown.inlinepatterns import HtmlInlineProcessor, SimpleTagInlineProcessor
+from markdown.inlinepatterns import HtmlInlineProcessor, InlineProcessor, SimpleTagInlineProcessor
+from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from kbviewer.articles.block import Block
 from kbviewer.articles.blocks import Definitions, parse_blocks
+from kbviewer.articles.footnotes import TITLE, Footnotes, reference
 
 PUNCTUATION = list("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 """What a backslash may stand before (CommonMark 2.4)."""
@@ -29,15 +32,27 @@ _TAGS = (
     "ol p pre s small span strong sub summary sup table tbody td th thead tr ul"
 )
 _ATTRIBUTES = {
-    "a": {"href", "title"},
+    "a": {"href", "title", "id"},
     "img": {"src", "alt", "title"},
+    "li": {"id"},
     "ol": {"start"},
     "td": {"align", "colspan", "rowspan"},
     "th": {"align", "colspan", "rowspan"},
 }
+_SECRET = secrets.token_hex(8)
+"""Goes before the ids we give ourselves, so that no text can give one."""
+
+
+def _kept(_tag: str, name: str, value: str) -> str | None:
+    if name != "id":
+        return value
+    return value.removeprefix(_SECRET) if value.startswith(_SECRET) else None
+
+
 _CLEANER = nh3.Cleaner(
     tags=set(_TAGS.split()),
     attributes=_ATTRIBUTES,
+    attribute_filter=_kept,
     clean_content_tags={"script", "style", "title", "textarea", "iframe", "noscript", "template"},
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel=None,
@@ -54,6 +69,14 @@ _MARKED_UP = re.compile(r"[\\`*_\[<&~@]|://|www\.|[ ]{2}\n", re.I)
 
 _FOREIGN = re.compile(r"</?(?:svg|math)\b[^<>]*>", re.I)
 """Begin and end of what is not HTML: left open, it turns what follows into something that is thrown away."""
+
+ALERTS = {"[!NOTE]": "Bemærk", "[!TIP]": "Godt råd", "[!IMPORTANT]": "Vigtigt", "[!WARNING]": "Pas på",
+          "[!CAUTION]": "Advarsel"}  # fmt: skip
+"""What GFM's alerts are called, in the language of the articles."""
+
+_AFTER_LINKS = 122
+_AFTER_INLINE = 15
+"""Python-Markdown's order of work: its links end at 125, inline text is read at 20."""
 
 _TAG_NAME = re.compile(r"</?([A-Za-z]+)")
 _BREAK = r"(?:[ ]{2,}|\\)\n"
@@ -87,6 +110,19 @@ def _is_left_open(raw: str) -> bool:
     return "<" in parser.rawdata or any(parser.open.values())
 
 
+ENDLESS = frozenset("area br col embed hr img input p param source track wbr".split())
+"""Elements that need no end tag."""
+
+
+def _is_open_after(start: re.Match[str], rest: str) -> bool:
+    """Whether a tag begins what a paragraph does not end: the next heading would land inside it."""
+    name = start[1].lower()
+    if name in ENDLESS or start[0].startswith("</"):
+        return False
+    rest = rest.lower()
+    return rest.count(f"</{name}") <= rest.count(f"<{name}")
+
+
 class _RawTag(HtmlInlineProcessor):
     """A tag inside a text; one that might swallow what follows stays text."""
 
@@ -94,7 +130,7 @@ class _RawTag(HtmlInlineProcessor):
         if _FOREIGN.fullmatch(m[0]):
             return "", m.start(0), m.end(0)
         name = _TAG_NAME.match(m[0])
-        if name and name[1].lower() in SWALLOWING:
+        if name and (name[1].lower() in SWALLOWING or _is_open_after(name, data[m.end() :])):
             return None, None, None
         return super().handleMatch(m, data)
 
@@ -102,12 +138,21 @@ class _RawTag(HtmlInlineProcessor):
 class _Blocks(BlockParser):
     """Builds the element tree from our blocks in place of Python-Markdown's block processors."""
 
+    footnotes = Footnotes(Block("document", 1))
+
     def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802
         blocks, definitions = parse_blocks("\n".join(lines))
         self._keep(definitions)
         self.root = Element(self.md.doc_tag)
+        self.footnotes = Footnotes(blocks)
         for child in blocks.children:
             self._build(child, self.root)
+        for block, item in zip(self.footnotes.blocks, self.footnotes.listed, strict=True):
+            for child in block.children:
+                self._build(child, item)
+        if self.footnotes.blocks:
+            SubElement(self.root, "h2").text = AtomicString(TITLE)
+            self.root.append(self.footnotes.listed)
         return ElementTree(self.root)
 
     def _keep(self, definitions: Definitions) -> None:
@@ -124,8 +169,15 @@ class _Blocks(BlockParser):
             "quote": self._quote,
             "list": self._list,
             "table": self._table,
+            "note": lambda _block, _outer, _tight: None,
         }
         build[block.kind](block, parent, tight)
+
+    def number_notes(self, root: Element) -> None:
+        """To be called when all inline text is read."""
+        body = Element("div")
+        body[:] = [part for part in root if part is not self.footnotes.listed]
+        self.footnotes.number(body, _SECRET)
 
     def _paragraph(self, block: Block, parent: Element, tight: bool) -> None:
         text = "\n".join(block.lines).rstrip(" \t")
@@ -149,6 +201,7 @@ class _Blocks(BlockParser):
 
     def _quote(self, block: Block, parent: Element, _tight: bool) -> None:
         quote = SubElement(parent, "blockquote")
+        _name_alert(block)
         for child in block.children:
             self._build(child, quote)
 
@@ -170,6 +223,13 @@ class _Blocks(BlockParser):
             _row(SubElement(body, "tr"), "td", row, block.aligns)
 
 
+def _name_alert(quote: Block) -> None:
+    """Write GFM's ``> [!NOTE]`` as an author does who writes for people: ``> **Bemærk:**``."""
+    first = quote.children[0] if quote.children else None
+    if first is not None and first.kind == "paragraph" and (name := ALERTS.get(first.lines[0].strip().upper())):
+        first.lines[0] = f"**{name}:**"
+
+
 def _add(parent: Element, tag: str) -> None:
     SubElement(parent, tag)
 
@@ -183,6 +243,22 @@ def _row(row: Element, tag: str, cells: Sequence[str], aligns: Sequence[str]) ->
 def _inline(text: str) -> str:
     """A text that Python-Markdown need not look at, or should not, is marked so: it tries two dozen patterns."""
     return AtomicString(text) if not _MARKED_UP.search(text) or text.count("[") > MOST_BRACKETS else text
+
+
+class _NoteReference(InlineProcessor):
+    """``[^name]`` where there is a note of this name; not inside a link."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]  # noqa: N802
+        if m[1] not in self.md.parser.footnotes:  # type: ignore[attr-defined]
+            return None, None, None
+        return reference(m[1]), m.start(0), m.end(0)
+
+
+class _NoteNumbers(Treeprocessor):
+    def run(self, root: Element) -> None:
+        self.md.parser.number_notes(root)  # type: ignore[attr-defined]
 
 
 class _Markdown(markdown.Markdown):
@@ -217,6 +293,8 @@ def _new_engine() -> _Markdown:
     engine.ESCAPED_CHARS = PUNCTUATION
     tags = engine.inlinePatterns["html"]
     engine.inlinePatterns.register(_RawTag(tags.pattern, engine), "html", 90)
+    engine.inlinePatterns.register(_NoteReference(r"\[\^([^\[\]\s]{1,99})\]", engine), "note", _AFTER_LINKS)
+    engine.treeprocessors.register(_NoteNumbers(engine), "notes", _AFTER_INLINE)
     engine.inlinePatterns.register(_Break(_BREAK, "br"), "linebreak", 185)
     return engine
 

@@ -2,11 +2,17 @@
 
 import re
 from collections.abc import Iterable
+from typing import Literal
 
 LONG_WORD = 7
 """Letters of a long word, and more."""
 
 WORDS_A_MINUTE = 200
+
+Grade = Literal["very_easy", "easy", "medium", "hard", "very_hard"]
+
+_GRADES: tuple[tuple[int, Grade], ...] = ((25, "very_easy"), (35, "easy"), (45, "medium"), (55, "hard"))
+"""The first LIX of the next grade, and the grade."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?:](?=\s|$)")
@@ -28,6 +34,19 @@ def lix(blocks: Iterable[str]) -> int:
     return round(words / max(1, sentences) + 100 * long_words / words) if words else 0
 
 
+def grade(number: int) -> Grade:
+    """How hard a text of this LIX is, on the scale in use in Denmark: from 25 easy, 35 medium, 45 hard, 55 very hard.
+
+    The bounds are Björnsson's 1968, rounded as Danish schools and newsrooms have them.
+    """
+    return next((name for bound, name in _GRADES if number < bound), "very_hard")
+
+
+def word_count(blocks: Iterable[str]) -> int:
+    """How many words a text has, numbers included."""
+    return sum(len(block.split()) for block in blocks)
+
+
 def reading_minutes(blocks: Iterable[str]) -> int:
     """Whole minutes it takes to read the text at `WORDS_A_MINUTE`, at least one."""
-    return max(1, round(sum(len(block.split()) for block in blocks) / WORDS_A_MINUTE))
+    return max(1, round(word_count(blocks) / WORDS_A_MINUTE))

@@ -1,8 +1,11 @@
 """Sanitised HTML as a tree of the standard library, and back."""
 
+from collections.abc import Iterator
 from html import escape
 from html.parser import HTMLParser
 from xml.etree.ElementTree import Element, TreeBuilder
+
+from kbviewer.articles.footnotes import is_reference
 
 VOID = frozenset(("br", "hr", "img"))
 """The elements without an end tag that our sanitiser lets through."""
@@ -70,5 +73,15 @@ def _write(element: Element, parts: list[str]) -> None:
 
 
 def text_of(element: Element) -> str:
-    """The text of an element and all below it."""
-    return "".join(element.itertext())
+    """The text of an element and all below it, without the numbers of footnotes."""
+    if not any(is_reference(link) for link in element.iter("a")):
+        return "".join(element.itertext())
+    return "".join(_texts(element))
+
+
+def _texts(element: Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if not is_reference(child):
+            yield from _texts(child)
+        yield child.tail or ""

@@ -22,7 +22,17 @@ class Theme:
     on_accent: str
     accent_soft: str
     mark: str
+    """Behind the words of the search that led here: lightly marked."""
     on_mark: str
+    find: str
+    """Behind what is found in the article."""
+    on_find: str
+    find_now: str
+    """Behind the place that is found now, and behind selected text."""
+    on_find_now: str
+    aloud: str
+    """Behind the sentence that is read aloud."""
+    on_aloud: str
     warning: str
     """The band of a "Søg læge" call-out."""
     on_warning: str
@@ -46,6 +56,12 @@ LIGHT = Theme(
     accent_soft="#e1efed",
     mark="#ffe69c",
     on_mark="#18242a",
+    find="#ffc233",
+    on_find="#18242a",
+    find_now="#0b6469",
+    on_find_now="#ffffff",
+    aloud="#cfe6fb",
+    on_aloud="#18242a",
     warning="#ffd24a",
     on_warning="#18242a",
 )
@@ -63,6 +79,12 @@ DARK = Theme(
     accent_soft="#213f41",
     mark="#6b5410",
     on_mark="#fff6d9",
+    find="#e8b93c",
+    on_find="#161c1f",
+    find_now="#8ee6e2",
+    on_find_now="#0c1a1c",
+    aloud="#24476b",
+    on_aloud="#f2f7fb",
     warning="#e0b43a",
     on_warning="#1a1608",
 )
@@ -80,6 +102,12 @@ CONTRAST = Theme(
     accent_soft="#1f1f00",
     mark="#00ffff",
     on_mark="#000000",
+    find="#00ffff",
+    on_find="#000000",
+    find_now="#ffff00",
+    on_find_now="#000000",
+    aloud="#ffffff",
+    on_aloud="#000000",
     warning="#ffff00",
     on_warning="#000000",
 )

@@ -92,6 +92,11 @@ class Columns:
         """How many articles there are."""
         return len(self.ids)
 
+    @property
+    def all_postings(self) -> Posting:
+        """The postings of all stems, one stem after the other; `posting_starts` parts them."""
+        return Posting(self._columns["posting_articles"], self._weights)
+
     def _posting(self, stem: str) -> Posting | None:
         number = self.stems.get(stem)
         if number is None:

@@ -1,7 +1,7 @@
 """Search in the newest index: parse, plan, rank, and make hits. The one door to searching."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache, partial
@@ -24,6 +24,7 @@ from kbviewer.search.matching import Found, Matcher
 from kbviewer.search.plan import Origin, Plan, Planner
 from kbviewer.search.query import parse
 from kbviewer.search.ranking import Mask, Ranked, Ranker
+from kbviewer.search.similar import Similarity
 from kbviewer.search.store import Store
 from kbviewer.search.thesaurus import THESAURUS, Thesaurus
 
@@ -85,6 +86,7 @@ class Searcher:
         self._ranker = Ranker(self._columns)
         self._lexicon = lexicon
         self._allowed = lru_cache(self._mask)
+        self._similarity = Similarity(self._columns)
 
     @classmethod
     def open(cls, folders: Sequence[Path], data_dir: Path, thesaurus: Path) -> "Searcher":
@@ -127,6 +129,23 @@ class Searcher:
         suggestion = plan.corrected or plan.suggested
         took_ms = (time.perf_counter() - started) * 1000
         return Reply(query, took_ms, ranking.total, hits, suggestion, plan.corrected is not None)
+
+    def similar(self, article_id: str, limit: int) -> tuple[str, ...]:
+        """The ids of at most ``limit`` listed articles most like an article; empty when none is like enough."""
+        number = self._numbers.get(article_id)
+        if number is None:
+            return ()
+        found = self._similarity.like(number, self._listed)
+        return tuple(self._columns.ids[one.number] for one in found[:limit])
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, int]:
+        return {article_id: number for number, article_id in enumerate(self._columns.ids)}
+
+    @cached_property
+    def _listed(self) -> Mask:
+        unlisted = {record.id for record in self.records if record.unlisted}
+        return np.array([article_id not in unlisted for article_id in self._columns.ids], bool)
 
     def completions(self, typed: str) -> tuple[str, ...]:
         """What a person may be about to type, likeliest first."""

@@ -172,6 +172,7 @@ def _luminance(colour: str) -> float:
 def test_text_has_the_contrast_that_wcag_aa_asks_for(theme: object) -> None:
     pairs = [("ink", "paper"), ("ink", "panel"), ("muted", "paper"), ("muted", "panel"), ("accent", "paper"),
              ("accent", "panel"), ("on_accent", "accent"), ("on_mark", "mark"), ("on_warning", "warning"),
+             ("on_find", "find"), ("on_find_now", "find_now"), ("on_aloud", "aloud"),
              ("ink", "accent_soft")]  # fmt: skip
     for text, ground in pairs:
         one, two = sorted((_luminance(getattr(theme, text)), _luminance(getattr(theme, ground))))
