@@ -30,9 +30,9 @@ class AloudBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 8, 6)
         row.addWidget(QLabel(words.text("aloud.title")))
-        row.addWidget(self._step("aloud.previous", "⏮", -1))
+        row.addWidget(self._step("aloud.previous", -1))
         row.addWidget(self._pause)
-        row.addWidget(self._step("aloud.next", "⏭", 1))
+        row.addWidget(self._step("aloud.next", 1))
         row.addStretch()
         stop = QPushButton(words.text("aloud.stop"))
         stop.clicked.connect(self.stop)
@@ -92,10 +92,8 @@ class AloudBar(QWidget):
         self._is_paused = on
         self._pause.setText(self._words.text("aloud.resume" if on else "aloud.pause"))
 
-    def _step(self, key: str, sign: str, by: int) -> QPushButton:
-        button = QPushButton(sign)
-        button.setToolTip(self._words.text(key))
-        button.setAccessibleName(self._words.text(key))
+    def _step(self, key: str, by: int) -> QPushButton:
+        button = QPushButton(self._words.text(key))
         button.clicked.connect(lambda: self._go(by))
         return button
 

@@ -95,6 +95,22 @@ def style_sheet(theme: Theme) -> str:
         text-align: left; padding: 6px 8px; border-radius: 6px; color: {theme.accent};
     }}
     #message {{ background: {theme.accent_soft}; border-bottom: 1px solid {theme.line}; }}
+    #strip {{ background: {theme.panel}; border-top: 1px solid {theme.line}; }}
+    #strip QLineEdit {{
+        border: 1px solid {theme.line}; border-radius: 8px; padding: 6px 10px;
+        background: {theme.raised}; color: {theme.ink}; placeholder-text-color: {theme.muted};
+    }}
+    #strip QLineEdit:focus {{ border-color: {theme.accent}; }}
+    #strip QPushButton {{ padding: 6px 10px; }}
+    #strip QPushButton:disabled {{ color: {theme.muted}; }}
+    #tabs {{ background: {theme.panel}; border-bottom: 1px solid {theme.line}; }}
+    #tabs::tab {{
+        padding: 6px 4px 6px 14px; border: none; border-right: 1px solid {theme.line}; background: {theme.panel};
+        border-bottom: 2px solid transparent;
+    }}
+    #tabs QToolButton {{ border: none; border-radius: 6px; padding: 3px 5px; color: {theme.muted}; }}
+    #tabs QToolButton:hover {{ background: {theme.accent_soft}; color: {theme.ink}; }}
+    #tabs::tab:selected {{ background: {theme.paper}; border-bottom-color: {theme.accent}; font-weight: normal; }}
     #message QPushButton {{ color: {theme.accent}; font-weight: 600; padding: 4px 10px; }}
     QMenu {{ background: {theme.raised}; color: {theme.ink}; border: 1px solid {theme.line}; padding: 6px; }}
     QMenu::item {{ padding: 7px 28px 7px 24px; border-radius: 6px; }}

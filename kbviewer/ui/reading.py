@@ -7,7 +7,7 @@ from pathlib import Path
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from kbviewer import urls
 from kbviewer.i18n import Catalogue
@@ -71,6 +71,8 @@ class ReadingPane(QWidget):
         self._profile = Profile(lambda url: answer(url, self._theme.name), self)
         self._tabs: list[_Tab] = []
         self._closed: list[OpenTab] = []
+        self._opened_beside = 0
+        """Tabs opened from the one in front since it came there: the next opens after them."""
         self._bar = self._tab_bar()
         self._stack = QStackedWidget()
         self.find_bar = FindBar(words)
@@ -85,13 +87,12 @@ class ReadingPane(QWidget):
         column.addWidget(self.aloud)
 
     def _tab_bar(self) -> QTabBar:
-        bar = QTabBar(movable=True, tabsClosable=True, expanding=False, drawBase=False, autoHide=True)
+        bar = QTabBar(movable=True, expanding=False, drawBase=False, autoHide=True)
         bar.setObjectName("tabs")
         bar.setElideMode(Qt.TextElideMode.ElideRight)
         bar.setAccessibleName(self._words.text("window.tabs"))
         bar.currentChanged.connect(self._to_front)
         bar.tabMoved.connect(self._moved)
-        bar.tabCloseRequested.connect(self.close_tab)
         bar.installEventFilter(self)
         return bar
 
@@ -135,10 +136,9 @@ class ReadingPane(QWidget):
         if len(self._tabs) >= MOST_TABS:
             self.too_many.emit()
             return
-        place = self._bar.currentIndex() + 1
-        self._tabs.insert(place, _Tab(url, title))
-        self._bar.insertTab(place, "")
-        self._label(place)
+        self._opened_beside += 1
+        self._insert(self._bar.currentIndex() + self._opened_beside, _Tab(url, title))
+        place = self._bar.currentIndex() + self._opened_beside
         if in_front:
             self._bar.setCurrentIndex(place)
         else:
@@ -180,16 +180,24 @@ class ReadingPane(QWidget):
         self._bar.blockSignals(True)
         while self._bar.count():
             self._bar.removeTab(0)
-        for tab in self._tabs:
-            self._discard(tab)
-        self._tabs = [_Tab(tab.url, tab.title) for tab in tabs]
-        self._closed = []
-        for place in range(len(self._tabs)):
-            self._bar.insertTab(place, "")
-            self._label(place)
+        for old in self._tabs:
+            self._discard(old)
+        self._tabs, self._closed = [], []
+        for place, tab in enumerate(tabs):
+            self._insert(place, _Tab(tab.url, tab.title))
         self._bar.setCurrentIndex(current)
         self._bar.blockSignals(False)
         self._to_front(self._bar.currentIndex())
+
+    def _insert(self, place: int, tab: _Tab) -> None:
+        self._tabs.insert(place, tab)
+        self._bar.insertTab(place, "")
+        close = QToolButton()
+        close.setText("✕")
+        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        close.clicked.connect(lambda: self.close_tab(self._tabs.index(tab)))
+        self._bar.setTabButton(place, QTabBar.ButtonPosition.RightSide, close)
+        self._label(place)
 
     def _made(self, tab: _Tab) -> Reader:
         if tab.reader is None:
@@ -209,6 +217,7 @@ class ReadingPane(QWidget):
         return tab.reader
 
     def _to_front(self, place: int) -> None:
+        self._opened_beside = 0
         tab = self._tabs[place]
         was_made = tab.reader is not None
         self.aloud.stop()
@@ -246,6 +255,11 @@ class ReadingPane(QWidget):
         self._bar.setTabText(place, short.replace("&", "&&"))
         self._bar.setTabToolTip(place, tooltip(title))
         self._bar.setAccessibleTabName(place, title)
+        close = self._bar.tabButton(place, QTabBar.ButtonPosition.RightSide)
+        if close:
+            name = self._words.text("window.close_tab_of", title=title)
+            close.setAccessibleName(name)
+            close.setToolTip(tooltip(name))
 
     def _moved(self, start: int, end: int) -> None:
         self._tabs.insert(end, self._tabs.pop(start))
