@@ -24,8 +24,8 @@ class AloudBar(QWidget):
         self._texts: Sequence[str] = ()
         self._spans: list[Span] = []
         self._now = 0
-        self._is_paused = False
         self._pause = QPushButton()
+        self._show_paused(False)
         self._pause.clicked.connect(self.pause)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 8, 6)

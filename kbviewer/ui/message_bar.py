@@ -26,6 +26,7 @@ class MessageBar(QFrame):
         self.setObjectName("message")
         self._text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)  # may quote an article or a file
         self._act = QPushButton()
+        self._act.hide()
         self._close = QPushButton("✕")
         self._close.setToolTip(words.text("window.close_message"))
         self._close.setAccessibleName(words.text("window.close_message"))
