@@ -14,11 +14,11 @@ class FallbackPage(QWidget):
 
     def __init__(self, words: Catalogue) -> None:
         super().__init__()
-        self._words = words
         told = QLabel(words.text("window.page_plain"), wordWrap=True)
         self._title = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._title.setObjectName("heading")
         self._text = QPlainTextEdit(readOnly=True)
+        self._text.setAccessibleName(words.text("window.article"))
         again = QPushButton(words.text("window.page_again"))
         home = QPushButton(words.text("page.to_home"))
         again.clicked.connect(self.retried)
@@ -40,7 +40,6 @@ class FallbackPage(QWidget):
         """Show what the page says."""
         self._title.setText(title)
         self._text.setPlainText(text)
-        self._text.setAccessibleName(title or self._words.text("window.article"))
 
     def text(self) -> str:
         """The text shown."""

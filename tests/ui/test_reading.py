@@ -411,8 +411,7 @@ def test_open_search_read_follow_find_and_back_by_keyboard_alone(qtbot: QtBot, w
             break
         ask(qtbot, window, "(globalThis.before = document.activeElement, 1)")
         qtbot.keyClick(page, Qt.Key.Key_Tab)
-        moved = "document.activeElement !== before"
-        qtbot.waitUntil(lambda: ask(qtbot, window, moved) is True, timeout=PATIENCE)
+        qtbot.waitUntil(lambda: ask(qtbot, window, "document.activeElement !== before") is True, timeout=PATIENCE)
     with qtbot.waitSignal(pane_of(window).loaded, timeout=PATIENCE, check_params_cb=lambda url: "knae/knae" in url):
         qtbot.keyClick(page, Qt.Key.Key_Return)
     qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
