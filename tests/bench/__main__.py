@@ -1,5 +1,7 @@
 """``python3 dev.py bench [CONTENT [GOLD]] [--copies N ...]``: a table for each size of library.
 
+``--painting`` measures reading instead: see `tests.bench.painting`.
+
 Every engine answers each query for the first time, in a process of its own on one core. Ratios are against SQLite FTS5
 in the same run.
 """
@@ -40,7 +42,13 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("gold", nargs="?", type=Path, default=ROOT / "tests" / "relevance" / "gold.jsonl")
     parser.add_argument("--copies", nargs="+", type=int, default=[1, 10])
     parser.add_argument("--engines", nargs="+", choices=list(ENGINES), default=list(ENGINES))
+    parser.add_argument("--painting", action="store_true", help="from a click to the first paint, instead of search")
     args = parser.parse_args(arguments)
+    if args.painting:
+        from tests.bench import painting  # with Qt
+
+        painting.bench(args.content)
+        return
     gold = read_gold(args.gold)
     for times in args.copies:
         with tempfile.TemporaryDirectory() as scratch:

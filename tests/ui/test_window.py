@@ -166,7 +166,7 @@ def test_every_control_in_the_window_has_a_name_in_words_for_the_screen_reader(q
         and widget.focusProxy() is None
         and not widget.isHidden()  # by itself; what a folded strip holds counts
         and not widget.inherits("QQuickWidget")
-        and not widget.parent().inherits("QComboBoxPrivateContainer")
+        and not (widget.parent() or widget).inherits("QComboBoxPrivateContainer")
     ]
     assert len(controls) > 30
     for widget in controls:
