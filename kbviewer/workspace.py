@@ -9,13 +9,13 @@ from pathlib import Path
 from kbviewer.articles.article import Article, Problem, SourceFile
 from kbviewer.articles.images import find_image
 from kbviewer.articles.loader import load
+from kbviewer.articles.register import Register
 from kbviewer.errors import StorageError
 from kbviewer.i18n import Catalogue
 from kbviewer.library.bookmarks import BookmarkStore
 from kbviewer.render.article import Marker
 from kbviewer.render.pages import Pages
 from kbviewer.search.manifest import Record
-from kbviewer.search.register import Register
 from kbviewer.search.searcher import EVERYTHING, Filter, Reply, Searcher
 from kbviewer.search.update import IndexReport, update
 
@@ -37,7 +37,7 @@ class Workspace:
         self.words = words
         self._thesaurus = places.resources / "thesaurus"
         self._searcher: Searcher | None = None
-        self._register = Register(())
+        self._register: Register[Record] = Register(())
         self._read: tuple[tuple[object, ...], Article | None] = ((), None)
         self._lock = threading.Lock()
 

@@ -3,7 +3,7 @@
 import pytest
 
 from kbviewer.search.manifest import Record
-from kbviewer.search.register import Register
+from kbviewer.articles.register import Register
 
 REGISTER = Register(
     [
