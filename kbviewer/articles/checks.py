@@ -29,7 +29,8 @@ def check_links(draft: Draft) -> Iterator[Problem]:
 
 def check_images(draft: Draft, root: Element, folders: Sequence[Path]) -> Iterator[Problem]:
     """Pictures of an article's tree that no content folder has."""
-    missing = [target for image in root.iter("img") if not _is_there(target := image.get("src", ""), draft, folders)]
+    targets = [image.attrib["src"] for image in root.iter("img") if "src" in image.attrib]
+    missing = [target for target in targets if not _is_there(target, draft, folders)]
     if missing:
         lines = Lines(draft)
         yield from (draft.problem("image_missing", lines.find(target), image=unquote(target)) for target in missing)

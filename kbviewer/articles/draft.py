@@ -38,11 +38,12 @@ class Draft:
         """The line of a key of the front matter; 0 when there is none."""
         return self.matter.lines.get(key.lower(), 0)
 
-    def value_line(self, key: str, value: str) -> int:
-        """The line below a key that holds one of its values, else the key's own."""
-        start = self.key_line(key)
+    def value_lines(self, key: str, value: str) -> list[int]:
+        """The lines below a key that hold one of its values, as a whole."""
+        whole = re.compile(rf"(?<![\w-]){re.escape(value)}(?![\w/-])")
         lines = self.text.split("\n")[: self.first - 1]
-        return next((number for number, line in enumerate(lines, 1) if number >= start and value in line), start)
+        start = self.key_line(key)
+        return [number for number, line in enumerate(lines, 1) if number >= start and whole.search(line)]
 
 
 class Lines:

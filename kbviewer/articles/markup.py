@@ -35,11 +35,12 @@ _ATTRIBUTES = {
     "td": {"align", "colspan", "rowspan"},
     "th": {"align", "colspan", "rowspan"},
 }
+_SCHEMES = {"http", "https", "mailto", "tel"}
 _CLEANER = nh3.Cleaner(
     tags=set(_TAGS.split()),
     attributes=_ATTRIBUTES,
     clean_content_tags={"script", "style", "title", "textarea", "iframe", "noscript", "template"},
-    url_schemes={"http", "https", "mailto", "tel"},
+    url_schemes=_SCHEMES,
     link_rel=None,
 )
 _ENGINE_MARKS = ("\x02", "\x03")
@@ -54,6 +55,10 @@ _MARKED_UP = re.compile(r"[\\`*_\[<&~@]|://|www\.|[ ]{2}\n", re.I)
 
 _FOREIGN = re.compile(r"</?(?:svg|math)\b[^<>]*>", re.I)
 """Begin and end of what is not HTML: left open, it turns what follows into something that is thrown away."""
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_INVISIBLE = re.compile(r"[\x00-\x20]")
+"""What browsers pass over in an address."""
 
 _TAG_NAME = re.compile(r"</?([A-Za-z]+)")
 _BREAK = r"(?:[ ]{2,}|\\)\n"
@@ -80,7 +85,7 @@ class _OpenEnds(HTMLParser):
         self.open[tag] -= self.open[tag] > 0
 
 
-def _is_left_open(raw: str) -> bool:
+def is_left_open(raw: str) -> bool:
     """Whether a tag, comment or swallowing element of a piece of raw HTML does not end in it."""
     parser = _OpenEnds()
     parser.feed(raw)
@@ -145,7 +150,7 @@ class _Blocks(BlockParser):
 
     def _html(self, block: Block, parent: Element, _tight: bool) -> None:
         raw = _FOREIGN.sub("", "\n".join(block.lines))
-        SubElement(parent, "p").text = AtomicString(raw) if _is_left_open(raw) else self.md.htmlStash.store(raw)
+        SubElement(parent, "p").text = AtomicString(raw) if is_left_open(raw) else self.md.htmlStash.store(raw)
 
     def _quote(self, block: Block, parent: Element, _tight: bool) -> None:
         quote = SubElement(parent, "blockquote")
@@ -239,3 +244,14 @@ def to_html(text: str) -> str:
     except RecursionError:  # inline marks nested by the thousand: shown as they stand
         made = f"<pre>{escape(text)}</pre>"
     return _CLEANER.clean(made)
+
+
+def keeps(tag: str, attribute: str = "") -> bool:
+    """Whether the sanitiser lets an element, or an attribute of it, through. Names are in lower case."""
+    return tag in _TAGS.split() and (not attribute or attribute in _ATTRIBUTES.get(tag, ()))
+
+
+def keeps_address(address: str) -> bool:
+    """Whether the sanitiser lets an address through: one below the content folder, or of a scheme that is allowed."""
+    scheme = _SCHEME.match(_INVISIBLE.sub("", address))
+    return scheme is None or scheme[1].lower() in _SCHEMES

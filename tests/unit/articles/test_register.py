@@ -2,8 +2,8 @@
 
 import pytest
 
-from kbviewer.search.manifest import Record
 from kbviewer.articles.register import Register
+from kbviewer.search.manifest import Record
 
 REGISTER = Register(
     [
