@@ -29,6 +29,15 @@ class Checked:
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...]
 
+    def article_of(self, file: str) -> Article | None:
+        """The article that readers find in a file, given by its path below the content folder."""
+        return next((article for article in self.articles if article.relative == file), None)
+
+    def title_of(self, file: str) -> str:
+        """The title of the article in a file; empty when readers find none there."""
+        article = self.article_of(file)
+        return article.title if article else ""
+
 
 def check_library(
     folders: Sequence[Path],

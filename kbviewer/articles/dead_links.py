@@ -40,7 +40,7 @@ class Library:
             line = lines.find(address) if address else 0
             meant = self._nearest(address, article) if address else None
             if meant is not None:
-                text = " ".join(tree.text_of(link).split())
+                text = " ".join(tree.text_of(link).split()) or unquote(address)
                 yield draft.problem("link_dead", line, text=text, address=unquote(address), meant=meant)
 
     def _in_related(self, article: Article, draft: Draft) -> Iterator[Problem]:

@@ -11,19 +11,23 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """An error means that something is not shown as its author meant; a warning that it could be better."""
+    """An error means that something is not shown as its author meant; a warning that it could be better.
+
+    An article's front matter may silence a rule, unless there is no article to read that from.
+    """
 
     name: str
     severity: Severity
+    can_be_ignored: bool = True
 
 
 RULES = {
     rule.name: rule
     for rule in (
-        Rule("file_unreadable", "error"),
-        Rule("file_too_large", "error"),
-        Rule("file_left_out", "warning"),
-        Rule("not_text", "error"),
+        Rule("file_unreadable", "error", can_be_ignored=False),
+        Rule("file_too_large", "error", can_be_ignored=False),
+        Rule("file_left_out", "warning", can_be_ignored=False),
+        Rule("not_text", "error", can_be_ignored=False),
         Rule("not_utf8", "warning"),
         Rule("front_matter_unclosed", "error"),
         Rule("front_matter_invalid", "error"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from itertools import pairwise
+from math import ceil
 from pathlib import Path
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
@@ -31,6 +32,7 @@ HEAVY = 2 * 1024 * 1024
 CONDITION = "tilstand"
 """The kind of an article that is about a complaint."""
 
+_SYMPTOMS = re.compile(r"(?<![\w-])symptomer", re.I)
 _SEEKING = re.compile(r"\b(?:opsøg|søg|kontakt|ring\b)", re.I)
 _DOCTOR = re.compile(r"\blæge(?:n|hjælp|vagten)?\b", re.I)
 
@@ -94,11 +96,9 @@ def _headings(one: Reviewed) -> Iterator[Problem]:
 
 def _callout(one: Reviewed) -> Iterator[Problem]:
     titles = [section.title for section in one.article.sections]
-    about = one.article.kind.casefold() == CONDITION or (
-        not one.article.kind and any("symptom" in title.casefold() for title in titles)
-    )
+    about = one.article.kind.casefold() == CONDITION or (not one.article.kind and any(map(_SYMPTOMS.search, titles)))
     if about and not any(map(is_callout, titles)):
-        yield one.draft.problem("callout_missing", heading=next(filter(_is_about_doctors, titles), ""))
+        yield one.draft.problem("callout_missing", meant=next(filter(_is_about_doctors, titles), ""))
 
 
 def _is_about_doctors(title: str) -> bool:
@@ -123,7 +123,7 @@ def _pictures(one: Reviewed) -> Iterator[Problem]:
         file = find_image(one.folders, path) if path else None
         size = file.stat().st_size if file else 0
         if size > HEAVY:
-            yield one.draft.problem("image_huge", line, image=unquote(target), megabytes=str(round(size / 2**20)))
+            yield one.draft.problem("image_huge", line, image=unquote(target), megabytes=str(ceil(size / 2**20)))
 
 
 def _html(one: Reviewed) -> Iterator[Problem]:
