@@ -75,7 +75,7 @@ class Library:
     def _likely(self, path: str) -> str:
         """The address of the article that a path is likely a slip of."""
         by_slug = {article_id.rpartition("/")[2]: article_id for article_id in self._register.records}
-        likely = nearest(path.rpartition("/")[2].removesuffix(".md"), list(by_slug))
+        likely = nearest(path.rpartition("/")[2].removesuffix(".md"), by_slug)
         return f"/{by_slug[likely]}" if likely else ""
 
 
@@ -83,5 +83,5 @@ def _nearest_anchor(anchors: frozenset[str], path: str, fragment: str) -> str | 
     anchor = unicodedata.normalize("NFC", unquote(fragment))
     if not anchor or anchor in anchors:
         return None
-    likely = nearest(anchor, sorted(anchors))
+    likely = nearest(anchor, anchors)
     return f"{unquote(path)}#{likely}" if likely else ""

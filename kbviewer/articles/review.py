@@ -1,7 +1,7 @@
 """What can be told of one article by itself, read as its reader will: dates, headings, pictures, how hard it is."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -26,12 +26,19 @@ from kbviewer.articles.sections import is_callout
 HARD = 55
 """LIX; above it a text is as hard as specialist literature (Björnsson 1968)."""
 
+FEWEST_WORDS = 100
+"""Fewer words are too small a sample for a LIX."""
+
 HEAVY = 2 * 1024 * 1024
 """Bytes; a picture that is larger takes long to open on an old machine and prints no better."""
 
 CONDITION = "tilstand"
 """The kind of an article that is about a complaint."""
 
+NEAR = 0.75
+"""Likeness of two words, from 0 to 1, from which one may be a slip of the other."""
+
+_SPELT = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 _SYMPTOMS = re.compile(r"(?<![\w-])symptomer", re.I)
 _SEEKING = re.compile(r"\b(?:opsøg|søg|kontakt|ring\b)", re.I)
 _DOCTOR = re.compile(r"\blæge(?:n|hjælp|vagten)?\b", re.I)
@@ -55,10 +62,13 @@ def review(article: Article, draft: Draft, folders: Sequence[Path], today: date)
         yield from rule(reviewed)
 
 
-def nearest(word: str, known: Sequence[str]) -> str:
-    """The one of ``known`` that ``word`` is likely a slip of; empty when none is near."""
-    lowered = {name.lower(): name for name in known}
-    return next((lowered[name] for name in get_close_matches(word.lower(), lowered, 1, 0.75)), "")
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The one of ``known`` that ``word`` is likely a slip of; empty when none is near.
+
+    File names often spell æ ø å as ae oe aa, which makes no difference here.
+    """
+    spelt = {name.lower().translate(_SPELT): name for name in known}
+    return next((spelt[name] for name in get_close_matches(word.lower().translate(_SPELT), spelt, 1, NEAR)), "")
 
 
 def _keys(one: Reviewed) -> Iterator[Problem]:
@@ -107,8 +117,9 @@ def _is_about_doctors(title: str) -> bool:
 
 
 def _lix(one: Reviewed) -> Iterator[Problem]:
-    hard = lix(line for section in one.article.sections for line in section.text.split("\n"))
-    if hard > HARD:
+    lines = [line for section in one.article.sections for line in section.text.split("\n")]
+    hard = lix(lines)
+    if hard > HARD and sum(len(line.split()) for line in lines) >= FEWEST_WORDS:
         yield one.draft.problem("lix_high", lix=str(hard))
 
 

@@ -137,7 +137,7 @@ def write_problems(checked: Checked, words: Catalogue) -> None:
         write(f"{problem_list(checked, words)}\n")
         write(words.text("check.count", n=len(checked.problems)))
     else:
-        write(words.text("check.clean", n=len(checked.articles)))
+        write(f"{words.text('check.all_well')} {words.text('check.clean', n=len(checked.articles))}")
 
 
 def counts(problems: Sequence[Problem], *, strict: bool) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from threading import Event
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QStackedWidget,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -35,7 +37,26 @@ Check = Callable[[Callable[[int, int], None], Callable[[], bool]], Checked]
 
 SHOWN = ("all", "error", "warning")
 PLACE, SEVERITY, WHAT, RULE = range(4)
+PADDING = 8
+"""Pixels around the text of a row."""
+TALLEST = 100_000
+"""Pixels; no row is as high."""
 _PROBLEM = Qt.ItemDataRole.UserRole
+
+
+class _Wrapped(QStyledItemDelegate):
+    """A column as high as its text needs: Qt's own hint stops at the lines that are there without wrapping."""
+
+    def __init__(self, tree: QTreeWidget) -> None:
+        super().__init__(tree)
+        self._tree = tree
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
+        hint = super().sizeHint(option, index)
+        room = QRect(0, 0, self._tree.columnWidth(index.column()) - 2 * PADDING, TALLEST)
+        text = str(index.data() or "")
+        hint.setHeight(option.fontMetrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text).height() + 2 * PADDING)
+        return hint
 
 
 class ProblemsDialog(QDialog):
@@ -90,6 +111,7 @@ class ProblemsDialog(QDialog):
         tree.setAlternatingRowColors(True)
         tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        tree.setItemDelegateForColumn(WHAT, _Wrapped(tree))
         header = tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -201,13 +223,15 @@ class ProblemsDialog(QDialog):
 
     def _show(self) -> None:
         found = self._checked.problems
-        self.shown.setEnabled(bool(found))
+        self.shown.setVisible(bool(found))
+        self.shown.setEnabled(True)
         shown = self._of(self.shown.currentData()).problems
         self.copy.setEnabled(bool(shown))
         self._fill_tree(shown)
         if not found:
             self.status.setText("")
-            self._tell(self._words.text("check.clean", n=len(self._checked.articles)))
+            read = self._words.text("check.clean", n=len(self._checked.articles))
+            self._tell(f"{self._words.text('check.all_well')}\n\n{read}")
             return
         self.status.setText(self._words.text("check.count", n=len(found)))
         if shown:
