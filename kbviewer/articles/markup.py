@@ -35,6 +35,8 @@ _ATTRIBUTES = {
     "td": {"align", "colspan", "rowspan"},
     "th": {"align", "colspan", "rowspan"},
 }
+_EVERYWHERE = ("lang", "title")
+"""Attributes that nh3 lets through on every element, whatever it is told."""
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _CLEANER = nh3.Cleaner(
     tags=set(_TAGS.split()),
@@ -248,7 +250,7 @@ def to_html(text: str) -> str:
 
 def keeps(tag: str, attribute: str = "") -> bool:
     """Whether the sanitiser lets an element, or an attribute of it, through. Names are in lower case."""
-    return tag in _TAGS.split() and (not attribute or attribute in _ATTRIBUTES.get(tag, ()))
+    return tag in _TAGS.split() and (not attribute or attribute in {*_ATTRIBUTES.get(tag, ()), *_EVERYWHERE})
 
 
 def keeps_address(address: str) -> bool:

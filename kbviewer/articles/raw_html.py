@@ -17,7 +17,8 @@ _HAS_TAG = re.compile(r"<[A-Za-z/]|\]\([^\s)]*:|^\s{0,3}\[[^\]]+\]:", re.M)
 _TAG = re.compile("[a-z][a-z0-9-]*")
 _HIDDEN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|\\[<\[]", re.S)
 """Code inside a text, and marks that a backslash makes plain text."""
-_ADDRESS = re.compile(r"\]\(\s*<?([^\s()<>]+)")
+_ADDRESS = re.compile(r"\]\(\s*<?([A-Za-z][\w+.-]*:[^()<>\n]*)")
+"""An address with a scheme. Python-Markdown takes spaces in it too, where CommonMark reads text."""
 _ADDRESSES = ("href", "src")
 
 

@@ -75,10 +75,10 @@ def test_the_same_dead_link_is_told_wherever_it_stands_and_not_where_it_is_code(
 
 
 def test_a_slip_in_an_address_is_told_with_what_was_meant(tmp_path: Path) -> None:
-    put(tmp_path, "---\ntitle: Knæ\n---\n## Symptomer\n\nTekst.\n", "knae/loeberknae.md")
-    put(tmp_path, f"{HEAD}Se [knæet](/knae/løberknæ), [det](/knae/loberknae) og [der](loeberknae#symtomer).\n")
+    put(tmp_path, "---\ntitle: Knæ\n---\n## Behandling\n\nTekst.\n", "knae/loeberknae.md")
+    put(tmp_path, f"{HEAD}Se [knæet](/knae/løberknæ), [det](/knae/loberknae) og [der](loeberknae#behandlng).\n")
     meant = [value(problem, "meant") for problem in check(tmp_path).problems]
-    assert sorted(meant) == ["/knae/loeberknae", "/knae/loeberknae", "loeberknae#symptomer"]
+    assert sorted(meant) == ["/knae/loeberknae", "/knae/loeberknae", "loeberknae#behandling"]
 
 
 def test_related_articles_that_are_not_there_are_told_each_at_its_own_line(tmp_path: Path) -> None:
@@ -109,17 +109,13 @@ def test_every_known_key_is_known_however_it_is_spelt(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("titel", "title"), ("lastUpdate", "lastUpdated"), ("Bodyparts ", ""), ("beskrivelse", ""), ("body_parts", "bodyParts")],
-)  # fmt: skip
+    [("titel", "title"), ("lastUpdate", "lastUpdated"), ("beskrivelse", ""), ("body_parts", "bodyParts")],
+)
 def test_an_unknown_key_is_told_with_what_was_meant(tmp_path: Path, written: str, meant: str) -> None:
     put(tmp_path, f"---\ntitle: T\n{written}: x\n---\nTekst.\n")
-    problems = check(tmp_path).problems
-    if written.strip().lower() in KEYS:
-        assert problems == ()
-    else:
-        assert [(p.line, p.rule, value(p, "key"), value(p, "meant")) for p in problems] == [
-            (3, "key_unknown", written, meant)
-        ]
+    problem = only(check(tmp_path))
+    assert (problem.line, problem.rule) == (3, "key_unknown")
+    assert (value(problem, "key"), value(problem, "meant")) == (written, meant)
 
 
 def test_lines_of_text_are_not_called_unknown_keys(tmp_path: Path) -> None:
