@@ -1,8 +1,11 @@
 """Values of the core told in a person's language: problems of articles, and why an article was found."""
 
 from datetime import date
+from itertools import groupby
 
 from kbviewer.articles.article import Problem
+from kbviewer.articles.checking import Checked
+from kbviewer.articles.problems import RULES
 from kbviewer.i18n import Catalogue
 from kbviewer.search.hit import Hit
 from kbviewer.search.plan import Origin
@@ -10,8 +13,14 @@ from kbviewer.search.plan import Origin
 SHOWN_WORDS = 6
 """Words named of those found in a field."""
 
-DATES = ("updated", "published")
+DATES = ("updated", "published", "day")
 """Values of problems that are ISO dates."""
+
+REASON = "why"
+"""The value of a problem that names one of its rule's reasons."""
+
+MEANT = "meant"
+"""The value of a problem that is likely meant; empty when there is no telling."""
 
 
 def problem_message(problem: Problem, words: Catalogue) -> str:
@@ -27,11 +36,41 @@ def problem_sentence(problem: Problem, words: Catalogue) -> str:
 
 def problem_suggestion(problem: Problem, words: Catalogue) -> str:
     """What to do about it."""
-    return words.text(f"problem.{problem.rule}.suggestion", **_values(problem, words))
+    form = MEANT if dict(problem.values).get(MEANT) else "suggestion"
+    return words.text(f"problem.{problem.rule}.{form}", **_values(problem, words))
+
+
+def severity_name(problem: Problem, words: Catalogue) -> str:
+    """Whether it is an error or a warning."""
+    return words.text(f"check.{RULES[problem.rule].severity}")
+
+
+def problem_list(checked: Checked, words: Catalogue) -> str:
+    """Everything that was found, as plain text, article by article."""
+    parts = []
+    for file, problems in groupby(checked.problems, lambda problem: problem.file):
+        lines = [" · ".join(filter(None, (file, checked.title_of(file))))]
+        for problem in problems:
+            lines.append(f"  {problem_sentence(problem, words)} [{severity_name(problem, words)}: {problem.rule}]")
+            lines.append(f"      {problem_suggestion(problem, words)}")
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts)
+
+
+def rule_sentence(rule: str, words: Catalogue) -> str:
+    """What a rule is about in general, and how to silence it."""
+    about = words.text(f"problem.{rule}.about")
+    return f"{about} {words.text('check.how_to_ignore', rule=rule)}" if RULES[rule].can_be_ignored else about
 
 
 def _values(problem: Problem, words: Catalogue) -> dict[str, str]:
-    return {name: words.date(date.fromisoformat(value)) if name in DATES else value for name, value in problem.values}
+    return {name: _told(problem.rule, name, value, words) for name, value in problem.values}
+
+
+def _told(rule: str, name: str, value: str, words: Catalogue) -> str:
+    if name in DATES:
+        return words.date(date.fromisoformat(value))
+    return words.text(f"problem.{rule}.{REASON}_{value}") if name == REASON else value
 
 
 def readings(hit: Hit, words: Catalogue, without: Origin | None = None) -> list[str]:

@@ -3,20 +3,23 @@
 import dataclasses
 import threading
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 
-from kbviewer.articles.article import Article, Problem, SourceFile
+from kbviewer.articles.article import Article, SourceFile
+from kbviewer.articles.checking import Checked, check_library
 from kbviewer.articles.images import find_image
 from kbviewer.articles.loader import load
+from kbviewer.articles.register import Register
 from kbviewer.errors import StorageError
 from kbviewer.i18n import Catalogue
 from kbviewer.library.bookmarks import BookmarkStore
 from kbviewer.render.article import Marker
 from kbviewer.render.pages import Pages
 from kbviewer.search.manifest import Record
-from kbviewer.search.register import Register
 from kbviewer.search.searcher import EVERYTHING, Filter, Reply, Searcher
+from kbviewer.search.thesaurus import texts as shipped_texts
 from kbviewer.search.update import IndexReport, update
 
 
@@ -37,7 +40,7 @@ class Workspace:
         self.words = words
         self._thesaurus = places.resources / "thesaurus"
         self._searcher: Searcher | None = None
-        self._register = Register(())
+        self._register: Register[Record] = Register(())
         self._read: tuple[tuple[object, ...], Article | None] = ((), None)
         self._lock = threading.Lock()
 
@@ -144,9 +147,20 @@ class Workspace:
         """The file of a picture below a content folder."""
         return find_image(self.places.content, path)
 
-    def problems(self) -> tuple[Problem, ...]:
-        """What should be mended in the articles, as found when they were read."""
-        return self._searcher.problems if self._searcher else ()
+    def check(
+        self,
+        progress: Callable[[int, int], None] = lambda _done, _total: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Checked:
+        """Everything that should be mended in the articles as they are now. Raises what `check_library` raises."""
+        places = self.places
+        return check_library(
+            places.content,
+            today=date.today(),
+            shipped=shipped_texts(places.resources / "thesaurus"),
+            progress=progress,
+            cancelled=cancelled,
+        )
 
     def move(self, places: Places) -> None:
         """Let go of this library and take up another, whose index is not open yet."""

@@ -91,6 +91,11 @@ class Article:
     unlisted: bool = False
 
     @property
+    def relative(self) -> str:
+        """The path of its file below the content folder."""
+        return self.source.relative
+
+    @property
     def summary(self) -> str:
         """What a list tells of the article: its description, else its first paragraph, shortened."""
         text = self.description or next((one.text.split("\n")[0] for one in self.sections if one.text), "")

@@ -7,29 +7,35 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from kbviewer.articles.article import Problem
+from kbviewer.articles.draft import Draft, Lines
 from kbviewer.articles.images import find_image, resolve
 
 _LINK_START = re.compile(r"\[[^\[\]\n]*\]\((?:https?:|/|mailto:|\.)[^()\s]*")
 _CODE = re.compile(r"^(?: {4}|\t)|`")
 
 
-def check_links(file: str, body: str, first: int) -> Iterator[Problem]:
-    """Links whose address is never closed. ``first`` is the line the body begins on."""
-    for number, line in enumerate(body.split("\n"), first):
+def check_links(draft: Draft) -> Iterator[Problem]:
+    """Links whose address is never closed."""
+    if "](" not in draft.body:
+        return
+    for number, line in enumerate(draft.body.split("\n"), draft.first):
         for found in _LINK_START.finditer(line):
             after = line[found.end() :]
             if not after.startswith(")") and ")" not in after and not _CODE.search(line[: found.start()]):
                 text = found[0].split("](")[0].lstrip("[")
                 address = found[0].split("](")[1].rstrip(",.;")
-                yield Problem(file, number, "link_unclosed", (("text", text), ("address", address)))
+                yield draft.problem("link_unclosed", number, text=text, address=address)
 
 
-def check_images(file: str, root: Element, body: str, first: int, folders: Sequence[Path]) -> Iterator[Problem]:
-    """Pictures of an article's tree that no content folder has. ``first`` is the line its ``body`` begins on."""
-    lines = body.split("\n")
-    for image in root.iter("img"):
-        target = image.get("src", "")
-        path = resolve(file, target)
-        if path is None or find_image(folders, path) is None:
-            line = next((number for number, text in enumerate(lines, first) if unquote(target) in unquote(text)), 0)
-            yield Problem(file, line, "image_missing", (("image", unquote(target)),))
+def check_images(draft: Draft, root: Element, folders: Sequence[Path]) -> Iterator[Problem]:
+    """Pictures of an article's tree that no content folder has."""
+    targets = [image.attrib["src"] for image in root.iter("img") if "src" in image.attrib]
+    missing = [target for target in targets if not _is_there(target, draft, folders)]
+    if missing:
+        lines = Lines(draft)
+        yield from (draft.problem("image_missing", lines.find(target), image=unquote(target)) for target in missing)
+
+
+def _is_there(target: str, draft: Draft, folders: Sequence[Path]) -> bool:
+    path = resolve(draft.source.relative, target)
+    return path is not None and find_image(folders, path) is not None

@@ -4,6 +4,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
+from kbviewer.articles.article import Problem
+
 LONGEST = 200
 
 
@@ -40,3 +42,8 @@ def pick_winners(files: Iterable[tuple[str, File]]) -> tuple[dict[str, File], tu
         else:
             winners[name] = source
     return winners, tuple(doubles)
+
+
+def double_problem(name: str, left_out: str, held_by: str) -> Problem:
+    """Two files of one folder claim the same id."""
+    return Problem(left_out, 0, "id_duplicate", (("id", name), ("other", held_by)))

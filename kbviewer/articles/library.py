@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kbviewer.articles.article import Article, Problem
 from kbviewer.articles.folder import scan
-from kbviewer.articles.identity import pick_winners
+from kbviewer.articles.identity import double_problem, pick_winners
 from kbviewer.articles.loader import load
 
 
@@ -23,8 +23,3 @@ def load_all(folders: Sequence[Path]) -> tuple[tuple[Article, ...], tuple[Proble
     problems = [problem for each in loaded for problem in each.problems]
     problems += [double_problem(name, left.relative, held.relative) for name, left, held in doubles]
     return chosen, tuple(sorted(problems, key=lambda problem: (problem.file, problem.line, problem.rule)))
-
-
-def double_problem(name: str, left_out: str, held_by: str) -> Problem:
-    """Two files of one folder claim the same id."""
-    return Problem(left_out, 0, "id_duplicate", (("id", name), ("other", held_by)))

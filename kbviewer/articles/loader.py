@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 from kbviewer.articles import checks, frontmatter, tree
 from kbviewer.articles.article import Article, Problem, Related, SourceFile
 from kbviewer.articles.dates import parse_date
+from kbviewer.articles.draft import Draft
 from kbviewer.articles.folder import article_id
 from kbviewer.articles.identity import valid_id
 from kbviewer.articles.markup import to_html
@@ -24,10 +25,14 @@ _WIDE_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """``article`` is None when the file cannot be read as text."""
+    """An article, what it was read from, and the problems met on the way that its owner does not silence.
+
+    ``article`` and ``draft`` are None when the file cannot be read as text.
+    """
 
     article: Article | None
     problems: tuple[Problem, ...]
+    draft: Draft | None = None
 
 
 class _Notes:
@@ -57,10 +62,10 @@ def load(source: SourceFile, folders: Sequence[Path] = ()) -> Loaded:
     article = _article(source, matter, root, notes)
     if not article.html.strip():
         notes.add("text_missing")
-    notes.problems += checks.check_links(source.relative, body, first)
+    draft = Draft(source, text, matter, body, first)
     places = folders if source.folder in folders else (source.folder, *folders)
-    notes.problems += checks.check_images(source.relative, root, body, first, places)
-    return Loaded(article, tuple(notes.problems))
+    found = [*notes.problems, *checks.check_links(draft), *checks.check_images(draft, root, places)]
+    return Loaded(article, tuple(problem for problem in found if problem.rule not in draft.ignored), draft)
 
 
 def _read(source: SourceFile, notes: _Notes) -> str | None:

@@ -49,12 +49,15 @@ def _kept(_tag: str, name: str, value: str) -> str | None:
     return value.removeprefix(_SECRET) if value.startswith(_SECRET) else None
 
 
+_EVERYWHERE = ("lang", "title")
+"""Attributes that nh3 lets through on every element, whatever it is told."""
+_SCHEMES = {"http", "https", "mailto", "tel"}
 _CLEANER = nh3.Cleaner(
     tags=set(_TAGS.split()),
     attributes=_ATTRIBUTES,
     attribute_filter=_kept,
     clean_content_tags={"script", "style", "title", "textarea", "iframe", "noscript", "template"},
-    url_schemes={"http", "https", "mailto", "tel"},
+    url_schemes=_SCHEMES,
     link_rel=None,
 )
 _ENGINE_MARKS = ("\x02", "\x03")
@@ -77,6 +80,9 @@ ALERTS = {"[!NOTE]": "Bemærk", "[!TIP]": "Godt råd", "[!IMPORTANT]": "Vigtigt"
 _AFTER_LINKS = 122
 _AFTER_INLINE = 15
 """Python-Markdown's order of work: its links end at 125, inline text is read at 20."""
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_INVISIBLE = re.compile(r"[\x00-\x20]")
+"""What browsers pass over in an address."""
 
 _TAG_NAME = re.compile(r"</?([A-Za-z]+)")
 _BREAK = r"(?:[ ]{2,}|\\)\n"
@@ -103,7 +109,7 @@ class _OpenEnds(HTMLParser):
         self.open[tag] -= self.open[tag] > 0
 
 
-def _is_left_open(raw: str) -> bool:
+def is_left_open(raw: str) -> bool:
     """Whether a tag, comment or swallowing element of a piece of raw HTML does not end in it."""
     parser = _OpenEnds()
     parser.feed(raw)
@@ -197,7 +203,7 @@ class _Blocks(BlockParser):
 
     def _html(self, block: Block, parent: Element, _tight: bool) -> None:
         raw = _FOREIGN.sub("", "\n".join(block.lines))
-        SubElement(parent, "p").text = AtomicString(raw) if _is_left_open(raw) else self.md.htmlStash.store(raw)
+        SubElement(parent, "p").text = AtomicString(raw) if is_left_open(raw) else self.md.htmlStash.store(raw)
 
     def _quote(self, block: Block, parent: Element, _tight: bool) -> None:
         quote = SubElement(parent, "blockquote")
@@ -317,3 +323,14 @@ def to_html(text: str) -> str:
     except RecursionError:  # inline marks nested by the thousand: shown as they stand
         made = f"<pre>{escape(text)}</pre>"
     return _CLEANER.clean(made)
+
+
+def keeps(tag: str, attribute: str = "") -> bool:
+    """Whether the sanitiser lets an element, or an attribute of it, through. Names are in lower case."""
+    return tag in _TAGS.split() and (not attribute or attribute in {*_ATTRIBUTES.get(tag, ()), *_EVERYWHERE})
+
+
+def keeps_address(address: str) -> bool:
+    """Whether the sanitiser lets an address through: one below the content folder, or of a scheme that is allowed."""
+    scheme = _SCHEME.match(_INVISIBLE.sub("", address))
+    return scheme is None or scheme[1].lower() in _SCHEMES

@@ -4,13 +4,13 @@ import argparse
 import re
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from kbviewer import urls
 from kbviewer.articles.article import plain_text
-from kbviewer.articles.library import load_all
-from kbviewer.cli import output
+from kbviewer.cli import output, sarif
 from kbviewer.cli.bookmarks import DOINGS
 from kbviewer.cli.start import Start
 from kbviewer.errors import InputError, StorageError
@@ -126,13 +126,17 @@ def _write_file(folder: Path, relative: str, text: str) -> None:
 
 
 def check(args: argparse.Namespace, start: Start) -> int:
-    folders = (args.folder,) if args.folder else start.places().content
-    _articles, problems = load_all(folders)
-    if args.json:
-        output.write_json({"problems": [output.problem_json(problem, start.words) for problem in problems]})
+    places = start.places()
+    if args.folder:
+        places = replace(places, content=(args.folder,))
+    checked = Workspace(places, start.words).check(progress=output.progress(start.words))
+    if args.sarif:
+        output.write_json(sarif.log(checked.problems, places.content, start.words))
+    elif args.json:
+        output.write_json({"problems": [output.problem_json(problem, start.words) for problem in checked.problems]})
     else:
-        output.write_problems(problems, start.words)
-    return NO if output.counts(problems, strict=args.strict) else FINE
+        output.write_problems(checked, start.words)
+    return NO if output.counts(checked.problems, strict=args.strict) else FINE
 
 
 def bookmarks(args: argparse.Namespace, start: Start) -> int:

@@ -7,12 +7,13 @@ from html import escape
 from typing import Any
 
 from kbviewer.articles.article import Problem
+from kbviewer.articles.checking import Checked
 from kbviewer.articles.problems import RULES
 from kbviewer.i18n import Catalogue
 from kbviewer.search.hit import Hit
 from kbviewer.search.searcher import Reply
 from kbviewer.search.update import IndexReport
-from kbviewer.wording import problem_message, problem_suggestion, why_sentence
+from kbviewer.wording import problem_list, problem_message, problem_suggestion, why_sentence
 
 WORST_SHOWN = 20
 """Misses that ``evaluate`` prints."""
@@ -124,18 +125,19 @@ def problem_json(problem: Problem, words: Catalogue) -> dict[str, Any]:
         "file": problem.file,
         "line": problem.line,
         "rule": problem.rule,
+        "severity": RULES[problem.rule].severity,
         "message": problem_message(problem, words),
         "suggestion": problem_suggestion(problem, words),
     }
 
 
-def write_problems(problems: Sequence[Problem], words: Catalogue) -> None:
-    """Problems for a person at a terminal, file by file."""
-    for problem in problems:
-        place = f"{problem.file}:{problem.line}" if problem.line else problem.file
-        write(f"{place}: {problem_message(problem, words)} [{problem.rule}]")
-        write(f"    {problem_suggestion(problem, words)}")
-    write(words.text("cli.check.count", n=len(problems)))
+def write_problems(checked: Checked, words: Catalogue) -> None:
+    """Problems for a person at a terminal, article by article."""
+    if checked.problems:
+        write(f"{problem_list(checked, words)}\n")
+        write(words.text("check.count", n=len(checked.problems)))
+    else:
+        write(f"{words.text('check.all_well')} {words.text('check.clean', n=len(checked.articles))}")
 
 
 def counts(problems: Sequence[Problem], *, strict: bool) -> bool:

@@ -99,7 +99,9 @@ def _show(command: argparse.ArgumentParser, words: Catalogue) -> None:
 def _check(command: argparse.ArgumentParser, words: Catalogue) -> None:
     command.add_argument("folder", metavar="DIR", nargs="?", type=Path, help=words.text("cli.check.folder"))
     command.add_argument("--strict", action="store_true", help=words.text("cli.check.strict"))
-    _json(command, words)
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help=words.text("cli.json"))
+    form.add_argument("--sarif", action="store_true", help=words.text("cli.check.sarif"))
 
 
 def _bookmarks(command: argparse.ArgumentParser, words: Catalogue) -> None:

@@ -13,8 +13,7 @@ from typing import Any
 
 from kbviewer import __version__
 from kbviewer.articles.article import Article, Problem, SourceFile
-from kbviewer.articles.identity import pick_winners
-from kbviewer.articles.library import double_problem
+from kbviewer.articles.identity import double_problem, pick_winners
 from kbviewer.errors import StorageError
 from kbviewer.search import analysis, index, weighing
 from kbviewer.search.thesaurus import fingerprint as fingerprint_of

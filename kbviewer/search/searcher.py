@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 
-from kbviewer.articles.article import Problem
 from kbviewer.articles.sections import is_callout
 from kbviewer.errors import StorageError
 from kbviewer.search import manifest, snippets
@@ -107,11 +106,6 @@ class Searcher:
                 store.condemn(generation)
                 raise StorageError("index_damaged", path=generation)
         raise StorageError("index_missing")
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What the owner of the content should mend, of all files."""
-        return self._manifest.problems()
 
     def search(self, query: str, limit: int = 10, among: Filter = EVERYTHING, *, as_typed: bool = False) -> Reply:
         """The articles that answer a query best. Any text is a query; at worst nothing is found.

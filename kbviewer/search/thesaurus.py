@@ -9,6 +9,7 @@ anywhere in a query, in any order. Both widen a search; neither changes a text.
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -27,6 +28,8 @@ BETWEEN_SYNONYMS = "~"
 BETWEEN_PHRASES = "|"
 BEFORE_MEANINGS = "=>"
 BETWEEN_MEANINGS = ","
+
+_BETWEEN = re.compile("|".join(map(re.escape, (BETWEEN_SYNONYMS, BETWEEN_PHRASES, BEFORE_MEANINGS, BETWEEN_MEANINGS))))
 
 Stems = tuple[str, ...]
 
@@ -149,6 +152,13 @@ def fingerprint(folder: Path) -> str:
             digest.update((folder / name).read_bytes())
         digest.update(b"\0")
     return digest.hexdigest()[:16]
+
+
+def texts(folder: Path) -> Iterator[str]:
+    """Every term and phrase of a thesaurus as written: words that exist, whether or not a library uses them."""
+    for name in (SYNONYMS, PHRASES):
+        for _number, line in _lines(folder / name):
+            yield from _BETWEEN.split(line)
 
 
 def _read_synonyms(file: Path) -> Iterator[Sequence[Term]]:

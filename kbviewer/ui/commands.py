@@ -85,7 +85,13 @@ def _choices(window: Window) -> dict[str, Slot]:
 
 
 def _show_problems(window: Window) -> None:
-    ProblemsDialog(window.workspace.problems(), window.words, window).exec()
+    open_one = window.findChild(ProblemsDialog)
+    dialog = open_one or ProblemsDialog(window.workspace.check, window.words, window)
+    if open_one is None:
+        dialog.opened.connect(window.open_article)
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()
 
 
 def _quit(window: Window) -> None:

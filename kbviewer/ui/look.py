@@ -70,6 +70,7 @@ def style_sheet(theme: Theme) -> str:
         color: {theme.ink};
     }}
     #bar QToolButton:hover, QPushButton:hover {{ background: {theme.accent_soft}; }}
+    QPushButton:disabled {{ color: {theme.muted}; }}
     #bar QToolButton:focus, QPushButton:focus {{ border-color: {theme.accent}; }}
     #bar QToolButton:disabled {{ color: {theme.muted}; }}
     #bar QToolButton::menu-indicator {{ image: none; }}
@@ -90,6 +91,12 @@ def style_sheet(theme: Theme) -> str:
     QListView#plain::item:hover {{ background: {theme.accent_soft}; }}
     QListView#plain::item:selected {{
         background: {theme.accent_soft}; color: {theme.ink}; border-left-color: {theme.accent};
+    }}
+    QTreeView {{ border: 1px solid {theme.line}; border-radius: 6px; outline: none; }}
+    QTreeView::item {{ padding: 8px 4px; }}
+    QHeaderView::section {{
+        background: {theme.panel}; color: {theme.muted}; border: none; border-bottom: 1px solid {theme.line};
+        padding: 8px 6px;
     }}
     QPushButton#link {{
         text-align: left; padding: 6px 8px; border-radius: 6px; color: {theme.accent};

@@ -108,7 +108,6 @@ def test_problems_are_kept_while_their_file_is_unchanged(shelf: Shelf) -> None:
     first = shelf.update().problems
     assert first
     assert shelf.update().problems == first
-    assert shelf.open().problems == first
 
 
 def test_twins_within_a_folder_are_told(shelf: Shelf) -> None:

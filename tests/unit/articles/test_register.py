@@ -2,8 +2,8 @@
 
 import pytest
 
+from kbviewer.articles.register import Register
 from kbviewer.search.manifest import Record
-from kbviewer.search.register import Register
 
 REGISTER = Register(
     [

@@ -1,16 +1,28 @@
-"""The articles of an index by their ids, and by what authors call them in links and lists."""
+"""Articles by their ids, and by what authors call them in links and lists."""
 
 import unicodedata
 from collections.abc import Iterable, Mapping
+from typing import Generic, Protocol, TypeVar
 
-from kbviewer.search.manifest import Record
+
+class Named(Protocol):
+    """Something with an article's id, made from the file at ``relative`` below its content folder."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def relative(self) -> str: ...
 
 
-class Register:
-    """Every article that can be found. ``records`` are by id, in the order of the index."""
+Entry = TypeVar("Entry", bound=Named)
 
-    def __init__(self, records: Iterable[Record]) -> None:
-        self.records: Mapping[str, Record] = {record.id: record for record in records}
+
+class Register(Generic[Entry]):
+    """Every article that can be found. ``records`` are by id, in the order given."""
+
+    def __init__(self, records: Iterable[Entry]) -> None:
+        self.records: Mapping[str, Entry] = {record.id: record for record in records}
         self._by_path = {_bare(record.relative): record.id for record in self.records.values()}
         self._by_slug: dict[str, str] = {}
         for name in (*self.records, *self._by_path):

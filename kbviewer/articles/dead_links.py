@@ -1,0 +1,87 @@
+"""Links and lists of related articles that lead nowhere in a library."""
+
+import posixpath
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from kbviewer.articles import tree
+from kbviewer.articles.article import Article, Problem
+from kbviewer.articles.draft import Draft, Lines
+from kbviewer.articles.images import TYPES, find_image, resolve
+from kbviewer.articles.register import Register
+from kbviewer.articles.review import nearest
+
+
+def anchors_of(article: Article) -> frozenset[str]:
+    """Every place in an article's page that a link may lead to."""
+    return frozenset(element.attrib["id"] for element in tree.parse(article.html).iter() if "id" in element.attrib)
+
+
+class Library:
+    """What links may lead to: articles with their anchors, and pictures below ``folders``."""
+
+    def __init__(self, articles: Sequence[Article], folders: Sequence[Path]) -> None:
+        self._register = Register(articles)
+        self._anchors = {article.id: anchors_of(article) for article in articles}
+        self._folders = folders
+
+    def dead_links(self, article: Article, draft: Draft) -> Iterator[Problem]:
+        """The links of an article that lead nowhere, and its related articles that are not there."""
+        yield from self._in_text(article, draft)
+        yield from self._in_related(article, draft)
+
+    def _in_text(self, article: Article, draft: Draft) -> Iterator[Problem]:
+        lines = Lines(draft)
+        for link in tree.parse(article.html).iter("a"):
+            address = link.get("href", "")
+            line = lines.find(address) if address else 0
+            meant = self._nearest(address, article) if address else None
+            if meant is not None:
+                text = " ".join(tree.text_of(link).split()) or unquote(address)
+                yield draft.problem("link_dead", line, text=text, address=unquote(address), meant=meant)
+
+    def _in_related(self, article: Article, draft: Draft) -> Iterator[Problem]:
+        seen: Counter[str] = Counter()
+        for related in article.related:
+            name = related.slug.rpartition("/")[2]
+            if self._register.find(related.slug) is None:
+                lines = draft.value_lines("related", name)
+                line = lines[seen[name]] if seen[name] < len(lines) else draft.key_line("related")
+                text, address = related.title or name, posixpath.normpath(related.slug)
+                yield draft.problem("link_dead", line, text=text, address=address, meant=self._likely(related.slug))
+            seen[name] += 1
+
+    def _nearest(self, address: str, article: Article) -> str | None:
+        """None when an address leads somewhere; else the address likely meant, empty when there is no telling."""
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            return ""
+        if parts.scheme or parts.netloc:
+            return None
+        if not parts.path:
+            return _nearest_anchor(anchors_of(article), "", parts.fragment)
+        path = resolve(article.relative, parts.path)
+        if path is None:
+            return ""
+        if posixpath.splitext(path)[1].lower() in TYPES:
+            return None if find_image(self._folders, path) else ""
+        found = self._register.find(path)
+        return _nearest_anchor(self._anchors[found], parts.path, parts.fragment) if found else self._likely(path)
+
+    def _likely(self, path: str) -> str:
+        """The address of the article that a path is likely a slip of."""
+        by_slug = {article_id.rpartition("/")[2]: article_id for article_id in self._register.records}
+        likely = nearest(path.rpartition("/")[2].removesuffix(".md"), by_slug)
+        return f"/{by_slug[likely]}" if likely else ""
+
+
+def _nearest_anchor(anchors: frozenset[str], path: str, fragment: str) -> str | None:
+    anchor = unicodedata.normalize("NFC", unquote(fragment))
+    if not anchor or anchor in anchors:
+        return None
+    likely = nearest(anchor, anchors)
+    return f"{unquote(path)}#{likely}" if likely else ""

@@ -1,0 +1,146 @@
+"""What can be told of one article by itself, read as its reader will: dates, headings, pictures, how hard it is."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from itertools import pairwise
+from math import ceil
+from pathlib import Path
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
+
+from kbviewer.articles import tree
+from kbviewer.articles.article import Article, Problem
+from kbviewer.articles.block import Block
+from kbviewer.articles.blocks import parse_blocks
+from kbviewer.articles.draft import Draft, Lines, leaves
+from kbviewer.articles.images import find_image, resolve
+from kbviewer.articles.keys import IGNORE, KEYS
+from kbviewer.articles.problems import RULES
+from kbviewer.articles.raw_html import check_html
+from kbviewer.articles.readability import lix
+from kbviewer.articles.sections import is_callout
+
+HARD = 55
+"""LIX; above it a text is as hard as specialist literature (Björnsson 1968)."""
+
+FEWEST_WORDS = 100
+"""Fewer words are too small a sample for a LIX."""
+
+HEAVY = 2 * 1024 * 1024
+"""Bytes; a picture that is larger takes long to open on an old machine and prints no better."""
+
+CONDITION = "tilstand"
+"""The kind of an article that is about a complaint."""
+
+NEAR = 0.75
+"""Likeness of two words, from 0 to 1, from which one may be a slip of the other."""
+
+_SPELT = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+_SYMPTOMS = re.compile(r"(?<![\w-])symptomer", re.I)
+_SEEKING = re.compile(r"\b(?:opsøg|søg|kontakt|ring\b)", re.I)
+_DOCTOR = re.compile(r"\blæge(?:n|hjælp|vagten)?\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """An article with all that its rules ask about. ``folders`` are where its pictures may be."""
+
+    article: Article
+    draft: Draft
+    root: Element
+    folders: Sequence[Path]
+    today: date
+
+
+def review(article: Article, draft: Draft, folders: Sequence[Path], today: date) -> Iterator[Problem]:
+    """Everything that an article's own rules find, whether its owner silences it or not."""
+    reviewed = Reviewed(article, draft, tree.parse(article.html), folders, today)
+    for rule in _RULES:
+        yield from rule(reviewed)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The one of ``known`` that ``word`` is likely a slip of; empty when none is near.
+
+    File names often spell æ ø å as ae oe aa, which makes no difference here.
+    """
+    spelt = {name.lower().translate(_SPELT): name for name in known}
+    return next((spelt[name] for name in get_close_matches(word.lower().translate(_SPELT), spelt, 1, NEAR)), "")
+
+
+def _keys(one: Reviewed) -> Iterator[Problem]:
+    matter = one.draft.matter
+    if matter.trouble:
+        return  # lines of text may have been taken for keys
+    lines = one.draft.text.split("\n")
+    for key, line in matter.lines.items():
+        if key not in KEYS:
+            written = lines[line - 1].partition(":")[0].strip()
+            read = [known.name for known in KEYS.values() if known.read]
+            yield one.draft.problem("key_unknown", line, key=written, meant=nearest(key, read))
+
+
+def _ignored(one: Reviewed) -> Iterator[Problem]:
+    for name in sorted(one.draft.ignored - RULES.keys()):
+        line = next(iter(one.draft.value_lines(IGNORE, name)), one.draft.key_line(IGNORE))
+        yield one.draft.problem("ignore_unknown", line, name=name, meant=nearest(name, list(RULES)))
+
+
+def _dates(one: Reviewed) -> Iterator[Problem]:
+    for key, day in (("datePublished", one.article.published), ("lastUpdated", one.article.updated)):
+        if day and day > one.today:
+            yield one.draft.problem("date_in_future", one.draft.key_line(key), key=key, day=day.isoformat())
+
+
+def _headings(one: Reviewed) -> Iterator[Problem]:
+    title = Block("heading", 0, level=1)
+    for above, below in pairwise([title, *leaves(parse_blocks(one.draft.body)[0], "heading")]):
+        if below.level > above.level + 1:
+            line, right = one.draft.first + below.first - 1, "#" * (above.level + 1)
+            heading = " ".join(" ".join(below.lines).split())
+            yield one.draft.problem("heading_skipped", line, heading=heading, right=right)
+
+
+def _callout(one: Reviewed) -> Iterator[Problem]:
+    titles = [section.title for section in one.article.sections]
+    about = one.article.kind.casefold() == CONDITION or (not one.article.kind and any(map(_SYMPTOMS.search, titles)))
+    if about and not any(map(is_callout, titles)):
+        yield one.draft.problem("callout_missing", meant=next(filter(_is_about_doctors, titles), ""))
+
+
+def _is_about_doctors(title: str) -> bool:
+    """Whether a heading asks when to see a doctor, in other words than a call-out has."""
+    return all(pattern.search(title) for pattern in (_SEEKING, _DOCTOR))
+
+
+def _lix(one: Reviewed) -> Iterator[Problem]:
+    lines = [line for section in one.article.sections for line in section.text.split("\n")]
+    hard = lix(lines)
+    if hard > HARD and sum(len(line.split()) for line in lines) >= FEWEST_WORDS:
+        yield one.draft.problem("lix_high", lix=str(hard))
+
+
+def _pictures(one: Reviewed) -> Iterator[Problem]:
+    lines = Lines(one.draft)
+    for image in one.root.iter("img"):
+        target = image.get("src", "")
+        line = lines.find(target) if target else 0
+        if not image.get("alt", "").strip():
+            yield one.draft.problem("image_alt_missing", line, image=unquote(target))
+        path = resolve(one.article.relative, target)
+        file = find_image(one.folders, path) if path else None
+        size = file.stat().st_size if file else 0
+        if size > HEAVY:
+            yield one.draft.problem("image_huge", line, image=unquote(target), megabytes=str(ceil(size / 2**20)))
+
+
+def _html(one: Reviewed) -> Iterator[Problem]:
+    return check_html(one.draft)
+
+
+_RULES: tuple[Callable[[Reviewed], Iterator[Problem]], ...] = (
+    _keys, _ignored, _dates, _headings, _callout, _lix, _pictures, _html,
+)  # fmt: skip
