@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from kbviewer.articles.article import Problem
 from kbviewer.articles.images import find_image, resolve
+from kbviewer.articles.picture import trouble
 
 _LINK_START = re.compile(r"\[[^\[\]\n]*\]\((?:https?:|/|mailto:|\.)[^()\s]*")
 _CODE = re.compile(r"^(?: {4}|\t)|`")
@@ -25,11 +26,12 @@ def check_links(file: str, body: str, first: int) -> Iterator[Problem]:
 
 
 def check_images(file: str, root: Element, body: str, first: int, folders: Sequence[Path]) -> Iterator[Problem]:
-    """Pictures of an article's tree that no content folder has. ``first`` is the line its ``body`` begins on."""
+    """Pictures of an article's tree that cannot be shown. ``first`` is the line its ``body`` begins on."""
     lines = body.split("\n")
     for image in root.iter("img"):
         target = image.get("src", "")
         path = resolve(file, target)
-        if path is None or find_image(folders, path) is None:
+        rule = trouble(find_image(folders, path) if path else None)
+        if rule:
             line = next((number for number, text in enumerate(lines, first) if unquote(target) in unquote(text)), 0)
-            yield Problem(file, line, "image_missing", (("image", unquote(target)),))
+            yield Problem(file, line, rule, (("image", unquote(target)),))

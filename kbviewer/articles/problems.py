@@ -34,5 +34,7 @@ RULES = {
         Rule("id_duplicate", "error"),
         Rule("link_unclosed", "error"),
         Rule("image_missing", "warning"),
+        Rule("image_unreadable", "warning"),
+        Rule("image_too_large", "warning"),
     )
 }

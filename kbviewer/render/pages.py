@@ -1,12 +1,11 @@
 """A `kb:` address -> a `Page`: a pure function of the address, the theme and the library behind it."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Protocol
 
 from kbviewer import urls
 from kbviewer.articles.article import Article
-from kbviewer.articles.images import TYPES
+from kbviewer.articles.picture import media_type, trouble
 from kbviewer.errors import InputError
 from kbviewer.i18n import Catalogue
 from kbviewer.render.article import Marker, Surroundings, article_html
@@ -27,9 +26,6 @@ class Shelf(Surroundings, Protocol):
 
     def listed(self) -> Sequence[Listed]:
         """Every article that lists may show."""
-
-    def image(self, path: str) -> Path | None:
-        """The file of a picture below a content folder."""
 
 
 class Pages:
@@ -77,12 +73,13 @@ class Pages:
 
     def _image(self, address: urls.Address, _theme: str) -> Page | None:
         file = self._shelf.image(address.path)
-        if file is None:
+        if file is None or trouble(file):
             return None
         try:
-            return Page(TYPES[Path(address.path).suffix.lower()], file.read_bytes())
+            body = file.read_bytes()
         except OSError:
             return None
+        return Page(media_type(body), body)
 
     def _style(self, address: urls.Address, _theme: str) -> Page | None:
         return Page("text/css", self._css) if address.path == "page.css" else None
