@@ -52,9 +52,6 @@ A paragraph with more than this is no prose and is shown as it stands."""
 _MARKED_UP = re.compile(r"[\\`*_\[<&~@]|://|www\.|[ ]{2}\n", re.I)
 """What any inline markup has."""
 
-_FOREIGN = re.compile(r"</?(?:svg|math)\b[^<>]*>", re.I)
-"""Begin and end of what is not HTML: left open, it turns what follows into something that is thrown away."""
-
 _TAG_NAME = re.compile(r"</?([A-Za-z]+)")
 _BREAK = r"(?:[ ]{2,}|\\)\n"
 
@@ -64,6 +61,14 @@ SWALLOWING = frozenset(
      "textarea", "title", "xmp")
 )  # fmt: skip
 """Elements that make everything after them vanish, or plain text, when they are left open."""
+
+_FOREIGN = re.compile(
+    rf"</?(?!(?:{'|'.join((*_TAGS.split(), *SWALLOWING))})[\s/>])[A-Za-z][^\s/>]*+"
+    r"(?:(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>|[^<>]*>)",
+    re.I,
+)
+"""Begin and end of elements we do not show. They go before the sanitiser sees them: left open, a ``<svg>``, or a
+``<mglyph>`` in a table, turns what follows into something that is thrown away."""
 
 
 class _OpenEnds(HTMLParser):

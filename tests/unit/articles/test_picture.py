@@ -61,8 +61,8 @@ def test_every_kind_is_known_by_its_content_and_shown(tmp_path: Path, body: byte
 @pytest.mark.parametrize(
     "body",
     [b"x", b"\x89PNG\r\n\x1a\n", b"<html><svg></svg></html>", b"%PDF-1.7", b"RIFF\0\0\0\0WAVE", png(0, 5),
-     b"\xff\xd8\xff", b"GIF89a", b"II*\0\0\0\0\0", b"<svg xmlns='http://www.w3.org/2000/svg'><g></svg>", b"<svg>&nbsp;</svg>",
-     b"<!-- x --><html/>", b"\0\0\0\x1cftypheic\0\0\0\0"],
+     b"\xff\xd8\xff", b"GIF89a", b"II*\0\0\0\0\0", b"<svg xmlns='http://www.w3.org/2000/svg'><g></svg>",
+     b"<svg>&nbsp;</svg>", b"<!-- x --><html/>", b"\0\0\0\x1cftypheic\0\0\0\0"],
 )  # fmt: skip
 def test_what_is_no_picture_of_ours_is_unreadable(tmp_path: Path, body: bytes) -> None:
     assert told(tmp_path, body) == "image_unreadable"
