@@ -65,6 +65,7 @@ class _Parser:
         lazy = unmatched is not None and not started and tip.kind == "paragraph" and not self.is_blank
         if lazy and tip.is_open:
             self._add_line(tip)
+            tip.no_table.add(number)
             return
         if unmatched is not None and unmatched.is_open:
             self.close(unmatched)
@@ -291,6 +292,8 @@ class _Parser:
             self._add_line(paragraph)
 
     def _add_line(self, paragraph: Block) -> None:
+        if self.indent > 3:
+            paragraph.no_table.add(self.number)
         paragraph.lines.append(self.rest.lstrip(" \t"))
         paragraph.last = self.number
 

