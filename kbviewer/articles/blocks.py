@@ -326,7 +326,7 @@ class _Parser:
         return leaves.split_table(block) if block.lines else []
 
     def _take_definitions(self, paragraph: Block) -> None:
-        while paragraph.lines and (found := leaves.DEFINITION.match(paragraph.lines[0])):
+        while paragraph.lines and (found := leaves.definition(paragraph.lines[0])):
             name = " ".join(found[1].casefold().split())
             address = found[2] if found[2] is not None else found[3]
             self.definitions.setdefault(name, (address, found[4] or found[5] or found[6] or ""))
