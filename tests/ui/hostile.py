@@ -407,8 +407,8 @@ FRONT_MATTER = {
 
 def texts() -> Iterator[tuple[str, str]]:
     """Name and Markdown of every hostile text that stands in the body of an article."""
-    for number, event in enumerate(_EVENTS):
-        yield f"handler {event}", _HOSTS[number % len(_HOSTS)].format(f"{event}={SCRIPT}")
+    for event in _EVENTS:
+        yield f"handler {event}", "\n\n".join(host.format(f"{event}={SCRIPT}") for host in _HOSTS)
     for name, address in _ADDRESSES.items():
         yield f"address {name}", f'[link]({address}) <a href="{address}">a</a> <img src="{address}" alt=billede>'
     for group, cases in (("element", _ELEMENTS), ("mutation", _MUTATIONS), ("style", _STYLES), ("markdown", _MARKDOWN)):
