@@ -140,9 +140,6 @@ class Workspace:
         """The id of the article that an author means; see `Register.find`."""
         return self._register.find(reference)
 
-    def has_image(self, path: str) -> bool:
-        return self.image(path) is not None
-
     def image(self, path: str) -> Path | None:
         """The file of a picture below a content folder."""
         return find_image(self.places.content, path)

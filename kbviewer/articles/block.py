@@ -15,7 +15,8 @@ class Block:
 
     ``lines`` is the text of a leaf; ``level`` a heading's level, an ordered list's start number or a code
     block's fence length; ``marker`` a list's bullet or delimiter, a code block's fence or a footnote's name;
-    ``indent`` the columns an item's content or a fence is indented by; ``rows`` and ``aligns`` belong to a table.
+    ``indent`` the columns an item's content or a fence is indented by; ``rows`` and ``aligns`` belong to a table, and
+    no line of ``no_table`` makes one: it is indented as code, or went on with a paragraph it does not stand in.
     """
 
     kind: Kind
@@ -28,6 +29,7 @@ class Block:
     children: list["Block"] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
     aligns: list[str] = field(default_factory=list)
+    no_table: set[int] = field(default_factory=set)
     is_open: bool = True
 
     @property

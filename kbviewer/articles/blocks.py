@@ -68,6 +68,7 @@ class _Parser:
         lazy = unmatched is not None and not started and tip.kind == "paragraph" and not self.is_blank
         if lazy and tip.is_open:
             self._add_line(tip)
+            tip.no_table.add(number)
             return
         if unmatched is not None and unmatched.is_open:
             self.close(unmatched)
@@ -313,6 +314,8 @@ class _Parser:
             self._add_line(paragraph)
 
     def _add_line(self, paragraph: Block) -> None:
+        if self.indent > 3:
+            paragraph.no_table.add(self.number)
         paragraph.lines.append(self.rest.lstrip(" \t"))
         paragraph.last = self.number
 
@@ -345,7 +348,7 @@ class _Parser:
         return leaves.split_table(block) if block.lines else []
 
     def _take_definitions(self, paragraph: Block) -> None:
-        while paragraph.lines and (found := leaves.DEFINITION.match(paragraph.lines[0])):
+        while paragraph.lines and (found := leaves.definition(paragraph.lines[0])):
             name = " ".join(found[1].casefold().split())
             address = found[2] if found[2] is not None else found[3]
             self.definitions.setdefault(name, (address, found[4] or found[5] or found[6] or ""))

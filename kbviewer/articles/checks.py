@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from kbviewer.articles.article import Problem
 from kbviewer.articles.draft import Draft, Lines
 from kbviewer.articles.images import find_image, resolve
+from kbviewer.articles.picture import Trouble, trouble
 
 _LINK_START = re.compile(r"\[[^\[\]\n]*\]\((?:https?:|/|mailto:|\.)[^()\s]*")
 _CODE = re.compile(r"^(?: {4}|\t)|`")
@@ -28,14 +29,14 @@ def check_links(draft: Draft) -> Iterator[Problem]:
 
 
 def check_images(draft: Draft, root: Element, folders: Sequence[Path]) -> Iterator[Problem]:
-    """Pictures of an article's tree that no content folder has."""
+    """Pictures of an article's tree that cannot be shown."""
     targets = [image.attrib["src"] for image in root.iter("img") if "src" in image.attrib]
-    missing = [target for target in targets if not _is_there(target, draft, folders)]
-    if missing:
+    rules = [(target, _trouble(target, draft, folders)) for target in targets]
+    if any(rule for _, rule in rules):
         lines = Lines(draft)
-        yield from (draft.problem("image_missing", lines.find(target), image=unquote(target)) for target in missing)
+        yield from (draft.problem(rule, lines.find(target), image=unquote(target)) for target, rule in rules if rule)
 
 
-def _is_there(target: str, draft: Draft, folders: Sequence[Path]) -> bool:
+def _trouble(target: str, draft: Draft, folders: Sequence[Path]) -> Trouble:
     path = resolve(draft.source.relative, target)
-    return path is not None and find_image(folders, path) is not None
+    return trouble(find_image(folders, path) if path else None)

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from kbviewer.articles import tree
 from kbviewer.articles.article import Article, Problem
 from kbviewer.articles.draft import Draft, Lines
-from kbviewer.articles.images import TYPES, find_image, resolve
+from kbviewer.articles.images import ENDINGS, find_image, resolve
 from kbviewer.articles.register import Register
 from kbviewer.articles.review import nearest
 
@@ -67,7 +67,7 @@ class Library:
         path = resolve(article.relative, parts.path)
         if path is None:
             return ""
-        if posixpath.splitext(path)[1].lower() in TYPES:
+        if posixpath.splitext(path)[1].lower() in ENDINGS:
             return None if find_image(self._folders, path) else ""
         found = self._register.find(path)
         return _nearest_anchor(self._anchors[found], parts.path, parts.fragment) if found else self._likely(path)

@@ -10,16 +10,8 @@ from urllib.parse import unquote, urlsplit
 LARGEST = 32 * 1024 * 1024
 """Bytes; a larger picture is not shown."""
 
-TYPES = {
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-    ".avif": "image/avif",
-    ".svg": "image/svg+xml",
-}
-"""The media type of every kind of picture that is shown, by the end of its name."""
+ENDINGS = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"))
+"""How the name of a picture ends; what is in it, `kbviewer.articles.picture` tells."""
 
 
 def resolve(article_path: str, target: str) -> str | None:
@@ -55,7 +47,7 @@ def find_image(folders: Sequence[Path], path: str) -> Path | None:
     Names are compared in NFC, however the disk spells them. A file that is no picture by its name, empty or larger
     than `LARGEST` is none.
     """
-    if posixpath.splitext(path)[1].lower() not in TYPES:
+    if posixpath.splitext(path)[1].lower() not in ENDINGS:
         return None
     for folder in reversed(folders):
         root = Path(os.path.realpath(folder))

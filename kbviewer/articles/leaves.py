@@ -59,6 +59,13 @@ def html_ends(kind: int, text: str) -> bool:
     return bool(end and end.search(text))
 
 
+def definition(text: str) -> re.Match[str] | None:
+    """A line that defines a link; the brackets of a bare address must pair."""
+    found = DEFINITION.match(text)
+    bare = found[3] or "" if found else ""
+    return found if bare.count("(") == bare.count(")") else None
+
+
 def cells(row: str) -> list[str]:
     """The cells of a table row; ``\\|`` does not part cells and loses its backslash."""
     row = row.strip()
@@ -81,7 +88,8 @@ def split_table(paragraph: Block) -> list[Block]:
     lines = paragraph.lines
     for place in range(1, len(lines)):
         aligns = _aligns(lines[place])
-        if aligns is None or "|" not in lines[place - 1] + lines[place]:
+        number = paragraph.first + place
+        if aligns is None or "|" not in lines[place - 1] or {number - 1, number} & paragraph.no_table:
             continue
         if len(cells(lines[place - 1])) == len(aligns):
             return _split(paragraph, place - 1, aligns)

@@ -67,11 +67,12 @@ MOST_BRACKETS = 300
 """Python-Markdown looks for the end of a link anew from every "[", which takes half a minute for ten thousand of them.
 A paragraph with more than this is no prose and is shown as it stands."""
 
+MOST_MARKS = 5_000
+"""Likewise of other marks in one paragraph, and of raw HTML tags in one article, which then stand there as text."""
+
+_MARKS = re.compile(r"[`<&*_~]|://|@")
 _MARKED_UP = re.compile(r"[\\`*_\[<&~@]|://|www\.|[ ]{2}\n", re.I)
 """What any inline markup has."""
-
-_FOREIGN = re.compile(r"</?(?:svg|math)\b[^<>]*>", re.I)
-"""Begin and end of what is not HTML: left open, it turns what follows into something that is thrown away."""
 
 ALERTS = {"[!NOTE]": "Bemærk", "[!TIP]": "Godt råd", "[!IMPORTANT]": "Vigtigt", "[!WARNING]": "Pas på",
           "[!CAUTION]": "Advarsel"}  # fmt: skip
@@ -93,6 +94,14 @@ SWALLOWING = frozenset(
      "textarea", "title", "xmp")
 )  # fmt: skip
 """Elements that make everything after them vanish, or plain text, when they are left open."""
+
+_FOREIGN = re.compile(
+    rf"</?(?!(?:{'|'.join((*_TAGS.split(), *SWALLOWING))})[\s/>])[A-Za-z][^\s/>]*+"
+    r"(?:(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>|[^<>]*>)",
+    re.I,
+)
+"""Begin and end of elements we do not show. They go before the sanitiser sees them: left open, a ``<svg>``, or a
+``<mglyph>`` in a table, turns what follows into something that is thrown away."""
 
 
 class _OpenEnds(HTMLParser):
@@ -248,7 +257,8 @@ def _row(row: Element, tag: str, cells: Sequence[str], aligns: Sequence[str]) ->
 
 def _inline(text: str) -> str:
     """A text that Python-Markdown need not look at, or should not, is marked so: it tries two dozen patterns."""
-    return AtomicString(text) if not _MARKED_UP.search(text) or text.count("[") > MOST_BRACKETS else text
+    too_much = text.count("[") > MOST_BRACKETS or (len(text) > MOST_MARKS and len(_MARKS.findall(text)) > MOST_MARKS)
+    return AtomicString(text) if too_much or not _MARKED_UP.search(text) else text
 
 
 class _NoteReference(InlineProcessor):
@@ -318,6 +328,8 @@ def to_html(text: str) -> str:
     engine.reset()
     for mark in _ENGINE_MARKS:
         text = text.replace(mark, "")
+    if text.count("<") > MOST_MARKS:
+        text = text.replace("<", "\\<")
     try:
         made = engine.convert(text)
     except RecursionError:  # inline marks nested by the thousand: shown as they stand

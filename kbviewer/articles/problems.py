@@ -52,6 +52,8 @@ RULES = {
         Rule("lix_high", "warning"),
         Rule("html_removed", "warning"),
         Rule("html_open", "warning"),
+        Rule("image_unreadable", "warning"),
+        Rule("image_too_large", "warning"),
     )
 }
 """By name, in the order of the documentation."""

@@ -26,15 +26,16 @@ def is_callout(title: str) -> bool:
 
 def set_anchors(root: Element) -> None:
     """Give every heading an id made from its text, numbered where two are alike."""
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for heading in root.iter():
         if heading.tag in HEADINGS:
             base = _slug(unicodedata.normalize("NFC", text_of(heading)), "-") or "afsnit"
-            anchor, number = base, 1
+            anchor, number = base, taken.get(base, 1)
             while anchor in taken:
                 number += 1
                 anchor = f"{base}-{number}"
-            taken.add(anchor)
+            taken[anchor] = 1
+            taken[base] = number
             heading.set("id", anchor)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from kbviewer.articles import tree
 from kbviewer.articles.article import Article
 from kbviewer.articles.images import resolve
+from kbviewer.articles.picture import trouble
 from kbviewer.handouts.document import content, string
 from kbviewer.handouts.layout import LAYOUT
 from kbviewer.handouts.typeset import can_show, to_pdf
@@ -81,7 +82,7 @@ class _Album:
         """The Typst expression of a picture, or of the frame that stands for a missing one."""
         path = resolve(self._article.source.relative, source)
         file = self._find_image(path) if path else None
-        name = self._name(file) if file else ""
+        name = self._name(file) if file and not trouble(file) else ""
         if name:
             return f"picture({string('/' + name)}, {string(alt)})"
         if alt:

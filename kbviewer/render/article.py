@@ -6,6 +6,7 @@ room to scroll, "Søg læge" its call-out, links their place, and the words of a
 
 from collections.abc import Callable, Iterable
 from html import escape
+from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
@@ -14,12 +15,20 @@ from kbviewer import urls
 from kbviewer.articles import tree
 from kbviewer.articles.article import Article
 from kbviewer.articles.images import resolve
+from kbviewer.articles.picture import Trouble, trouble
 from kbviewer.articles.readability import reading_minutes
 from kbviewer.articles.sections import is_callout
 from kbviewer.i18n import Catalogue
 
 Marker = Callable[[str], Iterable[tuple[int, int]]]
 """Tells where in a text the words of a search stand, as (start, end) offsets in order."""
+
+_MISSING: dict[Trouble, tuple[str, str]] = {
+    "image_missing": ("page.picture_missing", "page.picture_missing_unnamed"),
+    "image_unreadable": ("page.picture_unreadable", "page.picture_unreadable_unnamed"),
+    "image_too_large": ("page.picture_too_large", "page.picture_too_large_unnamed"),
+}
+"""What stands in a picture's place, with its alt text and without."""
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -30,8 +39,8 @@ class Surroundings(Protocol):
     def find_article(self, reference: str) -> str | None:
         """The id of the article that an author's reference means: its id, path or slug."""
 
-    def has_image(self, path: str) -> bool:
-        """Whether a content folder holds a picture at this ``/``-separated path."""
+    def image(self, path: str) -> Path | None:
+        """The file of a picture at this ``/``-separated path below a content folder."""
 
 
 def article_html(article: Article, around: Surroundings, words: Catalogue, marker: Marker | None = None) -> str:
@@ -87,20 +96,22 @@ def _place_images(body: Element, article: Article, around: Surroundings, words: 
         for image in parent.findall("img"):
             path = resolve(article.source.relative, image.get("src", ""))
             alone = parent.tag == "p" and len(parent) == 1 and not tree.text_of(parent).strip()
-            if path is not None and around.has_image(path):
+            why = trouble(around.image(path) if path else None)
+            if path and not why:
                 image.set("src", urls.image(path))
                 image.set("loading", "lazy")
             else:
-                _frame_missing(image, words)
+                _frame_missing(image, why, words)
             if alone:
                 _make_figure(parent, image)
 
 
-def _frame_missing(image: Element, words: Catalogue) -> None:
+def _frame_missing(image: Element, why: Trouble, words: Catalogue) -> None:
     alt = image.get("alt", "").strip()
     image.tag = "span"
     image.attrib.clear()
-    image.text = words.text("page.picture_missing", alt=alt) if alt else words.text("page.picture_missing_unnamed")
+    named, unnamed = _MISSING.get(why, _MISSING["image_missing"])
+    image.text = words.text(named, alt=alt) if alt else words.text(unnamed)
     image.attrib.update({"class": "missing", "role": "img", "aria-label": image.text})
 
 

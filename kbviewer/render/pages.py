@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Protocol
 
 from kbviewer import urls
 from kbviewer.articles.article import Article
-from kbviewer.articles.images import TYPES
+from kbviewer.articles.picture import media_type, trouble
 from kbviewer.errors import InputError
 from kbviewer.i18n import Catalogue
 from kbviewer.render.article import Marker, Surroundings, article_html
@@ -28,9 +27,6 @@ class Shelf(Surroundings, Protocol):
 
     def listed(self) -> Sequence[Listed]:
         """Every article that lists may show."""
-
-    def image(self, path: str) -> Path | None:
-        """The file of a picture below a content folder."""
 
 
 class Pages:
@@ -81,12 +77,13 @@ class Pages:
 
     def _image(self, address: urls.Address, _theme: str) -> Page | None:
         file = self._shelf.image(address.path)
-        if file is None:
+        if file is None or trouble(file):
             return None
         try:
-            return Page(TYPES[Path(address.path).suffix.lower()], file.read_bytes())
+            body = file.read_bytes()
         except OSError:
             return None
+        return Page(media_type(body), body)
 
     def _style(self, address: urls.Address, _theme: str) -> Page | None:
         return Page("text/css", self._css) if address.path == "page.css" else None

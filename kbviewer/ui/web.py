@@ -49,6 +49,13 @@ def register_scheme() -> None:
     QWebEngineUrlScheme.registerScheme(scheme)
 
 
+_HEADERS = {
+    QByteArray(b"Content-Security-Policy"): [QByteArray(CONTENT_SECURITY_POLICY.encode())],
+    QByteArray(b"X-Content-Type-Options"): [QByteArray(b"nosniff")],
+}
+"""Lists, whatever PySide's types say: of a bare value it makes a header of every single byte, and no policy holds."""
+
+
 class _Handler(QWebEngineUrlSchemeHandler):
     """Hands a request for a `kb:` address to ``answer`` and the page back to the engine."""
 
@@ -61,12 +68,7 @@ class _Handler(QWebEngineUrlSchemeHandler):
         body = QBuffer(job)
         body.setData(QByteArray(page.body))
         body.open(QIODevice.OpenModeFlag.ReadOnly)
-        job.setAdditionalResponseHeaders(
-            {
-                QByteArray(b"Content-Security-Policy"): QByteArray(CONTENT_SECURITY_POLICY.encode()),
-                QByteArray(b"X-Content-Type-Options"): QByteArray(b"nosniff"),
-            }
-        )
+        job.setAdditionalResponseHeaders(_HEADERS)  # type: ignore[arg-type]  # see there
         job.reply(QByteArray(page.mime.encode()), body)
 
 

@@ -90,8 +90,8 @@ class Job(QObject):
     def requestUrl(self) -> QUrl:
         return self.url
 
-    def setAdditionalResponseHeaders(self, headers: dict[QByteArray, QByteArray]) -> None:
-        self.headers = {bytes(name.data()): bytes(value.data()) for name, value in headers.items()}
+    def setAdditionalResponseHeaders(self, headers: dict[QByteArray, list[QByteArray]]) -> None:
+        self.headers = {bytes(name.data()): bytes(value.data()) for name, (value,) in headers.items()}
 
     def reply(self, _mime: QByteArray, body: QBuffer) -> None:
         self.body = bytes(body.data().data())

@@ -42,6 +42,7 @@ HOME = {
     "rapidfuzz": {"search/spelling.py"},
     "markdown": {"articles/markup.py"},
     "nh3": {"articles/markup.py"},
+    "imagesize": {"articles/picture.py"},
     "yaml": {"articles/frontmatter.py"},
     "pymdownx": {"articles/sections.py"},
     "typst": {"handouts/typeset.py"},

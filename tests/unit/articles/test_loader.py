@@ -198,7 +198,7 @@ def test_the_summary_falls_back_on_the_first_paragraph(tmp_path: Path) -> None:
 
 def test_a_picture_with_brackets_in_its_name_or_in_code_is_not_called_missing(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
-    (tmp_path / "b" / "fod_(1).png").write_bytes(b"x")
+    (tmp_path / "b" / "fod_(1).png").write_bytes(b"GIF89a\x01\0\x01\0")
     loaded = read(tmp_path, "---\ntitle: T\n---\n![Fod](/b/fod_(1).png)\n\n```\n![Fod](/b/ingen.png)\n```\n")
     assert loaded.problems == ()
 

@@ -69,6 +69,21 @@ def test_html_left_open_swallows_nothing_after_it(opening: str) -> None:
     assert "<p>vigtigt</p>" in html
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# a\n\n" * 100_000,
+        "`a " * 200_000,
+        "<b>" * 200_000,
+        "<div>\n\n" * 80_000,
+        "&amp;" * 150_000,
+        "a@b.dk " * 100_000,
+    ],
+)
+def test_a_megabyte_of_marks_is_shown_as_it_stands_in_bounded_work(text: str) -> None:
+    assert "slut her" in to_html(f"{text}\n\nslut her")
+
+
 def test_threads_do_not_mix_their_articles() -> None:
     texts = [f"**{name}**\n\n<div>{name}</div>\n\n[{name}][x]\n\n[x]: /{name}" for name in "abcdefgh"] * 12
     alone = [to_html(text) for text in texts]
