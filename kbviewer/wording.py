@@ -42,7 +42,7 @@ def problem_suggestion(problem: Problem, words: Catalogue) -> str:
 
 def severity_name(problem: Problem, words: Catalogue) -> str:
     """Whether it is an error or a warning."""
-    return words.text(f"check.{RULES[problem.rule].severity}")
+    return words.text(f"check.severity_{RULES[problem.rule].severity}")
 
 
 def problem_list(checked: Checked, words: Catalogue) -> str:

@@ -5,8 +5,7 @@ Two neighbours are taken for one word when all of this holds:
 - together they are a word: the library has it at least `OFTEN` times, or shipped texts have it, or it is a known word
   and a known word or ending that meet elsewhere than at the space ("smerte" + "fuld")
 - at least one of them stands nowhere else as a word, nor does a form of it; for a word that the library has too
-  seldom, neither does
-- they stand side by side only once, so that nobody writes them apart on purpose
+  seldom, neither does. So two that stand apart more than once are left alone: somebody means it
 - the text is not English, as titles in lists of literature are
 """
 
@@ -63,15 +62,12 @@ class Lexicon:
 
     def __init__(self, articles: Iterable[Article], shipped: Iterable[str] = ()) -> None:
         self._counts: Counter[str] = Counter()
-        self._pairs: Counter[tuple[str, str]] = Counter()
         self._shipped: set[str] = set()
         for text in shipped:
             self._shipped.update(_words(text))
-            self._pairs.update(pair.key for pair in _pairs(text))
         for article in articles:
             for text in texts_of(article):
                 self._counts.update(_words(text))
-                self._pairs.update(pair.key for pair in _pairs(text))
 
     def split_words(self, article: Article) -> Iterator[Pair]:
         """The words of an article of this library that are split in two, in the order of the text."""
@@ -81,7 +77,7 @@ class Lexicon:
 
     def _is_split(self, pair: Pair) -> bool:
         word = pair.joined.casefold()
-        if len(word) < SHORTEST or self._pairs[pair.key] > 1 or not pair.second.islower():
+        if len(word) < SHORTEST or not pair.second.islower():
             return False
         strangers = sum(map(self._is_strange, pair.key))
         if self._counts[word] >= OFTEN:

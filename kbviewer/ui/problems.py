@@ -106,7 +106,8 @@ class ProblemsDialog(QDialog):
     def _make_tree(self) -> QTreeWidget:
         tree = QTreeWidget()
         tree.setAccessibleName(self._words.text("window.problems_title"))
-        tree.setHeaderLabels([self._words.text(f"check.{key}") for key in ("place", "severity", "what", "rule")])
+        heads = ("check.place", "check.severity", "check.what", "check.rule")
+        tree.setHeaderLabels([self._words.text(key) for key in heads])
         tree.setWordWrap(True)
         tree.setAlternatingRowColors(True)
         tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

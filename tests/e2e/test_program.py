@@ -119,8 +119,44 @@ def test_show_gives_page_and_text(at: list[object]) -> None:
 def test_check_names_file_line_and_rule(at: list[object]) -> None:
     done = kbviewer(*at, "check", "--json")
     problems = answer(done)["problems"]
-    assert [(p["file"], p["line"], p["rule"]) for p in problems] == [("fod/hael.md", 12, "image_missing")]
-    assert all(problems[0][key] for key in ("message", "suggestion"))
+    assert [(p["file"], p["line"], p["rule"]) for p in problems] == [
+        ("fod/hael.md", 12, "image_missing"),
+        ("knae/knae.md", 0, "callout_missing"),
+    ]
+    assert all(problem[key] for problem in problems for key in ("severity", "message", "suggestion"))
+
+
+def test_check_says_no_to_errors_and_when_strict_to_warnings(at: list[object], content: Path) -> None:
+    assert kbviewer(*at, "check").returncode == 0
+    assert kbviewer(*at, "check", "--strict").returncode == 1
+    (content / "tom.md").write_text("---\ntitle: Tom\n---\n", encoding="utf-8")
+    assert kbviewer(*at, "check").returncode == 1
+    assert kbviewer(*at, "check", content / "væk").returncode == 2
+    assert kbviewer(*at, "check", "--json", "--sarif").returncode == 2
+
+
+def test_check_groups_what_it_tells_a_person_by_article(at: list[object]) -> None:
+    told = kbviewer(*at, "check").stdout
+    assert told.startswith("fod/hael.md · Ondt under hælen\n  Linje 12: Billedet /billeder/fod.png findes ikke")
+    assert "[advarsel: image_missing]" in told and told.endswith("2 ting bør rettes.\n")
+
+
+def test_check_knows_the_words_of_the_thesaurus(at: list[object], content: Path) -> None:
+    (content / "hæl.md").write_text("---\ntitle: Hælen\n---\nDen er smer tefuld.\n", encoding="utf-8")
+    told = answer(kbviewer(*at, "check", content, "--json"))["problems"]
+    assert ("hæl.md", 4, "word_split") in [(p["file"], p["line"], p["rule"]) for p in told]
+
+
+def test_check_speaks_to_code_hosts(at: list[object]) -> None:
+    log = answer(kbviewer(*at, "check", "--sarif"))
+    assert log["version"] == "2.1.0"
+    (run,) = log["runs"]
+    assert [result["ruleId"] for result in run["results"]] == ["image_missing", "callout_missing"]
+
+
+def test_the_articles_that_come_with_the_program_have_nothing_to_mend(tmp_path: Path) -> None:
+    done = kbviewer("--data", tmp_path / "data", "check", Path(__file__).parents[2] / "content", "--strict")
+    assert (done.returncode, done.stdout.startswith("Alt ser fint ud.")) == (0, True)
 
 
 def test_bookmarks_are_added_listed_exported_and_removed(at: list[object], tmp_path: Path) -> None:
@@ -207,4 +243,4 @@ def test_a_full_disk_behind_the_output_is_told(at: list[object]) -> None:
 
 def test_the_same_folder_named_twice_is_one_library(at: list[object], content: Path) -> None:
     done = kbviewer("--content", content, *at, "check", "--json")
-    assert {problem["rule"] for problem in answer(done)["problems"]} == {"image_missing"}
+    assert {problem["rule"] for problem in answer(done)["problems"]} == {"image_missing", "callout_missing"}

@@ -73,9 +73,9 @@ ATTRIBUTES = st.sampled_from(["", " onclick=x", " style='x'", " href='javascript
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(TAGS, ATTRIBUTES, st.sampled_from([" ", "\n", "\n\n"])), min_size=1, max_size=4))
-def test_nothing_that_is_called_removed_is_in_the_page(tmp_path: Path, parts: list[tuple[str, str, str]]) -> None:
-    text = "Et " + "".join(f"<{tag}{attribute}>x</{tag}>{gap}" for tag, attribute, gap in parts)
+@given(TAGS, ATTRIBUTES, st.sampled_from(["", "Et ", "- ", "> "]))
+def test_nothing_that_is_called_removed_is_in_the_page(tmp_path: Path, tag: str, attribute: str, before: str) -> None:
+    text = f"{before}<{tag}{attribute}>x</{tag}>"
     made = to_html(text)
     for _line, rule, what in told(tmp_path, text):
         if rule == "html_removed":
