@@ -7,13 +7,16 @@ from functools import partial
 from pathlib import Path
 
 from kbviewer.articles.article import Article, Problem, SourceFile
+from kbviewer.articles.glossary import folder_glossaries, glossary_problems, read_glossary
 from kbviewer.articles.images import find_image
 from kbviewer.articles.loader import load
 from kbviewer.errors import StorageError
 from kbviewer.i18n import Catalogue
 from kbviewer.library.bookmarks import BookmarkStore
-from kbviewer.render.article import Marker
+from kbviewer.render.marks import Marker
 from kbviewer.render.pages import Pages
+from kbviewer.render.terms import TermFinder
+from kbviewer.search.glossary import Glossary
 from kbviewer.search.manifest import Record
 from kbviewer.search.register import Register
 from kbviewer.search.searcher import EVERYTHING, Filter, Reply, Searcher
@@ -29,6 +32,10 @@ class Places:
     resources: Path
 
 
+MOST_SIMILAR = 4
+"""Articles that are named as like another one."""
+
+
 class Workspace:
     """The library as the newest index knows it. Safe to search from one thread and read from another."""
 
@@ -38,6 +45,7 @@ class Workspace:
         self._thesaurus = places.resources / "thesaurus"
         self._searcher: Searcher | None = None
         self._register = Register(())
+        self._glossary: tuple[Sequence[object], Glossary] = ((), Glossary())
         self._read: tuple[tuple[object, ...], Article | None] = ((), None)
         self._lock = threading.Lock()
 
@@ -144,9 +152,26 @@ class Workspace:
         """The file of a picture below a content folder."""
         return find_image(self.places.content, path)
 
+    def similar(self, article_id: str) -> Sequence[tuple[str, str]]:
+        """Id and title of the articles most like one, the most alike first."""
+        searcher, records = self._searcher, self._register.records
+        found = searcher.similar(article_id, MOST_SIMILAR) if searcher else ()
+        return [(name, records[name].title) for name in found if name in records]
+
+    def terms(self, article: Article) -> TermFinder:
+        """Finds the words that an article had better explain, by the glossaries as they are now."""
+        files = (self.places.resources / "glossary" / "da.txt", *folder_glossaries(self.places.content))
+        state = tuple(map(_state, files))
+        if self._glossary[0] != state:
+            entries = [entry for file in files for entry in read_glossary(file)[0]]
+            self._glossary = (state, Glossary(entries))
+        return self._glossary[1].finder((article.title, *article.keywords))
+
     def problems(self) -> tuple[Problem, ...]:
-        """What should be mended in the articles, as found when they were read."""
-        return self._searcher.problems if self._searcher else ()
+        """What should be mended in the articles, as found when they were read, and in the glossaries."""
+        if self._searcher is None:
+            return ()
+        return (*self._searcher.problems, *glossary_problems(self.places.content))
 
     def move(self, places: Places) -> None:
         """Let go of this library and take up another, whose index is not open yet."""
@@ -163,3 +188,12 @@ class Workspace:
     def _marker(self, query: str) -> Marker:
         searcher = self._searcher
         return searcher.marker(query) if searcher else lambda _text: ()
+
+
+def _state(file: Path) -> tuple[Path, int, int] | None:
+    """What tells whether a file has changed; None when it is not there."""
+    try:
+        state = file.stat()
+    except OSError:
+        return None
+    return file, state.st_mtime_ns, state.st_size

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kbviewer.articles.article import Article, Problem
 from kbviewer.articles.folder import scan
+from kbviewer.articles.glossary import glossary_problems
 from kbviewer.articles.identity import pick_winners
 from kbviewer.articles.loader import load
 
@@ -21,6 +22,7 @@ def load_all(folders: Sequence[Path]) -> tuple[tuple[Article, ...], tuple[Proble
     winners, doubles = pick_winners((article.id, article.source) for article in articles)
     chosen = tuple(article for article in articles if winners[article.id] is article.source)
     problems = [problem for each in loaded for problem in each.problems]
+    problems += glossary_problems(folders)
     problems += [double_problem(name, left.relative, held.relative) for name, left, held in doubles]
     return chosen, tuple(sorted(problems, key=lambda problem: (problem.file, problem.line, problem.rule)))
 

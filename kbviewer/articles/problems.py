@@ -34,5 +34,6 @@ RULES = {
         Rule("id_duplicate", "error"),
         Rule("link_unclosed", "error"),
         Rule("image_missing", "warning"),
+        Rule("glossary_line_invalid", "error"),
     )
 }

@@ -7,15 +7,18 @@ import pytest
 
 from kbviewer import urls
 from kbviewer.articles.article import Article
+from kbviewer.articles.glossary import Entry
 from kbviewer.articles.images import find_image
 from kbviewer.articles.library import load_all
 from kbviewer.i18n import Catalogue
 from kbviewer.paths import resources
-from kbviewer.render.article import Marker
+from kbviewer.render.marks import Marker
 from kbviewer.render.overview import Listed
 from kbviewer.render.page import CONTENT_SECURITY_POLICY
 from kbviewer.render.pages import Pages
+from kbviewer.render.terms import TermFinder
 from kbviewer.render.theme import THEMES
+from kbviewer.search.glossary import Glossary
 from kbviewer.search.manifest import record
 
 PIXEL = b"\x89PNG\r\n\x1a\n"
@@ -25,6 +28,8 @@ class Shelf:
     """A library without an index."""
 
     is_open = True
+    alike: Sequence[tuple[str, str]] = ()
+    glossary: Sequence[Entry] = ()
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -42,6 +47,12 @@ class Shelf:
     def find_article(self, reference: str) -> str | None:
         name = reference.removesuffix(".md")
         return name if name in self.articles else None
+
+    def similar(self, article_id: str) -> Sequence[tuple[str, str]]:
+        return self.alike
+
+    def terms(self, article: Article) -> TermFinder:
+        return Glossary(self.glossary).finder((article.title, *article.keywords))
 
     def has_image(self, path: str) -> bool:
         return self.image(path) is not None
