@@ -239,7 +239,8 @@ class _Parser:
         if not found:
             return None
         self.at += self.indent + found.end()
-        return self._open(container, unmatched, Block("note", self.number, self.number, marker=found[1], indent=NOTE_INDENT))
+        note = Block("note", self.number, self.number, marker=found[1], indent=NOTE_INDENT)
+        return self._open(container, unmatched, note)
 
     def _start_item(self, container: Block, unmatched: Block | None, text: str) -> Block | None:
         bullet, number = leaves.BULLET.match(text), leaves.NUMBER.match(text)
