@@ -101,7 +101,7 @@ def test_a_picture_there_is_shown_with_its_caption(content: Path) -> None:
 
 def test_seek_a_doctor_is_a_call_out_that_ends_at_the_next_heading(pages: Pages) -> None:
     text = html(pages, urls.article("fod/hael"))
-    box = text[text.index('<section class="callout">') : text.index("</section>")]
+    box = text[text.index('<section class="callout"') : text.index("</section>")]
     assert "du har feber" in box
     assert "Symptomer" not in box
 
@@ -184,7 +184,8 @@ def test_text_has_the_contrast_that_wcag_aa_asks_for(theme: object) -> None:
     pairs = [("ink", "paper"), ("ink", "panel"), ("muted", "paper"), ("muted", "panel"), ("accent", "paper"),
              ("accent", "panel"), ("on_accent", "accent"), ("on_mark", "mark"), ("on_warning", "warning"),
              ("on_find", "find"), ("on_find_now", "find_now"), ("on_aloud", "aloud"),
-             ("ink", "accent_soft")]  # fmt: skip
+             ("ink", "accent_soft"), ("accent", "accent_soft"), ("muted", "accent_soft"), ("ink", "raised"),
+             ("accent", "raised"), ("muted", "raised")]  # fmt: skip
     for text, ground in pairs:
         one, two = sorted((_luminance(getattr(theme, text)), _luminance(getattr(theme, ground))))
         assert (two + 0.05) / (one + 0.05) >= 4.5, (text, ground)
