@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from urllib.parse import unquote, urlsplit
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from kbviewer import urls
 from kbviewer.articles import tree
@@ -16,15 +16,15 @@ PLAIN_HOST = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-.æøåäöüé")
 def place_links(body: Element, article: Article, find_article: Callable[[str], str | None]) -> None:
     """Give every link the address it means; one that leads nowhere becomes plain text."""
     anchors = {anchor.casefold(): anchor for element in body.iter() if (anchor := element.get("id"))}
-    for link in list(body.iter("a")):
-        href = link.attrib.pop("href", "")
-        target = _target(href, article, find_article, anchors)
-        if target is None:
-            link.tag = "span"
-        else:
-            link.set("href", target)
-            if not target.startswith((f"{urls.SCHEME}:", "#")):
-                _show_address(link, target)
+    for parent in list(body.iter()):
+        for link in parent.findall("a"):
+            target = _target(link.attrib.pop("href", ""), article, find_article, anchors)
+            if target is None:
+                link.tag = "span"
+            else:
+                link.set("href", target)
+                if not target.startswith((f"{urls.SCHEME}:", "#")):
+                    _show_address(link, target, parent)
 
 
 def _target(
@@ -46,13 +46,15 @@ def _target(
     return urls.article(found, unquote(parts.fragment)) if found else None
 
 
-def _show_address(link: Element, target: str) -> None:
-    """Tell where a link leads, unless its text does."""
+def _show_address(link: Element, target: str, parent: Element) -> None:
+    """Tell beside a link where it leads, unless its text does."""
     link.set("class", "external")
     link.set("title", target)
     address = shown_address(target)
     if address and address.casefold() not in tree.text_of(link).casefold():
-        SubElement(link, "span", {"class": "address"}).text = f" ({address})"
+        shown = Element("span", {"class": "address"})
+        shown.text, shown.tail, link.tail = f" ({address})", link.tail, None
+        parent.insert(list(parent).index(link) + 1, shown)
 
 
 def shown_address(target: str) -> str:

@@ -172,6 +172,11 @@ def test_the_policy_lets_nothing_in_but_our_pictures_and_styles() -> None:
     assert rules["img-src"] == rules["style-src"] == "kb:"
 
 
+def test_paper_is_light_whatever_the_screen_is(pages: Pages) -> None:
+    printed = html(pages, "kb://style/page.css").split("@media print {")[1]
+    assert f"--paper: {THEMES['light'].paper};" in printed
+
+
 def _luminance(colour: str) -> float:
     """Relative luminance (WCAG 2.2)."""
     parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
