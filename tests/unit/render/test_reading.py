@@ -171,12 +171,19 @@ def test_a_picture_s_text_is_told_once(content: Path) -> None:
         ("> **Bemærk**\n>\n> Tekst.", "note"),
         ("> [!WARNING]\n> Tekst.", "note urgent"),
         ("> [!tip]\n> Tekst.", "note"),
+        ("**OBS:** Pas på.", "note urgent"),
+        ("**Husk**: Pausen.", "note"),
     ],
 )
-def test_a_quote_that_warns_or_advises_is_a_note(tmp_path: Path, text: str, kind: str) -> None:
+def test_what_warns_or_advises_is_a_note(tmp_path: Path, text: str, kind: str) -> None:
     html = page(tmp_path, text)
     assert [one.get("class") for one in body(html).iter("aside")] == [kind]
     assert "[!" not in html
+
+
+@pytest.mark.parametrize("text", ["**Husk:**\n\n- sko", "**Husk** sko.", "Se **OBS:** her.", "**Peter:** ja."])
+def test_another_paragraph_stays_a_paragraph(tmp_path: Path, text: str) -> None:
+    assert "<aside" not in page(tmp_path, text)
 
 
 @pytest.mark.parametrize("text", ["> Et citat.", "> **Peter:** sagde noget.", "> Se **OBS:** her."])
