@@ -9,14 +9,17 @@ from pathlib import Path
 
 from kbviewer.articles.article import Article, SourceFile
 from kbviewer.articles.checking import Checked, check_library
+from kbviewer.articles.glossary import folder_glossaries, read_glossary
 from kbviewer.articles.images import find_image
 from kbviewer.articles.loader import load
 from kbviewer.articles.register import Register
 from kbviewer.errors import StorageError
 from kbviewer.i18n import Catalogue
 from kbviewer.library.bookmarks import BookmarkStore
-from kbviewer.render.article import Marker
+from kbviewer.render.marks import Marker
 from kbviewer.render.pages import Pages
+from kbviewer.render.terms import TermFinder
+from kbviewer.search.glossary import Glossary
 from kbviewer.search.manifest import Record
 from kbviewer.search.searcher import EVERYTHING, Filter, Reply, Searcher
 from kbviewer.search.thesaurus import texts as shipped_texts
@@ -32,6 +35,10 @@ class Places:
     resources: Path
 
 
+MOST_SIMILAR = 4
+"""Articles that are named as like another one."""
+
+
 class Workspace:
     """The library as the newest index knows it. Safe to search from one thread and read from another."""
 
@@ -41,6 +48,7 @@ class Workspace:
         self._thesaurus = places.resources / "thesaurus"
         self._searcher: Searcher | None = None
         self._register: Register[Record] = Register(())
+        self._glossary: tuple[Sequence[object], Glossary] = ((), Glossary())
         self._read: tuple[tuple[object, ...], Article | None] = ((), None)
         self._lock = threading.Lock()
 
@@ -159,6 +167,21 @@ class Workspace:
             cancelled=cancelled,
         )
 
+    def similar(self, article_id: str) -> Sequence[tuple[str, str]]:
+        """Id and title of the articles most like one, the most alike first."""
+        searcher, records = self._searcher, self._register.records
+        found = searcher.similar(article_id, MOST_SIMILAR) if searcher else ()
+        return [(name, records[name].title) for name in found if name in records]
+
+    def terms(self, article: Article) -> TermFinder:
+        """Finds the words that an article had better explain, by the glossaries as they are now."""
+        files = (self.places.resources / "glossary" / "da.txt", *folder_glossaries(self.places.content))
+        state = tuple(map(_state, files))
+        if self._glossary[0] != state:
+            entries = [entry for file in files for entry in read_glossary(file)[0]]
+            self._glossary = (state, Glossary(entries))
+        return self._glossary[1].finder((article.title, *article.keywords))
+
     def move(self, places: Places) -> None:
         """Let go of this library and take up another, whose index is not open yet."""
         with self._lock:
@@ -174,3 +197,12 @@ class Workspace:
     def _marker(self, query: str) -> Marker:
         searcher = self._searcher
         return searcher.marker(query) if searcher else lambda _text: ()
+
+
+def _state(file: Path) -> tuple[Path, int, int] | None:
+    """What tells whether a file has changed; None when it is not there."""
+    try:
+        state = file.stat()
+    except OSError:
+        return None
+    return file, state.st_mtime_ns, state.st_size

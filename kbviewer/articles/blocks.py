@@ -92,19 +92,15 @@ class _Parser:
 
     def _goes_on(self, block: Block) -> bool | None:
         """Whether ``block`` goes on with this line; None when the line closes it."""
-        if block.kind == "list":
-            return True
         if block.kind == "quote":
             return self._take_quote_marker()
-        if block.kind == "item":
-            return self._item_goes_on(block)
-        if block.kind == "note":
-            return self._note_goes_on()
+        if block.kind in ("item", "note"):
+            return self._is_inside(block)
         if block.kind == "code":
             return self._fence_goes_on(block) if block.marker else self._indented_code_goes_on()
         if block.kind == "html":
             return not (self.is_blank and block.level >= leaves.UNTIL_BLANK)
-        return block.kind == "paragraph" and not self.is_blank
+        return block.kind == "list" or (block.kind == "paragraph" and not self.is_blank)
 
     def _take_quote_marker(self) -> bool:
         if self.indent > 3 or not self.rest.lstrip(" ").startswith(">"):
@@ -114,22 +110,13 @@ class _Parser:
             self.at += 1
         return True
 
-    def _item_goes_on(self, item: Block) -> bool:
+    def _is_inside(self, block: Block) -> bool:
         if self.is_blank:
             self.at += self.indent
-            return bool(item.children)
-        if self.indent < item.indent:
+            return bool(block.children) or block.kind == "note"
+        if self.indent < block.indent:
             return False
-        self.at += item.indent
-        return True
-
-    def _note_goes_on(self) -> bool:
-        if self.is_blank:
-            self.at += self.indent
-            return True
-        if self.indent < NOTE_INDENT:
-            return False
-        self.at += NOTE_INDENT
+        self.at += block.indent
         return True
 
     def _fence_goes_on(self, code: Block) -> bool | None:
@@ -253,7 +240,8 @@ class _Parser:
         if not found:
             return None
         self.at += self.indent + found.end()
-        return self._open(container, unmatched, Block("note", self.number, self.number, marker=found[1]))
+        note = Block("note", self.number, self.number, marker=found[1], indent=NOTE_INDENT)
+        return self._open(container, unmatched, note)
 
     def _start_item(self, container: Block, unmatched: Block | None, text: str) -> Block | None:
         bullet, number = leaves.BULLET.match(text), leaves.NUMBER.match(text)

@@ -9,6 +9,7 @@ from kbviewer.articles.article import Article, Problem, SourceFile
 from kbviewer.articles.dead_links import Library
 from kbviewer.articles.draft import Draft, Lines
 from kbviewer.articles.folder import scan
+from kbviewer.articles.glossary import glossary_problems
 from kbviewer.articles.identity import double_problem, pick_winners
 from kbviewer.articles.loader import load
 from kbviewer.articles.review import review
@@ -67,6 +68,7 @@ def check_library(
             read.append((loaded.article, loaded.draft))
             problems += _unless_ignored(loaded.draft, review(loaded.article, loaded.draft, folders, today))
         progress(number, len(sources))
+    problems += glossary_problems(folders)
     articles, between = _compare(read, folders, shipped, cancelled)
     return Checked(articles, tuple(sorted({*problems, *between}, key=_order)))
 

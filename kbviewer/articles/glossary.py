@@ -57,6 +57,11 @@ def folder_glossaries(folders: Iterable[Path]) -> Iterator[Path]:
     return (folder / FILE_NAME for folder in folders)
 
 
+def glossary_problems(folders: Iterable[Path]) -> tuple[Problem, ...]:
+    """What the owner of some content folders should mend in their glossaries."""
+    return tuple(problem for file in folder_glossaries(folders) for problem in read_glossary(file)[1])
+
+
 def _said(text: str) -> Iterator[tuple[int, str]]:
     """Each entry on one line, with the number of its first line."""
     number, parts = 0, [""]

@@ -125,7 +125,7 @@ def is_left_open(raw: str) -> bool:
     return "<" in parser.rawdata or any(parser.open.values())
 
 
-ENDLESS = frozenset("area br col embed hr img input p param source track wbr".split())
+ENDLESS = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "p", "param", "source", "track", "wbr"))
 """Elements that need no end tag."""
 
 

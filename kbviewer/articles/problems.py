@@ -54,6 +54,7 @@ RULES = {
         Rule("html_open", "warning"),
         Rule("image_unreadable", "warning"),
         Rule("image_too_large", "warning"),
+        Rule("glossary_line_invalid", "error"),
     )
 }
 """By name, in the order of the documentation."""

@@ -5,6 +5,7 @@ from html import escape
 from typing import Protocol
 
 from kbviewer import urls
+from kbviewer.articles.article import LANGUAGE
 from kbviewer.i18n import Catalogue, collation_key
 
 
@@ -72,13 +73,15 @@ def topics(articles: Iterable[Listed]) -> list[tuple[str, int]]:
 
 def _topic_tile(name: str, count: int, words: Catalogue) -> str:
     shown = escape(words.text("home.count", n=count))
-    return f'<li><a href="{escape(urls.topic(name))}"><b>{escape(name)}</b><span>{shown}</span></a></li>'
+    return (
+        f'<li><a href="{escape(urls.topic(name))}"><b lang="{LANGUAGE}">{escape(name)}</b><span>{shown}</span></a></li>'
+    )
 
 
 def _article_tiles(articles: Iterable[Listed]) -> str:
     ordered = sorted(articles, key=lambda article: collation_key(article.title))
     tiles = "".join(
-        f'<li><a href="{escape(urls.article(article.id))}"><b>{escape(article.title)}</b>'
+        f'<li><a href="{escape(urls.article(article.id))}" lang="{LANGUAGE}"><b>{escape(article.title)}</b>'
         f"<span>{escape(_short(article.description))}</span></a></li>"
         for article in ordered
     )

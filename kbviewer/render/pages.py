@@ -5,11 +5,12 @@ from dataclasses import replace
 from typing import Protocol
 
 from kbviewer import urls
-from kbviewer.articles.article import Article
+from kbviewer.articles.article import LANGUAGE, Article
 from kbviewer.articles.picture import media_type, trouble
 from kbviewer.errors import InputError
 from kbviewer.i18n import Catalogue
-from kbviewer.render.article import Marker, Surroundings, article_html
+from kbviewer.render.article import Surroundings, article_html
+from kbviewer.render.marks import Marker
 from kbviewer.render.overview import Listed, home_html, not_found_html, topic_html
 from kbviewer.render.page import Page, html_page
 from kbviewer.render.theme import stylesheet
@@ -73,7 +74,8 @@ class Pages:
         if article is None:
             return None
         marker = self._marker(address.mark) if self._marker and address.mark else None
-        return self._html(article.title, article_html(article, self._shelf, self._words, marker), theme)
+        main = article_html(article, self._shelf, self._words, marker)
+        return html_page(article.title, main, language=LANGUAGE, theme=theme)
 
     def _image(self, address: urls.Address, _theme: str) -> Page | None:
         file = self._shelf.image(address.path)

@@ -116,5 +116,6 @@ THEMES: Mapping[str, Theme] = {theme.name: theme for theme in (LIGHT, DARK, CONT
 
 
 def stylesheet() -> str:
-    """The custom properties of every theme, chosen by ``<html data-theme>``."""
-    return "\n".join(f':root[data-theme="{theme.name}"] {{ {theme.variables()} }}' for theme in THEMES.values())
+    """The custom properties of every theme, chosen by ``<html data-theme>``; paper is always light."""
+    chosen = [f':root[data-theme="{theme.name}"] {{ {theme.variables()} }}' for theme in THEMES.values()]
+    return "\n".join([*chosen, f"@media print {{ :root[data-theme] {{ {LIGHT.variables()} }} }}"])

@@ -22,7 +22,7 @@ from whoosh.matching import FilterMatcher
 
 from kbviewer.search.document import SCORED, Counts, Document, Passages, Stored, StoredSection
 
-VERSION = 3
+VERSION = 4
 """Of the schema and of what is put into its fields; counted up with any change."""
 
 ENGINE = versionstring(build=False)

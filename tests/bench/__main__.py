@@ -13,10 +13,11 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from kbviewer.articles.article import Article
-from kbviewer.articles.library import load_all
+from kbviewer.articles.checking import check_library
 from kbviewer.search.evaluate import GoldQuery, percentile, read_gold, reciprocal_rank
 from tests.bench.copies import copied_gold, write_copies
 from tests.bench.engines import ENGINES, plain_text
@@ -59,7 +60,7 @@ def _bench(content: Path, gold: Sequence[GoldQuery], times: int, scratch: Path, 
     library = scratch / "content"
     write_copies(content, times, library)
     asked = copied_gold(gold, times)
-    articles, _ = load_all([library])
+    articles = check_library([library], today=date.today()).articles
     _print_head(len(articles), len(asked))
     rows = [_measure(name, library, articles, asked, scratch / name.replace(" ", "")) for name in names]
     _print_quality(rows, asked)

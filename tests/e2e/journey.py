@@ -105,7 +105,7 @@ class Travelled(Window):
         bar = self.pane.find_bar
         self.actions_by_name["find"].trigger()
         bar.field.setText("link")
-        wait_for(lambda: bar.count.text())
+        wait_for(bar.count.text)
         steps.append("tab, found")
 
     def _click(self, address: str) -> None:

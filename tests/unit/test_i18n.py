@@ -25,7 +25,8 @@ def test_both_languages_fill_in_the_same_values() -> None:
 def test_every_sentence_asked_for_in_the_code_exists() -> None:
     known = CATALOGUES["da"].sentences
     for file in PACKAGE.rglob("*.py"):
-        for key in re.findall(r'(?:words\.text|_text|Error)\(\s*"([\w.]+)"', file.read_text(encoding="utf-8")):
+        code = file.read_text(encoding="utf-8")
+        for key in re.findall(r'(?:words\.text|phrases\.text|phrases\.html|_text|Error)\(\s*"([\w.]+)"', code):
             keys = (key, f"{key}.other", f"error.{key}")
             assert any(each in known for each in keys), f"{file.name}: {key}"
 
@@ -33,7 +34,7 @@ def test_every_sentence_asked_for_in_the_code_exists() -> None:
 def test_no_sentence_is_left_unused() -> None:
     code = "\n".join(file.read_text(encoding="utf-8") for file in PACKAGE.rglob("*.py"))
     computed = ("date.month", "problem.", "argparse.", "action.", "setting.", "results.field_", "results.through_",
-                "kind.", "cli.", "check.show_", "check.severity_")  # fmt: skip
+                "kind.", "cli.", "check.show_", "check.severity_", "about.")  # fmt: skip
     unused = []
     for key in CATALOGUES["da"].sentences:
         name = key.removesuffix(".one").removesuffix(".other")

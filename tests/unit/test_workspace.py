@@ -60,3 +60,27 @@ def test_an_article_is_read_again_when_its_file_has_changed(workspace: Workspace
     file.write_text(file.read_text(encoding="utf-8") + "Mere.", encoding="utf-8")
     again = workspace.article("knae/knae")
     assert again is not None and "Mere." in again.html
+
+
+def test_a_clinic_s_own_word_list_is_read_at_once_and_goes_before_ours(content: Path, tmp_path: Path) -> None:
+    workspace = Workspace(Places((content,), tmp_path / "data", resources()), Catalogue.load("da", resources()))
+    workspace.update_index()
+    article = workspace.article("knae/knae")
+    assert article is not None
+
+    def explained(text: str) -> list[str]:
+        return [term.explanation for term in workspace.terms(article)(text)]
+
+    assert explained("menisken")[0].startswith("En skive af brusk")
+    (content / "ordliste.txt").write_text("menisk: Klinikkens forklaring.\nuden kolon\n", encoding="utf-8")
+    assert explained("menisken") == ["Klinikkens forklaring."]
+    told = [problem.rule for problem in workspace.check().problems if problem.file == "ordliste.txt"]
+    assert told == ["glossary_line_invalid"]
+
+
+def test_similar_articles_come_with_their_titles(content: Path, tmp_path: Path) -> None:
+    (content / "hael2.md").write_text((content / "fod" / "hael.md").read_text(encoding="utf-8"), encoding="utf-8")
+    workspace = Workspace(Places((content,), tmp_path / "data", resources()), Catalogue.load("da", resources()))
+    assert workspace.similar("hael2") == []
+    workspace.update_index()
+    assert workspace.similar("hael2") == [("fod/hael", "Ondt under hælen")]

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kbviewer.articles.article import Article, SourceFile
+from kbviewer.articles.checking import check_library
 from kbviewer.articles.folder import scan
-from kbviewer.articles.library import load_all
 from kbviewer.articles.loader import LARGEST, Loaded, load
 from kbviewer.errors import Cancelled, ContentError
 
@@ -141,17 +141,17 @@ def test_an_impossible_id_falls_back_to_the_path(tmp_path: Path, bad: str) -> No
 def test_a_later_folder_overrides_an_earlier_one(tmp_path: Path) -> None:
     read(tmp_path / "a", "---\ntitle: Vores\n---\nx", "fod/hael.md")
     read(tmp_path / "b", "---\ntitle: Klinikkens\n---\nx", "fod/hael.md")
-    articles, problems = load_all([tmp_path / "a", tmp_path / "b"])
-    assert [each.title for each in articles] == ["Klinikkens"]
-    assert problems == ()
+    checked = check_library([tmp_path / "a", tmp_path / "b"], today=date.today())
+    assert [each.title for each in checked.articles] == ["Klinikkens"]
+    assert checked.problems == ()
 
 
 def test_two_files_with_one_id_are_reported(tmp_path: Path) -> None:
     read(tmp_path, "---\ntitle: Et\nid: fælles\n---\nx", "a.md")
     read(tmp_path, "---\ntitle: To\nid: fælles\n---\nx", "b.md")
-    articles, problems = load_all([tmp_path])
-    assert [each.title for each in articles] == ["Et"]
-    assert [(p.file, p.rule) for p in problems] == [("b.md", "id_duplicate")]
+    checked = check_library([tmp_path], today=date.today())
+    assert [each.title for each in checked.articles] == ["Et"]
+    assert [(p.file, p.rule) for p in checked.problems] == [("b.md", "id_duplicate")]
 
 
 def test_readme_hidden_files_and_links_out_of_the_folder_are_no_articles(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from kbviewer.articles import tree
 from kbviewer.articles.markup import to_html
 
 
@@ -89,3 +90,19 @@ def test_threads_do_not_mix_their_articles() -> None:
     alone = [to_html(text) for text in texts]
     with ThreadPoolExecutor(4) as threads:
         assert list(threads.map(to_html, texts)) == alone
+
+
+@pytest.mark.parametrize("tag", ["details", "ul", "button", "object", "div", "b", "blockquote", "unknown"])
+def test_a_tag_left_open_in_a_paragraph_does_not_take_in_the_next_heading(tag: str) -> None:
+    html = to_html(f"Før <{tag}> efter\n\n## Øvelser\n\ntekst")
+    assert [part.tag for part in tree.parse(html)][-2:] == ["h2", "p"]
+    assert "efter" in html
+
+
+def test_tags_that_are_closed_in_their_paragraph_still_work() -> None:
+    assert to_html("H<sub>2</sub>O<br>og <b>fed</b>").strip() == "<p>H<sub>2</sub>O<br>og <b>fed</b></p>"
+
+
+def test_alerts_of_gfm_read_as_what_they_are_called() -> None:
+    assert "<strong>Pas på:</strong>\ntekst" in to_html("> [!WARNING]\n> tekst")
+    assert "[!ANDET]" in to_html("> [!ANDET]\n> tekst")

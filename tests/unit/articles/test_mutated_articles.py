@@ -6,6 +6,7 @@ draws as many as told, and ``KBVIEWER_MUTATED=FOLDER`` damages the articles of a
 
 import os
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -16,12 +17,14 @@ from markdown_it.token import Token
 from test_block_structure import RENDERER, body_of, structure
 
 from kbviewer.articles import tree
-from kbviewer.articles.article import SourceFile
+from kbviewer.articles.article import Article, SourceFile
 from kbviewer.articles.loader import load
 from kbviewer.articles.markup import to_html
 from kbviewer.i18n import Catalogue
 from kbviewer.paths import resources
 from kbviewer.render.article import article_html
+from kbviewer.render.terms import TermFinder
+from kbviewer.search.glossary import Glossary
 
 EXAMPLES = int(os.environ.get("KBVIEWER_MUTATIONS", "150"))
 CONTENT = Path(os.environ.get("KBVIEWER_MUTATED", Path(__file__).parents[3] / "content"))
@@ -144,6 +147,12 @@ class Alone:
 
     def image(self, _path: str) -> Path | None:
         return None
+
+    def similar(self, _article_id: str) -> Sequence[tuple[str, str]]:
+        return ()
+
+    def terms(self, _article: Article) -> TermFinder:
+        return Glossary().finder(())
 
 
 many = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kbviewer.articles.readability import lix, reading_minutes
+from kbviewer.articles.readability import grade, lix, reading_minutes
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,19 @@ def test_lix(blocks: list[str], expected: int) -> None:
 def test_reading_time_is_never_nothing() -> None:
     assert reading_minutes([]) == 1
     assert reading_minutes(["ord " * 400, "ord " * 200]) == 3
+
+
+@pytest.mark.parametrize(
+    ("number", "name"),
+    [
+        (0, "very_easy"),
+        (24, "very_easy"),
+        (25, "easy"),
+        (35, "medium"),
+        (44, "medium"),
+        (45, "hard"),
+        (55, "very_hard"),
+    ],
+)
+def test_a_lix_has_a_grade(number: int, name: str) -> None:
+    assert grade(number) == name

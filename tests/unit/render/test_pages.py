@@ -1,21 +1,25 @@
 """Pages: every address answered, everything safe, everything in its frame."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from kbviewer import urls
 from kbviewer.articles.article import Article
+from kbviewer.articles.checking import check_library
+from kbviewer.articles.glossary import Entry
 from kbviewer.articles.images import find_image
-from kbviewer.articles.library import load_all
 from kbviewer.i18n import Catalogue
 from kbviewer.paths import resources
-from kbviewer.render.article import Marker
+from kbviewer.render.marks import Marker
 from kbviewer.render.overview import Listed
 from kbviewer.render.page import CONTENT_SECURITY_POLICY
 from kbviewer.render.pages import Pages
+from kbviewer.render.terms import TermFinder
 from kbviewer.render.theme import THEMES
+from kbviewer.search.glossary import Glossary
 from kbviewer.search.manifest import record
 
 PIXEL = b"GIF89a\x01\0\x01\0\x80\0\0\xff\xff\xff\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;"
@@ -26,10 +30,12 @@ class Shelf:
     """A library without an index."""
 
     is_open = True
+    alike: Sequence[tuple[str, str]] = ()
+    glossary: Sequence[Entry] = ()
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.articles = {article.id: article for article in load_all([folder])[0]}
+        self.articles = {article.id: article for article in check_library([folder], today=date.today()).articles}
 
     def article(self, article_id: str) -> Article | None:
         return self.articles.get(article_id)
@@ -43,6 +49,12 @@ class Shelf:
     def find_article(self, reference: str) -> str | None:
         name = reference.removesuffix(".md")
         return name if name in self.articles else None
+
+    def similar(self, article_id: str) -> Sequence[tuple[str, str]]:
+        return self.alike
+
+    def terms(self, article: Article) -> TermFinder:
+        return Glossary(self.glossary).finder((article.title, *article.keywords))
 
 
 def mark_foden(_query: str) -> Marker:
@@ -88,7 +100,7 @@ def test_a_picture_there_is_shown_with_its_caption(content: Path) -> None:
 
 def test_seek_a_doctor_is_a_call_out_that_ends_at_the_next_heading(pages: Pages) -> None:
     text = html(pages, urls.article("fod/hael"))
-    box = text[text.index('<section class="callout">') : text.index("</section>")]
+    box = text[text.index('<section class="callout"') : text.index("</section>")]
     assert "du har feber" in box
     assert "Symptomer" not in box
 
@@ -159,6 +171,11 @@ def test_the_policy_lets_nothing_in_but_our_pictures_and_styles() -> None:
     assert rules["img-src"] == rules["style-src"] == "kb:"
 
 
+def test_paper_is_light_whatever_the_screen_is(pages: Pages) -> None:
+    printed = html(pages, "kb://style/page.css").split("@media print {")[1]
+    assert f"--paper: {THEMES['light'].paper};" in printed
+
+
 def _luminance(colour: str) -> float:
     """Relative luminance (WCAG 2.2)."""
     parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
@@ -171,7 +188,8 @@ def test_text_has_the_contrast_that_wcag_aa_asks_for(theme: object) -> None:
     pairs = [("ink", "paper"), ("ink", "panel"), ("muted", "paper"), ("muted", "panel"), ("accent", "paper"),
              ("accent", "panel"), ("on_accent", "accent"), ("on_mark", "mark"), ("on_warning", "warning"),
              ("on_find", "find"), ("on_find_now", "find_now"), ("on_aloud", "aloud"),
-             ("ink", "accent_soft")]  # fmt: skip
+             ("ink", "accent_soft"), ("accent", "accent_soft"), ("muted", "accent_soft"), ("ink", "raised"),
+             ("accent", "raised"), ("muted", "raised")]  # fmt: skip
     for text, ground in pairs:
         one, two = sorted((_luminance(getattr(theme, text)), _luminance(getattr(theme, ground))))
         assert (two + 0.05) / (one + 0.05) >= 4.5, (text, ground)

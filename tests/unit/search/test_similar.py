@@ -1,0 +1,58 @@
+"""More like this: articles about the same thing, and none when nothing is close."""
+
+import pytest
+from shelf import Shelf
+
+TITLES = {"hael": "Øm hæl og svang", "svang": "Svangen og den ømme hæl", "sko": "Sko til hælen"}
+
+HEEL = "Hælen er øm, og svangsenen under foden trækker i hælen om morgenen."
+FOOT = "Svangsenen under foden er stram. Hælen gør ondt om morgenen."
+SHOE = "Sko skåner svangsenen under foden, når hælen er øm om morgenen."
+NECK = "Nakken er stiv, og hovedet kan ikke drejes til siden."
+OTHERS = """
+Et varmt bad giver ro.
+Albuen bøjes langsomt.
+Hoften strækkes bagud.
+Kæben gaber stort.
+Fingrene spredes helt ud.
+Lænden hviler fladt.
+Skulderen drejes rundt.
+Knæet peger ligeud.
+"""
+
+
+@pytest.fixture
+def alike(shelf: Shelf) -> Shelf:
+    texts = {"hael": HEEL, "svang": FOOT, "sko": SHOE, "nakke": NECK}
+    texts |= {f"andet{number}": text for number, text in enumerate(OTHERS.split("\n"))}
+    titled = {name: (TITLES.get(name, name), text) for name, text in texts.items()}
+    shelf.fill({name: f"---\ntitle: {title}\n---\n{text}\n" for name, (title, text) in titled.items()})
+    shelf.update()
+    return shelf
+
+
+def test_the_articles_most_like_one_come_first_and_strangers_not_at_all(alike: Shelf) -> None:
+    assert alike.open().similar("hael", 4) == ("svang", "sko")
+
+
+def test_an_article_like_no_other_has_none(alike: Shelf) -> None:
+    assert alike.open().similar("nakke", 4) == ()
+
+
+def test_no_more_than_asked_for(alike: Shelf) -> None:
+    assert alike.open().similar("hael", 1) == ("svang",)
+
+
+def test_an_unlisted_article_is_never_named_but_may_ask(alike: Shelf) -> None:
+    alike.write("svang", f"---\ntitle: {TITLES['svang']}\nunlisted: true\n---\n{FOOT}\n")
+    alike.update()
+    searcher = alike.open()
+    assert searcher.similar("hael", 4) == ("sko",)
+    assert "hael" in searcher.similar("svang", 4)
+
+
+def test_an_unknown_article_and_a_library_of_one_have_none(shelf: Shelf) -> None:
+    shelf.write("ene", "---\ntitle: ene\n---\nHelt alene.\n")
+    shelf.update()
+    assert shelf.open().similar("ene", 4) == ()
+    assert shelf.open().similar("ukendt", 4) == ()
