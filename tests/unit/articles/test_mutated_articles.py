@@ -94,8 +94,6 @@ ODD = (
     *("\u200b", "\u00a0", "\u2028", "\ufeff", "\u202e", "\x02", "\x03", "\x0b", "\x1b", "\U0001f9b6", "e\u0301"),
 )
 _NOT_AS_COMMONMARK = re.compile(r"^.*\[[^\]]+\]:.*\n[ >]*[^\s>]|^.*>.*\n[ \t>]* {4,}>", re.M)
-    r"^.*\[[^\]]+\]:.*\n[ >]*(?:(?:\d+[.)]|[*+-])[ \t]*$| {4,}\S)|^.*>.*\n[ \t>]* {4,}>", re.M
-)
 BLOWS = ("delete", "double", "swap", "cut", "odd", "odd", "odd", "indent", "join", "quote")
 
 
