@@ -221,7 +221,7 @@ class _Parser:
         if not found or container.kind != "paragraph":
             return None
         self._take_definitions(container)
-        if not container.lines:
+        if not container.lines or leaves.holds_table(container):
             return None
         container.kind, container.level = "heading", 1 if text[0] == "=" else 2
         container.lines = ["\n".join(container.lines)]

@@ -85,6 +85,17 @@ def _aligns(row: str) -> list[str] | None:
 
 def split_table(paragraph: Block) -> list[Block]:
     """A closed paragraph as it is, or as the text before a GFM table and the table."""
+    found = _table_in(paragraph)
+    return _split(paragraph, *found) if found else [paragraph]
+
+
+def holds_table(paragraph: Block) -> bool:
+    """Whether the lines of a paragraph so far make a table: then no line below makes a heading of them."""
+    return _table_in(paragraph) is not None
+
+
+def _table_in(paragraph: Block) -> tuple[int, list[str]] | None:
+    """Which line is the head of a table, and how its columns are aligned."""
     lines = paragraph.lines
     for place in range(1, len(lines)):
         aligns = _aligns(lines[place])
@@ -92,8 +103,8 @@ def split_table(paragraph: Block) -> list[Block]:
         if aligns is None or "|" not in lines[place - 1] or {number - 1, number} & paragraph.no_table:
             continue
         if len(cells(lines[place - 1])) == len(aligns):
-            return _split(paragraph, place - 1, aligns)
-    return [paragraph]
+            return place - 1, aligns
+    return None
 
 
 def _split(paragraph: Block, head: int, aligns: list[str]) -> list[Block]:

@@ -7,7 +7,7 @@ Markdown and our own `kb:` addresses add to them. Each text stands between two p
 from collections.abc import Iterator
 
 OUTSIDE = "https://ond.example"
-SCRIPT = "document.title='NAAET'"
+SCRIPT = "document.write(98765)"  # no quote and no "=": it may stand without quotes
 SECRET = "HEMMELIGHED"
 """Stands in every file outside the content folder, and in none inside."""
 

@@ -242,7 +242,7 @@ def assert_harmless(watched: Watched, page: Any, url: str) -> None:
     ]
     assert page["shifted"] == "static"
     assert page["place"] == url
-    assert "NAAET" not in page["title"] or "script" in page["title"]  # as the words of a title, it may be shown
+    assert page["title"] != "NAAET"
     assert [each for each in watched.requests if not each.startswith("kb://")] == []
     assert not any(SECRET.encode() in body for body in watched.bodies)
 

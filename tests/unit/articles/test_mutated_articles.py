@@ -96,9 +96,7 @@ ODD = (
     ),
     *("\u200b", "\u00a0", "\u2028", "\ufeff", "\u202e", "\x02", "\x03", "\x0b", "\x1b", "\U0001f9b6", "e\u0301"),
 )
-_NOT_AS_COMMONMARK = re.compile(
-    r"^.*\[[^\]]+\]:.*\n[ >]*(?:(?:\d+[.)]|[*+-])[ \t]*$| {4,}\S)|^.*>.*\n[ \t>]* {4,}>", re.M
-)
+_NOT_AS_COMMONMARK = re.compile(r"^.*\[[^\]]+\]:.*\n[ >]*[^\s>]|^.*>.*\n[ \t>]* {4,}>", re.M)
 BLOWS = ("delete", "double", "swap", "cut", "odd", "odd", "odd", "indent", "join", "quote")
 
 
@@ -187,8 +185,9 @@ def test_a_damaged_article_still_gives_a_page_with_its_words(folder: Path, text:
 
 def _reads_on_otherwise(body: str, tokens: list[Token]) -> bool:
     """Where we part from markdown-it: a line right under a table is a row of it however it is indented. And where it
-    parts from CommonMark: under a link definition, an empty item or an indented line is text; so is a ">" indented by
-    four."""
+    parts from CommonMark: a line right under a link definition may go on with its paragraph, and a ">" indented by
+    four is text.
+    """
     lines = [*body.split("\n"), ""]
     tables = (token.map[1] for token in tokens if token.type == "table_open" and token.map)
     return any(lines[end].strip(" >") for end in tables) or bool(_NOT_AS_COMMONMARK.search(body))
