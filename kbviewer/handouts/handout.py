@@ -85,9 +85,8 @@ class _Album:
         name = self._name(file) if file and not trouble(file) else ""
         if name:
             return f"picture({string('/' + name)}, {string(alt)})"
-        if alt:
-            return f"missing({string(self._words.text('page.picture_missing', alt=alt))})"
-        return f"missing({string(self._words.text('page.picture_missing_unnamed'))})"
+        said = self._words.text("page.picture_missing")
+        return f"missing({string(f'{said}: {alt}' if alt else said)})"
 
     def _name(self, file: Path) -> str:
         """The picture's name in the document; empty when it cannot be read or decoded."""

@@ -40,13 +40,13 @@ def _frame_missing(image: Element, why: Trouble, phrases: Phrases) -> None:
     image.tag = "span"
     image.attrib.clear()
     image.set("class", "missing")
-    key = _SAID.get(why, "page.picture_missing")
-    said = phrases.text(key if alt else f"{key}_unnamed")
+    said = phrases.text(_SAID.get(why, "page.picture_missing"))
+    described = f": {alt}" if alt else ""
     if phrases.language:
         SubElement(image, "span", phrases.language).text = said
-        image[0].tail = f" {alt}"
+        image[0].tail = described
     else:
-        image.text = f"{said} {alt}".strip()
+        image.text = f"{said}{described}"
 
 
 def _make_figure(paragraph: Element, image: Element) -> None:

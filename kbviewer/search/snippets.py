@@ -83,7 +83,11 @@ def excerpt(text: str, clauses: Mapping[int, int], worths: Sequence[float]) -> S
     line = text.replace("\n", " ")
     start = line.rfind(" ", 0, starts[first]) + 1 if first else 0
     end = line.find(" ", starts[last]) if last < len(starts) else -1
-    return _cut(text, start, min(end if end >= 0 else len(line), start + LONGEST), matches)
+    end = end if end >= 0 else len(line)
+    if end - start > LONGEST:
+        space = line.rfind(" ", start + 1, start + LONGEST)
+        end = space if space > start else start + LONGEST
+    return _cut(text, start, end, matches)
 
 
 def _best_start(starts: Sequence[int], matches: Sequence[Match], worths: Sequence[float]) -> int:

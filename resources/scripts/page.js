@@ -5,7 +5,7 @@
 globalThis.kb = (() => {
   const BLOCK = "p, li, h1, h2, h3, h4, h5, h6, td, th, dt, dd, pre, figcaption, summary, blockquote, figure, div, " +
     "section, details, nav, header, footer, article, main";
-  const UNSPOKEN = "[role=tooltip], [aria-hidden=true]";
+  const ASIDE = "[role=tooltip], [aria-hidden=true], .back, .related, .about"; // no part of what the article says
   const MARGIN = 48; // pixels a hit keeps from the edge of the view
   let blocks = [];
 
@@ -15,7 +15,7 @@ globalThis.kb = (() => {
     let home = null;
     while (walker.nextNode()) {
       const node = walker.currentNode;
-      if (node.parentElement.closest(UNSPOKEN)) continue;
+      if (node.parentElement.closest(ASIDE)) continue;
       const nearest = node.parentElement.closest(BLOCK);
       if (nearest !== home) {
         home = nearest;

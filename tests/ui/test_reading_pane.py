@@ -248,22 +248,27 @@ def coloured(qtbot: QtBot, window: Window, name: str) -> str:
     return str(ask(qtbot, window, f"[...(CSS.highlights.get('{name}') ?? [])].map(String).join('|')"))
 
 
+def wait_coloured(qtbot: QtBot, window: Window, name: str, text: str) -> None:
+    """The page does what it is told a moment later."""
+    qtbot.waitUntil(lambda: coloured(qtbot, window, name) == text, timeout=PATIENCE)
+
+
 def test_find_colours_every_form_of_the_word_and_goes_round(qtbot: QtBot, window: Window) -> None:
     open_article(qtbot, window, "knae/knae")
     bar = find(qtbot, window, "knæene")
     qtbot.waitUntil(lambda: bar.count.text() == "1 af 2", timeout=PATIENCE)
-    assert coloured(qtbot, window, "kb-find") == "knæet|Knæet"
-    assert coloured(qtbot, window, "kb-find-now") == "knæet"
+    wait_coloured(qtbot, window, "kb-find", "knæet|Knæet")
+    wait_coloured(qtbot, window, "kb-find-now", "knæet")
     window.actions_by_name["find_next"].trigger()
     assert bar.count.text() == "2 af 2"
-    assert coloured(qtbot, window, "kb-find-now") == "Knæet"
+    wait_coloured(qtbot, window, "kb-find-now", "Knæet")
     window.actions_by_name["find_next"].trigger()
     assert bar.count.text() == "1 af 2"
     qtbot.keyClick(bar.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     assert bar.count.text() == "2 af 2"
     qtbot.keyClick(bar.field, Qt.Key.Key_Escape)
     assert not bar.isVisible()
-    assert coloured(qtbot, window, "kb-find") == ""
+    wait_coloured(qtbot, window, "kb-find", "")
 
 
 def test_find_scrolls_to_the_hit(qtbot: QtBot, window: Window) -> None:
@@ -271,7 +276,7 @@ def test_find_scrolls_to_the_hit(qtbot: QtBot, window: Window) -> None:
     bar = find(qtbot, window, "nummer 41")
     qtbot.waitUntil(lambda: bar.count.text() == "1 af 1", timeout=PATIENCE)
     where = "[...CSS.highlights.get('kb-find-now')][0].getBoundingClientRect().top / innerHeight"
-    assert coloured(qtbot, window, "kb-find-now") == "nummer 41"
+    wait_coloured(qtbot, window, "kb-find-now", "nummer 41")
     assert 0 < float(str(ask(qtbot, window, where))) < 1
 
 
@@ -299,7 +304,7 @@ def test_hits_after_a_sign_of_two_utf_16_units_are_coloured_where_they_stand(
     qtbot.waitUntil(lambda: view_of(window).title() == "Tegn", timeout=PATIENCE)
     bar = find(qtbot, window, "hofte")
     qtbot.waitUntil(lambda: bar.count.text() == "1 af 2", timeout=PATIENCE)
-    assert coloured(qtbot, window, "kb-find") == "hoften|hofte"
+    wait_coloured(qtbot, window, "kb-find", "hoften|hofte")
 
 
 def test_the_words_of_the_search_are_marked_and_can_be_switched_off(qtbot: QtBot, window: Window) -> None:
@@ -365,7 +370,7 @@ def test_an_article_is_read_sentence_by_sentence_and_each_is_coloured(qtbot: QtB
     while "Ofte er det låret, der skal styrkes." not in voice.said:
         voice.finish()
     assert "Knæet kan gøre ondt på forsiden, når du går på trapper." in voice.said
-    assert coloured(qtbot, window, "kb-aloud") == "Ofte er det låret, der skal styrkes."
+    wait_coloured(qtbot, window, "kb-aloud", "Ofte er det låret, der skal styrkes.")
     bar = pane_of(window).aloud
     press(bar, "Forrige sætning")
     assert voice.said[-1] == "Årsager"
@@ -375,7 +380,7 @@ def test_an_article_is_read_sentence_by_sentence_and_each_is_coloured(qtbot: QtB
     press(bar, "Stop")
     assert voice.log[-1] == "stop"
     assert not bar.isVisible()
-    assert coloured(qtbot, window, "kb-aloud") == ""
+    wait_coloured(qtbot, window, "kb-aloud", "")
 
 
 def test_reading_aloud_begins_with_what_is_in_view_and_ends_with_the_page(qtbot: QtBot, window: Window) -> None:

@@ -93,8 +93,9 @@ def test_related_articles_that_are_not_there_are_told_each_at_its_own_line(tmp_p
 
 
 def test_a_huge_picture_and_one_without_a_description_are_told(tmp_path: Path) -> None:
-    (tmp_path / "stor.png").write_bytes(b"x" * (HEAVY + 1))
-    (tmp_path / "lille.png").write_bytes(b"x" * HEAVY)
+    head = b"GIF89a\x03\0\x04\0"
+    (tmp_path / "stor.png").write_bytes(head.ljust(HEAVY + 1, b"x"))
+    (tmp_path / "lille.png").write_bytes(head.ljust(HEAVY, b"x"))
     text = f"{HEAD}![Fod](/lille.png)\n\n![Fod](/stor.png)\n\n![](/lille.png)\n"
     assert found(tmp_path, text) == [(6, "image_huge"), (8, "image_alt_missing")]
 

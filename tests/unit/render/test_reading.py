@@ -158,7 +158,7 @@ def test_a_link_within_the_page_finds_its_heading_or_is_text(tmp_path: Path) -> 
 
 
 def test_a_picture_s_text_is_told_once(content: Path) -> None:
-    (content / "fod.png").write_bytes(b"\x89PNG")
+    (content / "fod.png").write_bytes(b"GIF89a\x03\0\x04\0")
     html = page(content, "![En fod](/fod.png)\n\n![Foden set forfra](/fod.png 'En fod')\n")
     told = [(one[0].get("alt"), one[1].text) for one in body(html).iter("figure")]
     assert told == [("", "En fod"), ("Foden set forfra", "En fod")]
