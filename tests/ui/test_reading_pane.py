@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWebEngineCore import QWebEngineScript
 from PySide6.QtWebEngineWidgets import QWebEngineView
-from PySide6.QtWidgets import QPushButton, QTabBar
+from PySide6.QtWidgets import QPushButton, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from kbviewer import urls
@@ -46,6 +46,13 @@ def view_of(window: Window) -> QWebEngineView:
     return view
 
 
+def surface(window: Window) -> QWidget:
+    """What takes keys and clicks in the page: another one for every process that draws it."""
+    made = view_of(window).focusProxy()
+    assert made is not None
+    return made
+
+
 def ask(qtbot: QtBot, window: Window, script: str) -> object:
     """The answer of the page in front to a script of the program's own."""
     answers: list[object] = []
@@ -73,9 +80,7 @@ def click_link(qtbot: QtBot, window: Window, button: Qt.MouseButton, keys: Qt.Ke
     })()""")  # fmt: skip
     x, y = map(int, str(place).split())
     zoom = view_of(window).zoomFactor()
-    target = view_of(window).focusProxy()
-    assert target is not None
-    QTest.mouseClick(target, button, keys, QPoint(int(x * zoom), int(y * zoom)))
+    QTest.mouseClick(surface(window), button, keys, QPoint(int(x * zoom), int(y * zoom)))
     QTest.keyRelease(window, Qt.Key.Key_Control)
 
 
@@ -407,18 +412,16 @@ def test_open_search_read_follow_find_and_back_by_keyboard_alone(qtbot: QtBot, w
         qtbot.keyClick(window.bar.search, Qt.Key.Key_Return)
     qtbot.keyClick(window, Qt.Key.Key_F6)
     qtbot.keyClick(window, Qt.Key.Key_F6)
-    page = view_of(window).focusProxy()
-    assert page is not None
-    qtbot.waitUntil(page.hasFocus, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: surface(window).hasFocus(), timeout=PATIENCE)
     focused = "document.activeElement.getAttribute('href') ?? ''"
     for _ in range(12):
         if "knae/knae" in str(ask(qtbot, window, focused)):
             break
         ask(qtbot, window, "(globalThis.before = document.activeElement, 1)")
-        qtbot.keyClick(page, Qt.Key.Key_Tab)
+        qtbot.keyClick(surface(window), Qt.Key.Key_Tab)
         qtbot.waitUntil(lambda: ask(qtbot, window, "document.activeElement !== before") is True, timeout=PATIENCE)
     with qtbot.waitSignal(pane_of(window).loaded, timeout=PATIENCE, check_params_cb=lambda url: "knae/knae" in url):
-        qtbot.keyClick(page, Qt.Key.Key_Return)
+        qtbot.keyClick(surface(window), Qt.Key.Key_Return)
     qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     bar = pane_of(window).find_bar
     qtbot.waitUntil(bar.field.hasFocus, timeout=PATIENCE)
