@@ -413,6 +413,7 @@ def test_open_search_read_follow_find_and_back_by_keyboard_alone(qtbot: QtBot, w
     qtbot.keyClick(window, Qt.Key.Key_F6)
     qtbot.keyClick(window, Qt.Key.Key_F6)
     qtbot.waitUntil(lambda: surface(window).hasFocus(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: ask(qtbot, window, "document.hasFocus()") is True, timeout=PATIENCE)
     focused = "document.activeElement.getAttribute('href') ?? ''"
     for _ in range(12):
         if "knae/knae" in str(ask(qtbot, window, focused)):
