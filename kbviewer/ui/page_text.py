@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
 
 FOUND, FOUND_NOW, ALOUD = "kb-find", "kb-find-now", "kb-aloud"
@@ -30,6 +31,11 @@ class PageText:
         self._page = page
         self._script = script
         self._blocks: list[str] = []
+        self._has_ended = False
+
+    def end(self) -> None:
+        """The page is about to go; what it has been asked is not told any more."""
+        self._has_ended = True
 
     def begin(self) -> None:
         """A new page has arrived."""
@@ -80,10 +86,16 @@ class PageText:
 
     def _ask(self, function: str, then: Callable[[Any], None] | None, *values: object) -> None:
         call = f"kb.{function}({', '.join(map(json.dumps, values))})"
-        if then:
-            self._page.runJavaScript(call, _WORLD, then)
-        else:
+        if then is None:
             self._page.runJavaScript(call, _WORLD)
+            return
+
+        def later(answer: object) -> None:
+            # PySide drops an error raised in here, or dies of it; and a page that goes answers all it was asked.
+            if not self._has_ended:
+                QTimer.singleShot(0, self._page, lambda: then(answer))
+
+        self._page.runJavaScript(call, _WORLD, later)
 
 
 def _whole(answer: object) -> int:

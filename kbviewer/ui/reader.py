@@ -127,6 +127,7 @@ class Reader(QWidget):
         """Destroy view and page in the order the engine wants, before their profile, or Qt warns."""
         if shiboken6.isValid(self._page):
             self._settled.stop()
+            self.text.end()
             self._view.setPage(None)  # type: ignore[arg-type]  # documented to take none
             for part in (self._view, self._page):
                 shiboken6.delete(part)

@@ -1,6 +1,7 @@
 """Reading: tabs, find in the article, reading aloud, and coming back to where one was."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -401,7 +402,22 @@ def test_reading_aloud_begins_with_what_is_in_view_and_ends_with_the_page(qtbot:
     assert not pane_of(window).aloud.isVisible()
 
 
+def test_a_page_that_is_closed_answers_no_more(qtbot: QtBot, window: Window) -> None:
+    open_article(qtbot, window, "knae/knae")
+    told: list[object] = []
+    assert window.reader is not None
+    window.reader.text.read(told.append)
+    window.reader.text.place(told.append)
+    window.close()
+    qtbot.wait(1)
+    assert told == []
+
+
 # --- by keyboard --------------------------------------------------------------------------------
+
+
+def _is_true(qtbot: QtBot, window: Window, script: str) -> bool:
+    return ask(qtbot, window, script) is True
 
 
 def test_open_search_read_follow_find_and_back_by_keyboard_alone(qtbot: QtBot, window: Window) -> None:
@@ -420,7 +436,8 @@ def test_open_search_read_follow_find_and_back_by_keyboard_alone(qtbot: QtBot, w
             break
         ask(qtbot, window, "(globalThis.before = document.activeElement, 1)")
         qtbot.keyClick(surface(window), Qt.Key.Key_Tab)
-        qtbot.waitUntil(lambda: ask(qtbot, window, "document.activeElement !== before") is True, timeout=PATIENCE)
+        moved = f"document.activeElement !== before || ({focused}).includes('knae/knae')"
+        qtbot.waitUntil(partial(_is_true, qtbot, window, moved), timeout=PATIENCE)
     with qtbot.waitSignal(pane_of(window).loaded, timeout=PATIENCE, check_params_cb=lambda url: "knae/knae" in url):
         qtbot.keyClick(surface(window), Qt.Key.Key_Return)
     qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
