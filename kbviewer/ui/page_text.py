@@ -34,7 +34,7 @@ class PageText:
         self._has_ended = False
 
     def end(self) -> None:
-        """The page is about to go; what it has been asked is not told any more."""
+        """The page is about to go: nothing is asked of it from now on, nor told that it was asked before."""
         self._has_ended = True
 
     def begin(self) -> None:
@@ -85,6 +85,8 @@ class PageText:
         return Span(span.block, *(len(text[:place].encode("utf-16-le")) // 2 for place in span[1:]))
 
     def _ask(self, function: str, then: Callable[[Any], None] | None, *values: object) -> None:
+        if self._has_ended:
+            return
         call = f"kb.{function}({', '.join(map(json.dumps, values))})"
         if then is None:
             self._page.runJavaScript(call, _WORLD)

@@ -293,6 +293,16 @@ def test_find_says_so_when_nothing_is_found_or_the_words_stand_apart(qtbot: QtBo
     qtbot.waitUntil(lambda: bar.count.text() == "1 af 2, ordene hver for sig", timeout=PATIENCE)
 
 
+def test_find_goes_on_in_the_tab_behind_when_one_is_closed(qtbot: QtBot, window: Window) -> None:
+    open_article(qtbot, window, "fod/hael")
+    pane_of(window).open_tab(urls.article("knae/knae"), in_front=True)
+    qtbot.waitUntil(lambda: window.windowTitle() == "Ondt i knæet – kbviewer", timeout=PATIENCE)
+    bar = find(qtbot, window, "under")
+    qtbot.waitUntil(lambda: bar.count.text() == "Ikke fundet", timeout=PATIENCE)
+    window.actions_by_name["close_tab"].trigger()
+    qtbot.waitUntil(lambda: bar.count.text() == "1 af 3", timeout=PATIENCE)
+
+
 def test_find_goes_on_in_the_next_article(qtbot: QtBot, window: Window) -> None:
     open_article(qtbot, window, "knae/knae")
     bar = find(qtbot, window, "under")
