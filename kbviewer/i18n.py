@@ -30,7 +30,7 @@ class Catalogue:
         raw = tomllib.loads((resources / "i18n" / f"{language}.toml").read_text(encoding="utf-8"))
         return cls(language, dict(_flatten(raw)))
 
-    def text(self, key: str, **values: object) -> str:
+    def text(self, key: str, /, **values: object) -> str:
         """The sentence of ``key`` with ``values`` filled in. A missing key is a bug: KeyError."""
         if "n" in values and f"{key}.other" in self.sentences:
             key += ".one" if values["n"] == 1 else ".other"

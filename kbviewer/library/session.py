@@ -10,6 +10,9 @@ from pathlib import Path
 from kbviewer import urls
 from kbviewer.errors import InputError
 
+LARGEST = 1024 * 1024
+"""Bytes; a larger file is no session."""
+
 MOST_TABS = 20
 MOST_PLACES = 500
 """Articles whose reading place is kept; the longest unread go first."""
@@ -35,9 +38,12 @@ class Session:
 def read(path: Path) -> Session:
     """The session kept in ``path``; an empty one when there is none, or what is there is no session."""
     try:
+        if path.stat().st_size > LARGEST:
+            return Session()
         raw = json.loads(path.read_text(encoding="utf-8"))
+        json.dumps(raw, ensure_ascii=False).encode()  # half a character cannot be shown, nor written again
         tabs = [OpenTab(_known(tab["url"]), str(tab["title"])[:200]) for tab in raw["tabs"][:MOST_TABS]]
-        places = {str(name): int(place) for name, place in list(raw["places"].items())[-MOST_PLACES:]}
+        places = {str(name): int(place) for name, place in list(raw["places"].items())[-MOST_PLACES:] if int(place) > 0}
         current = max(0, min(int(raw["current"]), len(tabs) - 1))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError, InputError):
         return Session()
@@ -70,7 +76,10 @@ def forget(path: Path) -> None:
 
 
 def _known(url: str) -> str:
-    return str(urls.parse(url))
+    address = urls.parse(url)
+    if address.kind not in ("page", "topic", "article"):
+        raise InputError("address_invalid", address=url[:200])
+    return str(address)
 
 
 def _without_search(url: str) -> str:

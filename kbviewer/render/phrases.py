@@ -19,10 +19,10 @@ class Phrases:
         """`language` as HTML, with a space before it."""
         return "".join(f' {name}="{value}"' for name, value in self.language.items())
 
-    def text(self, key: str, **values: object) -> str:
+    def text(self, key: str, /, **values: object) -> str:
         """The sentence of ``key``."""
         return self.words.text(key, **values)
 
-    def html(self, key: str, **values: object) -> str:
+    def html(self, key: str, /, **values: object) -> str:
         """The sentence of ``key`` as HTML."""
         return escape(self.words.text(key, **values))

@@ -49,7 +49,7 @@ class AloudBar(QWidget):
         self._page = page
         self.show()
         self._show_paused(False)
-        page.read(lambda texts: page.place(lambda place: self._start(page, texts, place)))
+        page.read(lambda texts: page.first_in_view(lambda place: self._start(page, texts, place)))
 
     def pause(self) -> None:
         """Be silent, or go on."""
@@ -74,8 +74,7 @@ class AloudBar(QWidget):
         if page is self._page:
             self._texts = texts
             self._spans = [Span(block, *span) for block, text in enumerate(texts) for span in sentences(text)]
-            at_end = place < 0
-            first = 0 if at_end else next((n for n, span in enumerate(self._spans) if span.block >= place), 0)
+            first = next((number for number, span in enumerate(self._spans) if span.block >= place), 0)
             self._say(first)
 
     def _say(self, number: int) -> None:

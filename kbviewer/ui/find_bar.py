@@ -11,7 +11,7 @@ from kbviewer.search.finding import Finding, find
 from kbviewer.ui.page_text import FOUND, FOUND_NOW, PageText, Span
 
 MOST = 2000
-"""Hits that are coloured."""
+"""Hits that are coloured and gone through."""
 
 
 class FindBar(QWidget):
@@ -27,6 +27,7 @@ class FindBar(QWidget):
         self._words = words
         self._page: PageText | None = None
         self._spans: list[Span] = []
+        self._total = 0
         self._apart = False
         self._now = 0
         self.field = QLineEdit(clearButtonEnabled=True)
@@ -57,6 +58,7 @@ class FindBar(QWidget):
         if self._page and self._page is not page and not self.isHidden():
             self._page.clear(FOUND, FOUND_NOW)
         self._page = page
+        self._keep(Finding(()))
         if not self.isHidden():
             self._look()
 
@@ -84,14 +86,11 @@ class FindBar(QWidget):
             self._go((self._now + by) % len(self._spans))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Enter goes on, Shift+Enter back, Escape closes."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
-                return True
-            if event.key() == Qt.Key.Key_Escape:
-                self.leave()
-                return True
+        """Enter goes on, Shift+Enter back."""
+        enters = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in enters:
+            self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+            return True
         return super().eventFilter(watched, event)
 
     def _look(self) -> None:
@@ -108,10 +107,12 @@ class FindBar(QWidget):
         if page is self._page and query == self.field.text() and not self.isHidden():
             self._keep(find(query, texts))
             page.clear(FOUND_NOW)
-            page.colour(FOUND, self._spans, self._go)
+            spans = self._spans
+            page.colour(FOUND, spans, lambda first: self._go(first) if spans is self._spans else None)
 
     def _keep(self, finding: Finding) -> None:
         self._spans = [Span(*found) for found in finding.hits[:MOST]]
+        self._total = len(finding.hits)
         self._apart = finding.apart
         self._now = 0
         self._tell()
@@ -124,7 +125,7 @@ class FindBar(QWidget):
 
     def _tell(self) -> None:
         some = bool(self._spans)
-        told = self._words.text("find.count", number=self._now + 1, total=len(self._spans)) if some else ""
+        told = self._words.text("find.count", number=self._now + 1, total=self._total) if some else ""
         if some and self._apart:
             told = self._words.text("find.apart", count=told)
         if not some and self.field.text().strip():

@@ -112,7 +112,8 @@ def style_sheet(theme: Theme) -> str:
     #strip QPushButton:disabled {{ color: {theme.muted}; }}
     #tabs {{ background: {theme.panel}; border-bottom: 1px solid {theme.line}; }}
     #tabs::tab {{
-        padding: 6px 4px 6px 14px; border: none; border-right: 1px solid {theme.line}; background: {theme.panel};
+        padding: 6px 4px 6px 14px; min-width: 96px; border: none;
+        border-right: 1px solid {theme.line}; background: {theme.panel};
         border-bottom: 2px solid transparent;
     }}
     #tabs QToolButton {{ border: none; border-radius: 6px; padding: 3px 5px; color: {theme.muted}; }}

@@ -70,6 +70,10 @@ class PageText:
         """How far has been read: the number of the first block in view, 0 at the top, -1 once the end was seen."""
         self._ask("place", lambda answer: then(_whole(answer)))
 
+    def first_in_view(self, then: Callable[[int], None]) -> None:
+        """The number of the first block that begins in view."""
+        self._ask("first", lambda answer: then(_whole(answer)))
+
     def go_to(self, block: int) -> None:
         """Scroll until this block is at the top."""
         self._ask("goTo", None, block)

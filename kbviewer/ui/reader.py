@@ -42,14 +42,26 @@ class Reader(QWidget):
     crashed = Signal()
     resumed = Signal()
     """The page was opened where reading had stopped."""
+    zoomed = Signal(int)
+    """The percent that the page is now scaled to."""
     read_to = Signal(str, int)
     """An article's id and how far it has been read; see `PageText.place`."""
 
-    def __init__(self, profile: Profile, theme: Theme, words: Catalogue, script: str, plain: PlainText) -> None:
+    def __init__(
+        self,
+        profile: Profile,
+        theme: Theme,
+        words: Catalogue,
+        script: str,
+        *,
+        plain: PlainText,
+        place_at: Callable[[str], int],
+    ) -> None:
         super().__init__()
         self._words = words
         self._theme = theme
         self._plain = plain
+        self._place_at = place_at
         self._go_to = 0
         self._crashed_at: tuple[str, float] = ("", 0.0)
         self._view = QWebEngineView(self)
@@ -72,6 +84,8 @@ class Reader(QWidget):
         self._view.urlChanged.connect(self._url_changed)
         self._view.titleChanged.connect(self.titled)
         self._view.loadFinished.connect(self._arrived)
+        self._page.followed.connect(self._follow)
+        self._page.zoomFactorChanged.connect(lambda factor: self.zoomed.emit(round(factor * 100)))
         self._page.outside_asked.connect(self.outside_asked)
         self._page.newWindowRequested.connect(self._ask_for_tab)
         self._page.renderProcessTerminated.connect(self._recover)
@@ -142,11 +156,15 @@ class Reader(QWidget):
 
     def _arrived(self, _whole: bool) -> None:
         self.text.begin()
+        self.text.set_theme(self._theme.name)  # it may have changed on the way
         if self._go_to:
             self.text.go_to(self._go_to)
             self._go_to = 0
             self.resumed.emit()
         self.loaded.emit(_encoded(self._view.url()))
+
+    def _follow(self, url: str) -> None:
+        self._go_to = self._place_at(url)
 
     def _tell_place(self) -> None:
         shown = self.address()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from kbviewer import urls
@@ -24,7 +24,7 @@ TITLE_LETTERS = 32
 """Letters of a title that a tab shows."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Tab:
     """A tab; ``reader`` is made when the tab is first looked at."""
 
@@ -48,6 +48,8 @@ class ReadingPane(QWidget):
     """An article's id and how far it has been read, in any tab."""
     resumed = Signal()
     """The page was opened where reading had stopped."""
+    zoomed = Signal(int)
+    """The person has scaled a page with the wheel, to so many percent."""
     tabs_changed = Signal()
 
     def __init__(
@@ -78,6 +80,9 @@ class ReadingPane(QWidget):
         self.find_bar = FindBar(words)
         self.aloud = AloudBar(words)
         self.find_bar.left.connect(self._stack.setFocus)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.find_bar.leave)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -201,7 +206,9 @@ class ReadingPane(QWidget):
 
     def _made(self, tab: _Tab) -> Reader:
         if tab.reader is None:
-            reader = Reader(self._profile, self._theme, self._words, self._script, self._plain)
+            reader = Reader(
+                self._profile, self._theme, self._words, self._script, plain=self._plain, place_at=self._place_at
+            )
             tab.reader = reader
             reader.set_text_size(self._size)
             reader.opened.connect(lambda address: self._shown(tab, address))
@@ -211,7 +218,8 @@ class ReadingPane(QWidget):
             reader.crashed.connect(self.crashed)
             reader.tab_asked.connect(self.open_tab)
             reader.read_to.connect(self.read_to)
-            reader.resumed.connect(self.resumed)
+            reader.resumed.connect(lambda: self.resumed.emit() if self._is_in_front(tab) else None)
+            reader.zoomed.connect(self.zoomed)
             self._stack.addWidget(reader)
             reader.open(tab.url, self._place_at(tab.url))
         return tab.reader

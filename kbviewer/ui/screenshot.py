@@ -32,7 +32,7 @@ class Shot:
 
 
 def take_screenshot(file: Path, shot: Shot, workspace: Workspace, settings: Settings, words: Catalogue) -> None:
-    """Write a PNG of the window showing ``shot``. The settings file is left alone.
+    """Write a PNG of the window showing ``shot``. Settings and session are left alone.
 
     Raises:
         InputError: there is no such article.
@@ -45,7 +45,7 @@ def take_screenshot(file: Path, shot: Shot, workspace: Workspace, settings: Sett
         raise InputError("article_unknown", id=shot.open)
     make_application(words, workspace.places.resources).setCursorFlashTime(0)  # a blinking cursor never settles
     settings.hold(THEME, shot.theme)
-    window = Window(workspace, settings, words)
+    window = Window(workspace, settings, words, keeps_session=False)
     window.resize(QSize(*shot.size))
     window.show()
     image = _picture(window, shot)

@@ -11,7 +11,7 @@ from kbviewer.library import session
 from kbviewer.library.session import OpenTab, Session
 
 KEEP_AFTER_MS = 2000
-"""A change is written once things have been quiet for so long, and when the window closes."""
+"""Milliseconds after which a change is written, with those that followed it; and when the window closes."""
 
 FINISHED = -1
 """The place of an article whose end has been seen."""
@@ -20,13 +20,16 @@ Tabs = Callable[[], tuple[Sequence[OpenTab], int]]
 
 
 class SessionKeeper(QObject):
-    """``is_wanted`` tells whether anything may be kept in ``path``; without it places last until the program ends."""
+    """``is_wanted`` tells whether anything may be kept in ``path``; if not, places last until the program ends.
 
-    def __init__(self, path: Path, is_wanted: Callable[[], bool], parent: QObject | None = None) -> None:
+    Without a ``path`` nothing is read, kept or forgotten.
+    """
+
+    def __init__(self, path: Path | None, is_wanted: Callable[[], bool], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._path = path
         self._is_wanted = is_wanted
-        self._before = session.read(path) if is_wanted() else Session()
+        self._before = session.read(path) if path and is_wanted() else Session()
         self._places = dict(self._before.places)
         self._tabs: Tabs | None = None
         self._clock = QTimer(self, interval=KEEP_AFTER_MS, singleShot=True)
@@ -58,11 +61,14 @@ class SessionKeeper(QObject):
 
     def note(self) -> None:
         """Something has changed."""
-        self._clock.start()
+        if not self._clock.isActive():
+            self._clock.start()
 
     def keep(self) -> None:
         """Write the session now, or forget it."""
         self._clock.stop()
+        if self._path is None:
+            return
         if not self._is_wanted():
             session.forget(self._path)
         elif self._tabs:

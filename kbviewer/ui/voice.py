@@ -37,6 +37,7 @@ class SystemVoice(QObject):
 
         self._states = QTextToSpeech.State
         self._then: Callable[[], None] | None = None
+        self._is_speaking = False
         self._language = language
         self._speech = QTextToSpeech(engine, self)
         self._speech.stateChanged.connect(self._state_changed)
@@ -49,7 +50,7 @@ class SystemVoice(QObject):
         return bool(own)
 
     def say(self, sentence: str, then: Callable[[], None]) -> None:
-        self._then = None
+        self._then, self._is_speaking = None, False
         self._speech.stop()
         self._then = then
         self._speech.say(sentence)
@@ -65,10 +66,14 @@ class SystemVoice(QObject):
         self._speech.stop()
 
     def _state_changed(self, state: object) -> None:
-        if state in (self._states.Ready, self._states.Error):
-            then, self._then = self._then, None
+        if state == self._states.Speaking:
+            self._is_speaking = True
+        if state == self._states.Error or (state == self._states.Ready and self._is_speaking):
+            # not the Ready of the sentence before, which some systems report late
+            then, self._then, self._is_speaking = self._then, None, False
             if then:
                 then()
+        if state == self._states.Ready:
             self.ready.emit()
 
 

@@ -106,12 +106,16 @@ class ReaderPage(QWebEnginePage):
     """A page that goes to our own addresses only, and tells of others that were asked for."""
 
     outside_asked = Signal(str)
+    followed = Signal(str)
+    """The address of a link that is gone to."""
 
     def acceptNavigationRequest(  # noqa: N802
-        self, url: QUrl | str, _kind: QWebEnginePage.NavigationType, _is_main_frame: bool
+        self, url: QUrl | str, kind: QWebEnginePage.NavigationType, _is_main_frame: bool
     ) -> bool:
         asked = QUrl(url)
         if asked.scheme() == urls.SCHEME:
+            if kind == QWebEnginePage.NavigationType.NavigationTypeLinkClicked:
+                self.followed.emit(asked.toString(QUrl.ComponentFormattingOption.FullyEncoded))
             return asked.host() in ("page", "topic", "article")
         self.outside_asked.emit(asked.toString())
         return False

@@ -55,7 +55,9 @@ class Window(QMainWindow):
     page_shown = Signal(str)
     """The address of a page that has arrived."""
 
-    def __init__(self, workspace: Workspace, settings: Settings, words: Catalogue) -> None:
+    def __init__(
+        self, workspace: Workspace, settings: Settings, words: Catalogue, *, keeps_session: bool = True
+    ) -> None:
         super().__init__()
         self.workspace = workspace
         self.settings = settings
@@ -63,12 +65,16 @@ class Window(QMainWindow):
         self.article: Article | None = None
         self._theme = chosen_theme(settings.text(THEME))
         self._index_trouble = ""
+        self._of_page: list[str] = []
+        """Messages that hold only while this page is shown."""
         self._is_read = False
         self._contents_asked: bool | None = None
         self._waiting = ""
         self._address = urls.HOME
         self.session = SessionKeeper(
-            workspace.places.data / "session.json", lambda: settings.text(SESSION) == "on", self
+            workspace.places.data / "session.json" if keeps_session else None,
+            lambda: settings.text(SESSION) == "on",
+            self,
         )
         self.keeper = IndexKeeper(self._update_index, self)
         self.papers = Lane("paper", self)
@@ -179,6 +185,8 @@ class Window(QMainWindow):
         pane.resumed.connect(self._tell_resumed)
         pane.read_to.connect(self.session.note_place)
         pane.tabs_changed.connect(self.session.note)
+        pane.tabs_changed.connect(lambda: self.messages.withdraw(self.words.text("window.tabs_full")))
+        pane.zoomed.connect(self._keep_zoom)
         self.pane = pane
         self._place_layout.addWidget(pane)
         before = self.session.before()
@@ -197,7 +205,7 @@ class Window(QMainWindow):
         return lambda url, theme: pages.page(url, theme, marked=self.settings.text(SEARCH_MARKS) == "on")
 
     def _plain_text(self, address: urls.Address) -> tuple[str, str]:
-        article = self.workspace.article(address.path) if address.kind == "article" else None
+        article = self._article_at(address)
         return (article.title, plain_text(article)) if article else ("", "")
 
     def set_voice(self, voice: Voice) -> None:
@@ -248,10 +256,12 @@ class Window(QMainWindow):
 
     def _page_opened(self, address: urls.Address) -> None:
         self._address = address
-        self.messages.withdraw(self.words.text("window.resumed"))
+        for told in self._of_page:
+            self.messages.withdraw(told)
+        self._of_page.clear()
         is_article = address.kind == "article"
         if not (is_article and self.article is not None and self.article.id == address.path):
-            self.article = self.workspace.article(address.path) if is_article else None
+            self.article = self._article_at(address)
             self._show_article()
         self._show_history()
 
@@ -265,13 +275,18 @@ class Window(QMainWindow):
         self.show_bookmarks()
         self.shown_article.emit(article)
 
+    def _article_at(self, address: urls.Address) -> Article | None:
+        return self.workspace.article(address.path) if address.kind == "article" else None
+
     def _show_history(self) -> None:
         back, forward = self.reader.can_go() if self.reader else (False, False)
         self.actions_by_name["back"].setEnabled(back)
         self.actions_by_name["forward"].setEnabled(forward)
 
     def _page_title(self) -> str:
-        return self._address.path if self._address.kind == "topic" else self.words.text("window.home")
+        if self._address.kind == "topic":
+            return self._address.path
+        return self.words.text("page.not_found" if self._address.kind == "article" else "window.home")
 
     def _show_title(self, title: str) -> None:
         self.setWindowTitle(self.words.text("window.title_of", title=title))
@@ -281,12 +296,17 @@ class Window(QMainWindow):
             if self.reader:
                 self.reader.text.go_to(0)
 
-        self.messages.tell(self.words.text("window.resumed"), self.words.text("window.to_top"), to_top)
+        self._tell_of_page(self.words.text("window.resumed"), self.words.text("window.to_top"), to_top)
+
+    def _tell_of_page(self, text: str, label: str = "", action: Callable[[], None] | None = None) -> None:
+        """Tell something that holds only while this page is shown."""
+        self._of_page.append(text)
+        self.messages.tell(text, label, action)
 
     def _tell_outside(self, address: str) -> None:
         clipboard = QGuiApplication.clipboard()
         told = self.words.text("window.link_outside", address=address[:200])
-        self.messages.tell(told, self.words.text("window.copy_address"), lambda: clipboard.setText(address))
+        self._tell_of_page(told, self.words.text("window.copy_address"), lambda: clipboard.setText(address))
 
     # --- bookmarks --------------------------------------------------------------------------------
 
@@ -308,7 +328,7 @@ class Window(QMainWindow):
     def _index_ready(self, report: IndexReport) -> None:
         self.foot.show_ready(report.articles)
         self.messages.withdraw(self._index_trouble)
-        lost = self._address.kind == "article" and self.article is None
+        lost = self.article is None and self._article_at(self._address) is not None
         if lost or report.changed or report.removed or not self._is_read:
             self._is_read = True
             self.show_library()
@@ -338,7 +358,7 @@ class Window(QMainWindow):
     def _refresh_page(self) -> None:
         """Show the page anew if what it shows has changed."""
         shown = self.article
-        fresh = self.workspace.article(self._address.path) if self._address.kind == "article" else None
+        fresh = self._article_at(self._address)
         if shown and fresh and replace(fresh, source=shown.source) == shown:
             return
         if self.pane:
@@ -347,7 +367,7 @@ class Window(QMainWindow):
             self.article = fresh
             self._show_article()
         if shown and fresh:
-            self.messages.tell(self.words.text("window.article_updated"))
+            self._tell_of_page(self.words.text("window.article_updated"))
 
     def _index_failed(self, error: ExpectedError) -> None:
         self.foot.show_idle()
@@ -395,6 +415,11 @@ class Window(QMainWindow):
         """Make text larger or smaller by ``steps`` of `SIZE_STEP` percent; 0 makes it normal."""
         size = self.settings.number(TEXT_SIZE) + steps * SIZE_STEP if steps else 100
         self.change(TEXT_SIZE, max(TEXT_SIZE.low, min(TEXT_SIZE.high, size)))
+
+    def _keep_zoom(self, percent: int) -> None:
+        """A page has been scaled with the wheel: all others follow."""
+        if percent != self.settings.number(TEXT_SIZE):
+            self.change(TEXT_SIZE, max(TEXT_SIZE.low, min(TEXT_SIZE.high, percent)))
 
     def _tick_settings(self) -> None:
         for setting in (THEME, LANGUAGE):

@@ -5,16 +5,25 @@
 globalThis.kb = (() => {
   const BLOCK = "p, li, h1, h2, h3, h4, h5, h6, td, th, dt, dd, pre, figcaption, summary, blockquote, figure, div, " +
     "section, details, nav, header, footer, article, main";
-  const ASIDE = "[role=tooltip], [aria-hidden=true], .back, .related, .about"; // no part of what the article says
+  const ASIDE = "[role=tooltip], [aria-hidden=true], .reference, .back, .related, .about, .facts, " +
+    ".address"; // no part of what the article says
   const MARGIN = 48; // pixels a hit keeps from the edge of the view
   let blocks = [];
 
   function collect() {
     blocks = [];
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
     let home = null;
     while (walker.nextNode()) {
       const node = walker.currentNode;
+      if (node.nodeType === Node.ELEMENT_NODE) {
+        // What is not read parts the words around it, as the end of a line does.
+        const block = blocks[blocks.length - 1];
+        if (block && node.matches(`br, ${ASIDE}`) && node.parentElement.closest(BLOCK) === home) {
+          block.text += node.matches("br") ? "\n" : " ";
+        }
+        continue;
+      }
       if (node.parentElement.closest(ASIDE)) continue;
       const nearest = node.parentElement.closest(BLOCK);
       if (nearest !== home) {
@@ -68,11 +77,21 @@ globalThis.kb = (() => {
     }
   }
 
+  // The first column of a wide table stays in view, above the others.
+  function fromBelowFirstColumn(range) {
+    const cell = range.startContainer.parentElement.closest("td, th");
+    const first = cell?.parentElement.firstElementChild;
+    if (!cell || cell === first) return;
+    const hidden = first.getBoundingClientRect().right - range.getBoundingClientRect().left;
+    if (hidden > 0) cell.closest(".table").scrollLeft -= hidden;
+  }
+
   function show(name, span) {
     const range = rangeOf(span);
     highlight(name, [span]);
     unfold(range.startContainer);
     range.startContainer.parentElement.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
+    fromBelowFirstColumn(range);
     const box = range.getBoundingClientRect();
     if (box.top < MARGIN || box.bottom > innerHeight - MARGIN) {
       scrollBy({ top: box.top - innerHeight / 3, behavior: "instant" });
@@ -92,6 +111,11 @@ globalThis.kb = (() => {
     if (!blocks.length) collect();
     if (scrollY <= 0) return 0;
     if (scrollY + innerHeight >= document.documentElement.scrollHeight - 4) return -1;
+    return first();
+  }
+
+  // The number of the first block that begins in view.
+  function first() {
     return Math.max(0, blocks.findIndex((block) => topOf(block) >= 0));
   }
 
@@ -101,5 +125,5 @@ globalThis.kb = (() => {
     if (block) scrollBy({ top: topOf(block) - 16, behavior: "instant" });
   }
 
-  return { texts, highlight, firstInView, show, clear, place, goTo };
+  return { texts, highlight, firstInView, show, clear, place, first, goTo };
 })();
