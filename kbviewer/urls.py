@@ -50,18 +50,26 @@ def parse(url: str) -> Address:
     kind = next((known for known in get_args(Kind) if known == parts.netloc), None)
     path = unquote(parts.path).removeprefix("/")
     if parts.scheme != SCHEME or kind is None or not path or "\0" in path:
-        raise InputError("address_invalid", address=url[:200])
+        raise InputError("address_invalid", address=_shown(url))
     mark = parse_qs(parts.query).get("mark", [""])[0]
-    return Address(kind, path, mark, unquote(parts.fragment))
+    address = Address(kind, path, mark, unquote(parts.fragment))
+    if len(str(address)) > LONGEST:
+        raise InputError("address_invalid", address=_shown(url))
+    return address
+
+
+def _shown(url: str) -> str:
+    """What may be told and logged of an address: no search."""
+    return url.partition("?")[0][:200]
 
 
 def _split(url: str) -> SplitResult:
     if len(url) > LONGEST:
-        raise InputError("address_invalid", address=url[:200])
+        raise InputError("address_invalid", address=_shown(url))
     try:
         return urlsplit(url)
     except ValueError as error:
-        raise InputError("address_invalid", address=url[:200]) from error
+        raise InputError("address_invalid", address=_shown(url)) from error
 
 
 def article(article_id: str, anchor: str = "", mark: str = "") -> str:

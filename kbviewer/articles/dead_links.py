@@ -34,11 +34,11 @@ class Library:
         yield from self._in_related(article, draft)
 
     def _in_text(self, article: Article, draft: Draft) -> Iterator[Problem]:
-        lines = Lines(draft)
+        lines, anchors = Lines(draft), anchors_of(article)
         for link in tree.parse(article.html).iter("a"):
             address = link.get("href", "")
             line = lines.find(address) if address else 0
-            meant = self._nearest(address, article) if address else None
+            meant = self._nearest(address, article, anchors) if address else None
             if meant is not None:
                 text = " ".join(tree.text_of(link).split()) or unquote(address)
                 yield draft.problem("link_dead", line, text=text, address=unquote(address), meant=meant)
@@ -54,7 +54,7 @@ class Library:
                 yield draft.problem("link_dead", line, text=text, address=address, meant=self._likely(related.slug))
             seen[name] += 1
 
-    def _nearest(self, address: str, article: Article) -> str | None:
+    def _nearest(self, address: str, article: Article, anchors: frozenset[str]) -> str | None:
         """None when an address leads somewhere; else the address likely meant, empty when there is no telling."""
         try:
             parts = urlsplit(address)
@@ -63,7 +63,7 @@ class Library:
         if parts.scheme or parts.netloc:
             return None
         if not parts.path:
-            return _nearest_anchor(anchors_of(article), "", parts.fragment)
+            return _nearest_anchor(anchors, "", parts.fragment)
         path = resolve(article.relative, parts.path)
         if path is None:
             return ""
@@ -81,7 +81,7 @@ class Library:
 
 def _nearest_anchor(anchors: frozenset[str], path: str, fragment: str) -> str | None:
     anchor = unicodedata.normalize("NFC", unquote(fragment))
-    if not anchor or anchor in anchors:
+    if not anchor or anchor.casefold() in map(str.casefold, anchors):
         return None
     likely = nearest(anchor, anchors)
     return f"{unquote(path)}#{likely}" if likely else ""

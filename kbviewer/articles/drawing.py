@@ -21,7 +21,10 @@ _RULE_REFERENCE = re.compile(r"url\([^)#]*#([^\"')\s]+)", re.I)
 _BREAKS = str.maketrans("", "", "\t\n\r")
 """Characters that an address may hold anywhere, and that are nothing to it."""
 _EMBEDDED = re.compile(r"\s*data:image/(?:png|jpe?g|gif|webp);base64,([A-Za-z0-9+/=\s]+)")
-_LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px|pt|mm|cm|in|pc|em)?\s*")
+_LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)(px|pt|mm|cm|in|pc|em)?\s*")
+_PIXELS = {"px": 1, "pt": 96 / 72, "pc": 16, "in": 96, "cm": 96 / 2.54, "mm": 96 / 25.4, "em": 16}
+"""Of each unit (CSS Values and Units 3, 5.2); an em is a picture's own font size."""
+
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SHADES = frozenset(("linearGradient", "radialGradient", "stop"))
 """What a stylesheet may refer to: these draw no shapes again."""
@@ -144,4 +147,4 @@ def _size(attributes: dict[str, str]) -> tuple[float, float]:
 
 def _length(text: str) -> float | None:
     found = _LENGTH.fullmatch(text)
-    return float(found[1]) if found else None
+    return float(found[1]) * _PIXELS[found[2] or "px"] if found else None

@@ -32,6 +32,8 @@ class Entry:
 def read_glossary(file: Path) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
     """The entries of a file, and what its owner should mend. A file that is not there is as an empty one."""
     try:
+        if file.exists() and not _is_own(file):
+            return (), (Problem(file.name, 0, "file_unreadable", (("reason", ""),)),)
         if file.stat().st_size > LARGEST:
             return (), (Problem(file.name, 0, "file_too_large", (("megabytes", str(LARGEST // 2**20)),)),)
         text = file.read_text(encoding="utf-8-sig")
@@ -50,6 +52,11 @@ def read_glossary(file: Path) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
         else:
             entries.append(entry)
     return tuple(entries), tuple(problems)
+
+
+def _is_own(file: Path) -> bool:
+    """Whether it is a file of its folder: no link out of it, and nothing that is read without end."""
+    return file.is_file() and file.resolve().is_relative_to(file.parent.resolve())
 
 
 def folder_glossaries(folders: Iterable[Path]) -> Iterator[Path]:

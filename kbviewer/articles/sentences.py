@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 _END = re.compile(r"[.!?…]+[\"'«»”)\]]*\s+(?=[«»\"'“”(]*[A-ZÆØÅÄÖÜ0-9])|\n+")
 _SHORT = re.compile(
-    r"(?:\b(?:f\.eks|bl\.a|dvs|evt|ca|nr|kl|mv|m\.m|osv|jf|pga|tlf|dr|stk|min|sek|inkl|ekskl|maks|hhv|o\.l|mfl|sml)"
-    r"|(?<!\d)\b\d{1,2})\.\s+$",
+    r"(?:\b(?:f\.eks|bl\.a|dvs|evt|ca|nr|kl|mv|m\.m|osv|jf|pga|tlf|dr|stk|min|sek|inkl|ekskl|maks|hhv|o\.l|mfl|sml|d)"
+    r")\.\s+$",
     re.I,
 )
-"""Abbreviations and ordinal numbers (Retskrivningsordbogen § 42), whose full stop ends no sentence."""
+"""Abbreviations (Retskrivningsordbogen § 42), whose full stop ends no sentence."""
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

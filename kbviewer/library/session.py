@@ -28,11 +28,14 @@ class OpenTab:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """``current`` is the number of the tab in front; ``places`` are blocks of text by article id, newest last."""
+    """``current`` is the number of the tab in front; ``places`` are blocks of text by article id, newest last;
+    ``library`` are the content folders they are in.
+    """
 
     tabs: tuple[OpenTab, ...] = ()
     current: int = 0
     places: dict[str, int] = field(default_factory=dict)
+    library: tuple[str, ...] = ()
 
 
 def read(path: Path) -> Session:
@@ -44,10 +47,11 @@ def read(path: Path) -> Session:
         json.dumps(raw, ensure_ascii=False).encode()  # half a character cannot be shown, nor written again
         tabs = [OpenTab(_known(tab["url"]), str(tab["title"])[:200]) for tab in raw["tabs"][:MOST_TABS]]
         places = {str(name): int(place) for name, place in list(raw["places"].items())[-MOST_PLACES:] if int(place) > 0}
+        library = tuple(map(str, raw["library"]))
         current = max(0, min(int(raw["current"]), len(tabs) - 1))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError, InputError):
         return Session()
-    return Session(tuple(tabs), current, places)
+    return Session(tuple(tabs), current, places, library)
 
 
 def write(session: Session, path: Path) -> None:
@@ -55,6 +59,7 @@ def write(session: Session, path: Path) -> None:
     raw = {
         "tabs": [{"url": _without_search(tab.url), "title": tab.title} for tab in session.tabs],
         "current": session.current,
+        "library": session.library,
         "places": dict(list(session.places.items())[-MOST_PLACES:]),
     }
     aside = path.with_suffix(".json.new")
@@ -62,7 +67,7 @@ def write(session: Session, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         aside.write_text(json.dumps(raw, ensure_ascii=False), encoding="utf-8")
         aside.replace(path)
-    except OSError:
+    except (OSError, ValueError):
         return
 
 

@@ -1,5 +1,6 @@
 """Links in an article: to other articles, within the page, out of the program, or nowhere."""
 
+import unicodedata
 from collections.abc import Callable
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
@@ -39,11 +40,12 @@ def _target(
     if parts.scheme or parts.netloc:
         return None
     if not parts.path:
-        here = anchors.get(unquote(parts.fragment).casefold())
+        here = anchors.get(unicodedata.normalize("NFC", unquote(parts.fragment)).casefold())
         return f"#{here}" if here else None
-    path = resolve(article.source.relative, unquote(parts.path))
+    path = resolve(article.source.relative, parts.path)
     found = find_article(path) if path else None
-    return urls.article(found, unquote(parts.fragment)) if found else None
+    target = urls.article(found, unquote(parts.fragment)) if found else ""
+    return target if 0 < len(target) <= urls.LONGEST else None
 
 
 def _show_address(link: Element, target: str, parent: Element) -> None:
@@ -59,10 +61,10 @@ def _show_address(link: Element, target: str, parent: Element) -> None:
 
 def shown_address(target: str) -> str:
     """What of an outside address a person knows it by: host, mail address or telephone number; "" when it has none."""
-    parts = urlsplit(target)
-    if parts.scheme in ("mailto", "tel"):
-        return unquote(parts.path).strip()
     try:
+        parts = urlsplit(target)
+        if parts.scheme in ("mailto", "tel"):
+            return unquote(parts.path).strip()
         host = (parts.hostname or "").removeprefix("www.")
         return host if PLAIN_HOST.issuperset(host) else host.encode("idna").decode()
     except (ValueError, UnicodeError):

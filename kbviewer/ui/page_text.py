@@ -56,7 +56,7 @@ class PageText:
         """Colour ``spans`` and nothing else by that name; tells the number of the first that is not above the view."""
         raw = [self._utf16(span) for span in spans]
         self._ask("highlight", None, name, raw)
-        self._ask("firstInView", lambda first: then(_whole(first)), raw)
+        self._ask("firstInView", _if_told(then), raw)
 
     def show(self, name: str, span: Span) -> None:
         """Colour ``span`` alone by that name, and bring it into view."""
@@ -68,11 +68,11 @@ class PageText:
 
     def place(self, then: Callable[[int], None]) -> None:
         """How far has been read: the number of the first block in view, 0 at the top, -1 once the end was seen."""
-        self._ask("place", lambda answer: then(_whole(answer)))
+        self._ask("place", _if_told(then))
 
     def first_in_view(self, then: Callable[[int], None]) -> None:
         """The number of the first block that begins in view."""
-        self._ask("first", lambda answer: then(_whole(answer)))
+        self._ask("first", _if_told(then))
 
     def go_to(self, block: int) -> None:
         """Scroll until this block is at the top."""
@@ -104,5 +104,6 @@ class PageText:
         self._page.runJavaScript(call, _WORLD, later)
 
 
-def _whole(answer: object) -> int:
-    return int(answer) if isinstance(answer, int | float) else 0
+def _if_told(then: Callable[[int], None]) -> Callable[[object], None]:
+    """A page that has no script yet answers nothing."""
+    return lambda answer: then(int(answer)) if isinstance(answer, int | float) else None

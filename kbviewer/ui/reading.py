@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from kbviewer import urls
+from kbviewer.errors import InputError
 from kbviewer.i18n import Catalogue
 from kbviewer.library.session import MOST_TABS, OpenTab
 from kbviewer.render.page import Page
@@ -141,6 +142,10 @@ class ReadingPane(QWidget):
         if len(self._tabs) >= MOST_TABS:
             self.too_many.emit()
             return
+        try:
+            urls.parse(url)
+        except InputError:
+            return
         self._opened_beside += 1
         self._insert(self._bar.currentIndex() + self._opened_beside, _Tab(url, title))
         place = self._bar.currentIndex() + self._opened_beside
@@ -156,18 +161,20 @@ class ReadingPane(QWidget):
         if len(self._tabs) == 1:
             self.open(str(urls.HOME))
             return
+        was_in_front = place == self._bar.currentIndex()
         tab = self._tabs.pop(place)
         self._closed = [*self._closed, self._kept(tab)][-MOST_TABS:]
         self._bar.blockSignals(True)
         self._bar.removeTab(place)
         self._bar.blockSignals(False)
+        if was_in_front:
+            self._to_front(self._bar.currentIndex())
         self._discard(tab)
-        self._to_front(self._bar.currentIndex())
         self.tabs_changed.emit()
 
     def reopen_tab(self) -> None:
         """Open the tab again that was closed last."""
-        if self._closed:
+        if self._closed and len(self._tabs) < MOST_TABS:
             tab = self._closed.pop()
             self.open_tab(tab.url, tab.title, in_front=True)
 

@@ -16,6 +16,9 @@ KEEP_AFTER_MS = 2000
 FINISHED = -1
 """The place of an article whose end has been seen."""
 
+Library = Callable[[], tuple[str, ...]]
+"""The content folders that are read now: tabs and places of others mean nothing."""
+
 Tabs = Callable[[], tuple[Sequence[OpenTab], int]]
 
 
@@ -25,11 +28,15 @@ class SessionKeeper(QObject):
     Without a ``path`` nothing is read, kept or forgotten.
     """
 
-    def __init__(self, path: Path | None, is_wanted: Callable[[], bool], parent: QObject | None = None) -> None:
+    def __init__(
+        self, path: Path | None, library: Library, is_wanted: Callable[[], bool], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._path = path
         self._is_wanted = is_wanted
-        self._before = session.read(path) if path and is_wanted() else Session()
+        self._library = library
+        before = session.read(path) if path and is_wanted() else Session()
+        self._before = before if before.library == library() else Session()
         self._places = dict(self._before.places)
         self._tabs: Tabs | None = None
         self._clock = QTimer(self, interval=KEEP_AFTER_MS, singleShot=True)
@@ -73,4 +80,4 @@ class SessionKeeper(QObject):
             session.forget(self._path)
         elif self._tabs:
             tabs, current = self._tabs()
-            session.write(Session(tuple(tabs), current, self._places), self._path)
+            session.write(Session(tuple(tabs), current, self._places, self._library()), self._path)

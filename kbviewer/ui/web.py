@@ -64,7 +64,11 @@ class _Handler(QWebEngineUrlSchemeHandler):
         self._answer = answer
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:  # noqa: N802
-        page = self._answer(job.requestUrl().toString(QUrl.ComponentFormattingOption.FullyEncoded))
+        try:
+            page = self._answer(job.requestUrl().toString(QUrl.ComponentFormattingOption.FullyEncoded))
+        except Exception:
+            job.fail(QWebEngineUrlRequestJob.Error.RequestFailed)  # or the page would be waited for without end
+            raise
         body = QBuffer(job)
         body.setData(QByteArray(page.body))
         body.open(QIODevice.OpenModeFlag.ReadOnly)

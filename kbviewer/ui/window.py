@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from kbviewer import urls
 from kbviewer.articles.article import Article, plain_text
@@ -73,6 +73,7 @@ class Window(QMainWindow):
         self._address = urls.HOME
         self.session = SessionKeeper(
             workspace.places.data / "session.json" if keeps_session else None,
+            lambda: tuple(map(str, workspace.places.content)),
             lambda: settings.text(SESSION) == "on",
             self,
         )
@@ -192,7 +193,9 @@ class Window(QMainWindow):
         before = self.session.before()
         pane.restore(before.tabs, before.current)
         self.session.watch(pane.tabs)
-        if self._waiting:
+        if self._waiting and before.tabs:
+            pane.open_tab(self._waiting, in_front=True)
+        elif self._waiting:
             pane.open(self._waiting)
 
     @property
@@ -346,6 +349,8 @@ class Window(QMainWindow):
         self.foot.show_idle()
         if self.pane:
             self.pane.restore((), 0)
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
         self.keeper.restart()
 
     def show_library(self) -> None:

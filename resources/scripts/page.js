@@ -102,8 +102,8 @@ globalThis.kb = (() => {
     names.forEach((name) => CSS.highlights.delete(name));
   }
 
-  function topOf(block) {
-    return boxOf(rangeOf([blocks.indexOf(block), 0, block.text.length])).top;
+  function topOf(number) {
+    return boxOf(rangeOf([number, 0, blocks[number].text.length])).top;
   }
 
   // The number of the first block that begins in view; 0 at the top, -1 once the end has been seen.
@@ -116,13 +116,13 @@ globalThis.kb = (() => {
 
   // The number of the first block that begins in view.
   function first() {
-    return Math.max(0, blocks.findIndex((block) => topOf(block) >= 0));
+    return Math.max(0, blocks.findIndex((_block, number) => topOf(number) >= 0));
   }
 
   function goTo(number) {
     collect();
-    const block = blocks[Math.min(number, blocks.length - 1)];
-    if (block) scrollBy({ top: topOf(block) - 16, behavior: "instant" });
+    const place = Math.min(number, blocks.length - 1);
+    if (place >= 0) scrollBy({ top: topOf(place) - 16, behavior: "instant" });
   }
 
   return { texts, highlight, firstInView, show, clear, place, first, goTo };

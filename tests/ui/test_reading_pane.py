@@ -9,13 +9,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWebEngineCore import QWebEngineScript
 from PySide6.QtWebEngineWidgets import QWebEngineView
-from PySide6.QtWidgets import QPushButton, QTabBar, QWidget
+from PySide6.QtWidgets import QPushButton, QTabBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kbviewer import urls
 from kbviewer.i18n import Catalogue
+from kbviewer.library.session import OpenTab
 from kbviewer.paths import resources
-from kbviewer.settings import SESSION, THEME, Settings
+from kbviewer.settings import SESSION, TEXT_SIZE, THEME, Settings
 from kbviewer.ui.aloud_bar import AloudBar
 from kbviewer.ui.find_bar import FindBar
 from kbviewer.ui.reading import ReadingPane
@@ -167,6 +168,60 @@ def test_tabs_do_not_grow_without_end(qtbot: QtBot, window: Window, monkeypatch:
     assert "faner" in window.messages.text()
 
 
+def test_a_tab_behind_is_closed_without_a_stop_to_reading_aloud(qtbot: QtBot, window: Window) -> None:
+    voice = Voice()
+    window.set_voice(voice)
+    open_article(qtbot, window, "knae/knae")
+    pane_of(window).open_tab(urls.article("fod/hael"))
+    window.actions_by_name["read_aloud"].trigger()
+    qtbot.waitUntil(lambda: bool(voice.said), timeout=PATIENCE)
+    pane_of(window).close_tab(1)
+    assert pane_of(window).aloud.isVisible()
+    assert voice.then is not None
+
+
+def test_of_two_equal_tabs_the_one_meant_is_closed(qtbot: QtBot, window: Window) -> None:
+    knee, heel = (OpenTab(urls.article(name), name) for name in ("knae/knae", "fod/hael"))
+    pane_of(window).restore((knee, heel, knee), 1)
+    bar = pane_of(window).findChild(QTabBar)
+    assert bar is not None
+    close = bar.tabButton(2, QTabBar.ButtonPosition.RightSide)
+    assert isinstance(close, QToolButton)
+    close.click()
+    assert [tab.url for tab in pane_of(window).tabs()[0]] == [knee.url, heel.url]
+
+
+def test_an_address_that_is_none_of_ours_opens_no_tab(window: Window) -> None:
+    for url in ("https://eksempel.dk/", "kb://article/" + "x" * 5000, "kb://article/" + "'" * 3000):
+        pane_of(window).open_tab(url)
+    assert len(titles(window)) == 1
+
+
+def test_a_missing_article_is_no_front_page_and_is_not_loaded_again_and_again(
+    qtbot: QtBot, window: Window, content: Path
+) -> None:
+    open_article(qtbot, window, "knae/knae")
+    (content / "knae" / "knae.md").unlink()
+    with qtbot.waitSignal(pane_of(window).loaded, timeout=PATIENCE):
+        window.keeper.look()
+    assert window.windowTitle() == "Siden findes ikke – kbviewer"
+    loaded: list[str] = []
+    pane_of(window).loaded.connect(loaded.append)
+    with qtbot.waitSignal(window.keeper.finished, timeout=PATIENCE):
+        window.keeper.look()
+    ask(qtbot, window, "1")
+    assert loaded == []
+
+
+def test_text_scaled_with_the_wheel_is_scaled_everywhere_and_kept(qtbot: QtBot, window: Window) -> None:
+    open_article(qtbot, window, "knae/knae")
+    pane_of(window).open_tab(urls.article("fod/hael"))
+    view_of(window).setZoomFactor(1.5)
+    qtbot.waitUntil(lambda: window.settings.number(TEXT_SIZE) == 150, timeout=PATIENCE)
+    window.actions_by_name["next_tab"].trigger()
+    qtbot.waitUntil(lambda: view_of(window).zoomFactor() == 1.5, timeout=PATIENCE)
+
+
 # --- from one start to the next -----------------------------------------------------------------
 
 
@@ -236,6 +291,29 @@ def test_an_article_read_to_its_end_begins_at_the_top(qtbot: QtBot, window: Wind
     open_article(qtbot, window, "lang")
     assert scrolled(qtbot, window) == 0
     assert window.messages.text() == ""
+
+
+def test_a_link_leads_to_where_reading_stopped_too(qtbot: QtBot, window: Window, content: Path) -> None:
+    (content / "vej.md").write_text("---\ntitle: Vej\n---\n[Den lange](/lang)\n", encoding="utf-8")
+    with qtbot.waitSignal(window.keeper.finished, timeout=PATIENCE):
+        window.keeper.look()
+    window.session.note_place("lang", 60)
+    open_article(qtbot, window, "vej")
+    click_link(qtbot, window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    qtbot.waitUntil(lambda: "nået til" in window.messages.text(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: scrolled(qtbot, window) > 500, timeout=PATIENCE)
+
+
+def test_another_library_brings_back_no_tabs_of_this_one(
+    qtbot: QtBot, window: Window, content: Path, tmp_path: Path
+) -> None:
+    open_article(qtbot, window, "knae/knae")
+    window.close()
+    other = tmp_path / "andre"
+    other.mkdir()
+    (other / "a.md").write_text("tekst", encoding="utf-8")
+    again = start_again(qtbot, other, tmp_path)
+    assert [tab.url for tab in pane_of(again).tabs()[0]] == [str(urls.HOME)]
 
 
 # --- find in the article ------------------------------------------------------------------------
@@ -309,6 +387,28 @@ def test_find_goes_on_in_the_next_article(qtbot: QtBot, window: Window) -> None:
     qtbot.waitUntil(lambda: bar.count.text() == "Ikke fundet", timeout=PATIENCE)
     open_article(qtbot, window, "fod/hael")
     qtbot.waitUntil(lambda: bar.count.text() == "1 af 3", timeout=PATIENCE)
+
+
+def test_going_on_in_a_page_that_is_not_read_yet_is_no_trouble(qtbot: QtBot, window: Window) -> None:
+    open_article(qtbot, window, "fod/hael")
+    bar = find(qtbot, window, "under")
+    qtbot.waitUntil(lambda: bar.count.text() == "1 af 3", timeout=PATIENCE)
+    pane_of(window).reload()
+    for _ in range(20):
+        bar.step(1)
+        qtbot.wait(1)
+    qtbot.waitUntil(lambda: bar.count.text().endswith(" af 3"), timeout=PATIENCE)
+
+
+def test_words_are_parted_by_line_ends_and_notes(qtbot: QtBot, window: Window, content: Path) -> None:
+    text = "---\ntitle: Tegn\n---\nlinje  \nhofte  \nben. Foden[^1] her.\n\n[^1]: Note.\n"
+    (content / "knae" / "knae.md").write_text(text, encoding="utf-8")
+    window.keeper.look()
+    open_article(qtbot, window, "knae/knae")
+    qtbot.waitUntil(lambda: view_of(window).title() == "Tegn", timeout=PATIENCE)
+    for asked, found in (("ben", "ben"), ("fødder", "Foden")):
+        find(qtbot, window, asked)
+        wait_coloured(qtbot, window, "kb-find", found)
 
 
 def test_hits_after_a_sign_of_two_utf_16_units_are_coloured_where_they_stand(

@@ -45,3 +45,9 @@ def test_no_text_breaks_the_parser(text: str) -> None:
 @given(st.text(min_size=1, max_size=60).filter(lambda t: "\0" not in t and not t.startswith("/") and t.isprintable()))
 def test_every_article_id_survives_the_address(article_id: str) -> None:
     assert urls.parse(urls.article(article_id)).path == article_id
+
+
+def test_an_address_too_long_once_encoded_is_none_and_a_search_is_not_told() -> None:
+    with pytest.raises(InputError) as raised:
+        urls.parse("kb://article/" + "'" * 3000 + "?mark=hemmeligt")
+    assert "hemmeligt" not in str(raised.value.values)

@@ -1,5 +1,6 @@
 """Glossary files: a line is an entry, and a broken one is told of."""
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -64,3 +65,16 @@ def test_the_shipped_glossary_is_whole_and_short_enough_to_read() -> None:
     assert max(len(entry.explanation) for entry in entries) <= 200
     names = [name.casefold() for entry in entries for name in entry.names]
     assert len(names) == len(set(names))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such links and files")
+def test_a_glossary_out_of_the_folder_or_without_an_end_is_not_read(file: Path, tmp_path: Path) -> None:
+    outside = tmp_path.with_name(f"{tmp_path.name} udenfor") / "hemmelig.txt"
+    outside.parent.mkdir()
+    outside.write_text("root: hemmeligt\n", encoding="utf-8")
+    file.unlink(missing_ok=True)
+    file.symlink_to(outside)
+    assert [one.rule for one in read_glossary(file)[1]] == ["file_unreadable"]
+    file.unlink()
+    os.mkfifo(file)
+    assert read_glossary(file)[0] == ()

@@ -14,7 +14,7 @@ KNEE = OpenTab(urls.article("knae"), "Knæet")
 
 
 def test_what_is_kept_is_read_back(tmp_path: Path) -> None:
-    kept = Session((HEEL, KNEE), 1, {"fod/hæl": 12})
+    kept = Session((HEEL, KNEE), 1, {"fod/hæl": 12}, ("/artikler",))
     session.write(kept, tmp_path / "nyt" / "session.json")
     assert session.read(tmp_path / "nyt" / "session.json") == kept
 
@@ -43,11 +43,16 @@ def test_only_so_many_are_read_and_kept(tmp_path: Path) -> None:
         "[]",
         "null",
         "[" * 100_000,
-        json.dumps({"tabs": "abc", "current": 0, "places": {}}),
-        json.dumps({"tabs": [{"url": "https://eksempel.dk", "title": ""}], "current": 0, "places": {}}),
-        json.dumps({"tabs": [{"url": "kb://article/knae", "title": ""}], "current": "x", "places": {}}),
-        json.dumps({"tabs": [{"url": "kb://article/knae", "title": ""}], "current": 0, "places": {"a": None}}),
-        json.dumps({"tabs": [{"url": 5, "title": ""}], "current": 1e999, "places": {}}),
+        json.dumps({"tabs": "abc", "current": 0, "places": {}, "library": []}),
+        json.dumps({"tabs": [{"url": "https://eksempel.dk", "title": ""}], "current": 0, "places": {}, "library": []}),
+        json.dumps({"tabs": [{"url": "kb://article/knae", "title": ""}], "current": "x", "places": {}, "library": []}),
+        json.dumps(
+            {"tabs": [{"url": "kb://article/knae", "title": ""}], "current": 0, "places": {"a": None}, "library": []}
+        ),
+        json.dumps({"tabs": [{"url": "kb://style/page.css", "title": ""}], "current": 0, "places": {}, "library": []}),
+        json.dumps({"tabs": [{"url": "kb://page/home", "title": "\ud800"}], "current": 0, "places": {}, "library": []}),
+        json.dumps({"tabs": [], "current": 0, "places": {}, "library": [], "more": "x" * session.LARGEST}),
+        json.dumps({"tabs": [{"url": 5, "title": ""}], "current": 1e999, "places": {}, "library": []}),
     ],
 )
 def test_what_is_no_session_is_an_empty_one(tmp_path: Path, text: str) -> None:
@@ -67,3 +72,9 @@ def test_forgotten_is_gone(tmp_path: Path) -> None:
     session.write(Session((KNEE,)), file)
     session.forget(file)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_place_before_the_beginning_is_none(tmp_path: Path) -> None:
+    file = tmp_path / "session.json"
+    session.write(Session((KNEE,), places={"a": -7, "b": 2}), file)
+    assert session.read(file).places == {"b": 2}
