@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from kbviewer.articles.article import Article, SourceFile
+from kbviewer.articles.article import Article, Problem, SourceFile
 from kbviewer.articles.checking import Checked, check_library
 from kbviewer.articles.glossary import folder_glossaries, read_glossary
 from kbviewer.articles.images import find_image
@@ -140,6 +140,10 @@ class Workspace:
         if self._read[0] != key:  # the window and its page ask for the same article, one after the other
             self._read = (key, load(source, folders).article)
         return self._read[1]
+
+    def unreadable(self, article_id: str) -> Problem | None:
+        """Why there is a file for this id but no article, as the index knows; None when there is no such file."""
+        return self._searcher.unreadable(article_id) if self._searcher else None
 
     def has_article(self, article_id: str) -> bool:
         return article_id in self._register.records

@@ -13,6 +13,7 @@ from kbviewer.articles.picture import Trouble, trouble
 
 _LINK_START = re.compile(r"\[[^\[\]\n]*\]\((?:https?:|/|mailto:|\.)[^()\s]*")
 _CODE = re.compile(r"^(?: {4}|\t)|`")
+"""How code begins, in this line or at its start."""
 
 
 def check_links(draft: Draft) -> Iterator[Problem]:
@@ -20,9 +21,11 @@ def check_links(draft: Draft) -> Iterator[Problem]:
     if "](" not in draft.body:
         return
     for number, line in enumerate(draft.body.split("\n"), draft.first):
+        last_closed = line.rfind(")")
+        code = _CODE.search(line)
+        prose_ends = code.start() if code else len(line)
         for found in _LINK_START.finditer(line):
-            after = line[found.end() :]
-            if not after.startswith(")") and ")" not in after and not _CODE.search(line[: found.start()]):
+            if last_closed < found.end() and found.start() < max(prose_ends, 1):
                 text = found[0].split("](")[0].lstrip("[")
                 address = found[0].split("](")[1].rstrip(",.;")
                 yield draft.problem("link_unclosed", number, text=text, address=address)

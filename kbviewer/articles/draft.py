@@ -1,9 +1,11 @@
 """An article's file as its author wrote it: what problems are looked up in, so that each gets its line."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from urllib.parse import unquote
 
 from kbviewer.articles.article import Problem, SourceFile
@@ -50,13 +52,15 @@ class Lines:
     """Looks up on which lines of a draft's body a text stands, one place after the other. Code is passed over."""
 
     def __init__(self, draft: Draft) -> None:
-        self._lines = [unquote(line) for line in draft.body.split("\n")]
+        lines = [unquote(line) for line in draft.body.split("\n")]
         self._first = draft.first
         self._asked: Counter[str] = Counter()
         if _MAY_BE_CODE.search(draft.body):
             for code in leaves(parse_blocks(draft.body)[0], "code"):
                 for number in range(code.first, end_line(code) + 1):
-                    self._lines[number - 1] = ""
+                    lines[number - 1] = ""
+        self._text = "\n".join(lines)
+        self._starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
 
     def find(self, text: str) -> int:
         """The line of the next place that holds ``text``, not as the beginning of a longer name.
@@ -64,13 +68,11 @@ class Lines:
         Each call with the same text goes one place on; there are no more after the last, which is told again.
         0 when there is none. Percent-encoding makes no difference.
         """
-        wanted = unquote(text)
-        holding = [(number, line) for number, line in enumerate(self._lines, self._first) if wanted in line]
-        whole = re.compile(re.escape(wanted) + r"(?![\w/-])")
-        found = [number for number, line in holding for _ in whole.finditer(line)]
+        wanted = re.escape(unquote(text))
+        found = [match.start() for match in re.finditer(rf"{wanted}(?![\w/-])", self._text)]
         place = self._asked[text]
         self._asked[text] += 1
-        return found[min(place, len(found) - 1)] if found else 0
+        return self._first + bisect_right(self._starts, found[min(place, len(found) - 1)]) - 1 if found else 0
 
 
 def leaves(block: Block, *kinds: str) -> Iterator[Block]:

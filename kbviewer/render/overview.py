@@ -55,6 +55,12 @@ def topic_html(name: str, articles: Iterable[Listed], words: Catalogue) -> str |
     return html
 
 
+def unreadable_html(why: str, words: Catalogue) -> str:
+    """The page of an article whose file is there but is not read; ``why`` is a plain sentence."""
+    home = f'<a href="{escape(str(urls.HOME))}">{escape(words.text("page.to_home"))}</a>'
+    return f"<h1>{escape(words.text('page.unreadable'))}</h1><p>{escape(why)}</p><p>{home}</p>"
+
+
 def not_found_html(words: Catalogue) -> str:
     """The page for an address that leads nowhere."""
     home = f'<a href="{escape(str(urls.HOME))}">{escape(words.text("page.to_home"))}</a>'

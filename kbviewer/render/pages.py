@@ -5,13 +5,13 @@ from dataclasses import replace
 from typing import Protocol
 
 from kbviewer import urls
-from kbviewer.articles.article import LANGUAGE, Article
+from kbviewer.articles.article import LANGUAGE, Article, Problem
 from kbviewer.articles.picture import media_type, trouble
 from kbviewer.errors import InputError
 from kbviewer.i18n import Catalogue
 from kbviewer.render.article import Surroundings, article_html
 from kbviewer.render.marks import Marker
-from kbviewer.render.overview import Listed, home_html, not_found_html, topic_html
+from kbviewer.render.overview import Listed, home_html, not_found_html, topic_html, unreadable_html
 from kbviewer.render.page import Page, html_page
 from kbviewer.render.theme import stylesheet
 
@@ -25,6 +25,9 @@ class Shelf(Surroundings, Protocol):
     @property
     def is_open(self) -> bool:
         """Whether the library has been read; until then it only looks empty."""
+
+    def unreadable(self, article_id: str) -> Problem | None:
+        """Why there is a file for this id but no article; None when there is no such file."""
 
     def listed(self) -> Sequence[Listed]:
         """Every article that lists may show."""
@@ -72,10 +75,17 @@ class Pages:
     def _article(self, address: urls.Address, theme: str) -> Page | None:
         article = self._shelf.article(address.path)
         if article is None:
-            return None
+            return self._unreadable(address.path, theme)
         marker = self._marker(address.mark) if self._marker and address.mark else None
         main = article_html(article, self._shelf, self._words, marker)
         return html_page(article.title, main, language=LANGUAGE, theme=theme)
+
+    def _unreadable(self, article_id: str, theme: str) -> Page | None:
+        problem = self._shelf.unreadable(article_id)
+        if problem is None:
+            return None
+        why = self._words.text(f"problem.{problem.rule}.message", **dict(problem.values))
+        return self._html(self._words.text("page.unreadable"), unreadable_html(why, self._words), theme, found=False)
 
     def _image(self, address: urls.Address, _theme: str) -> Page | None:
         file = self._shelf.image(address.path)

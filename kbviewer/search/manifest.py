@@ -14,6 +14,7 @@ from typing import Any
 from kbviewer import __version__
 from kbviewer.articles.article import Article, Problem, SourceFile
 from kbviewer.articles.identity import double_problem, pick_winners
+from kbviewer.articles.problems import RULES
 from kbviewer.errors import StorageError
 from kbviewer.search import analysis, index, weighing
 from kbviewer.search.thesaurus import fingerprint as fingerprint_of
@@ -68,6 +69,11 @@ class Manifest:
         """The records of the articles in the index: of those with the same id the one that goes before."""
         chosen, _ = pick_winners(self._claims())
         return tuple(record for record in self.records if record.id and chosen[record.id] is record)
+
+    def unreadable(self, article_id: str) -> Problem | None:
+        """Why there is a file for this id but no article; None when there is no such file."""
+        told = [raw for record in self.records if record.relative == f"{article_id}.md" for raw in record.problems]
+        return next((one for one in map(_problem, told) if not RULES[one.rule].can_be_ignored), None)
 
     def problems(self) -> tuple[Problem, ...]:
         """What the owner of the content should mend, in all files and between them."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from kbviewer.articles.article import Problem
 from kbviewer.articles.sections import is_callout
 from kbviewer.errors import StorageError
 from kbviewer.search import manifest, snippets
@@ -106,6 +107,10 @@ class Searcher:
                 store.condemn(generation)
                 raise StorageError("index_damaged", path=generation)
         raise StorageError("index_missing")
+
+    def unreadable(self, article_id: str) -> Problem | None:
+        """Why there is a file for this id but no article, as the index knows; None when there is no such file."""
+        return self._manifest.unreadable(article_id)
 
     def search(self, query: str, limit: int = 10, among: Filter = EVERYTHING, *, as_typed: bool = False) -> Reply:
         """The articles that answer a query best. Any text is a query; at worst nothing is found.

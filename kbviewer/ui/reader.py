@@ -40,6 +40,8 @@ class Reader(QWidget):
     tab_asked = Signal(str)
     """An address to open in a tab of its own."""
     crashed = Signal()
+    stopped = Signal()
+    """The page has crashed again and is shown as plain text."""
     resumed = Signal()
     """The page was opened where reading had stopped."""
     zoomed = Signal(int)
@@ -189,6 +191,7 @@ class Reader(QWidget):
             self._fallback.show_text(*self._plain(self.address()))
             self._layers.setCurrentWidget(self._fallback)
             self._fallback.setFocus()
+            self.stopped.emit()
         else:
             self._view.setUrl(QUrl(url))
             self.crashed.emit()

@@ -43,6 +43,8 @@ class ReadingPane(QWidget):
     """The address of a page that has arrived."""
     outside_asked = Signal(str)
     crashed = Signal()
+    stopped = Signal()
+    """A page has crashed again and is shown as plain text."""
     too_many = Signal()
     """`MOST_TABS` are open already."""
     read_to = Signal(str, int)
@@ -223,6 +225,7 @@ class ReadingPane(QWidget):
             reader.loaded.connect(lambda url: self._arrived(tab, url))
             reader.outside_asked.connect(self.outside_asked)
             reader.crashed.connect(self.crashed)
+            reader.stopped.connect(self._stopped)
             reader.tab_asked.connect(self.open_tab)
             reader.read_to.connect(self.read_to)
             reader.resumed.connect(lambda: self.resumed.emit() if self._is_in_front(tab) else None)
@@ -260,6 +263,11 @@ class ReadingPane(QWidget):
             self.aloud.stop()
             self.find_bar.look_in(tab.reader.text)
             self.loaded.emit(url)
+
+    def _stopped(self) -> None:
+        self.find_bar.leave()
+        self.aloud.stop()
+        self.stopped.emit()
 
     def _is_in_front(self, tab: _Tab) -> bool:
         return tab is self._tabs[self._bar.currentIndex()]

@@ -182,6 +182,7 @@ class Window(QMainWindow):
         pane.loaded.connect(self.page_shown)
         pane.outside_asked.connect(self._tell_outside)
         pane.crashed.connect(lambda: self.messages.tell(self.words.text("window.page_crashed")))
+        pane.stopped.connect(lambda: self.messages.withdraw(self.words.text("window.page_crashed")))
         pane.too_many.connect(lambda: self.messages.tell(self.words.text("window.tabs_full")))
         pane.resumed.connect(self._tell_resumed)
         pane.read_to.connect(self.session.note_place)

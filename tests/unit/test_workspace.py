@@ -84,3 +84,13 @@ def test_similar_articles_come_with_their_titles(content: Path, tmp_path: Path) 
     assert workspace.similar("hael2") == []
     workspace.update_index()
     assert workspace.similar("hael2") == [("fod/hael", "Ondt under hælen")]
+
+
+def test_why_an_article_is_not_read_is_known(content: Path, tmp_path: Path) -> None:
+    (content / "stor.md").write_text("x" * (1024 * 1024 + 1), encoding="utf-8")
+    workspace = Workspace(Places((content,), tmp_path / "data", resources()), Catalogue.load("da", resources()))
+    workspace.update_index()
+    why = workspace.unreadable("stor")
+    assert why is not None and why.rule == "file_too_large"
+    assert workspace.unreadable("knae/knae") is None
+    assert workspace.unreadable("findes/ikke") is None

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kbviewer import urls
-from kbviewer.articles.article import Article
+from kbviewer.articles.article import Article, Problem
 from kbviewer.articles.checking import check_library
 from kbviewer.articles.glossary import Entry
 from kbviewer.articles.images import find_image
@@ -39,6 +39,9 @@ class Shelf:
 
     def article(self, article_id: str) -> Article | None:
         return self.articles.get(article_id)
+
+    def unreadable(self, article_id: str) -> Problem | None:
+        return Problem("stor.md", 0, "file_too_large", (("megabytes", "1"),)) if article_id == "stor" else None
 
     def listed(self) -> Sequence[Listed]:
         return [record(article.source, article, ()) for article in self.articles.values()]
@@ -193,3 +196,9 @@ def test_text_has_the_contrast_that_wcag_aa_asks_for(theme: object) -> None:
     for text, ground in pairs:
         one, two = sorted((_luminance(getattr(theme, text)), _luminance(getattr(theme, ground))))
         assert (two + 0.05) / (one + 0.05) >= 4.5, (text, ground)
+
+
+def test_an_article_that_is_too_large_says_so(pages: Pages) -> None:
+    page = pages.page("kb://article/stor")
+    assert not page.found
+    assert "større end 1 MB" in page.body.decode()
