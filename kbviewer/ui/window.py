@@ -259,10 +259,11 @@ class Window(QMainWindow):
             self.open(urls.article(self.article.id, anchor, self._address.mark))
 
     def _page_opened(self, address: urls.Address) -> None:
+        if address != self._address:
+            for told in self._of_page:
+                self.messages.withdraw(told)
+            self._of_page.clear()
         self._address = address
-        for told in self._of_page:
-            self.messages.withdraw(told)
-        self._of_page.clear()
         is_article = address.kind == "article"
         if not (is_article and self.article is not None and self.article.id == address.path):
             self.article = self._article_at(address)

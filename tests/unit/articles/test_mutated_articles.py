@@ -96,7 +96,7 @@ ODD = (
     ),
     *("\u200b", "\u00a0", "\u2028", "\ufeff", "\u202e", "\x02", "\x03", "\x0b", "\x1b", "\U0001f9b6", "e\u0301"),
 )
-_NOT_AS_COMMONMARK = re.compile(r"^.*\[[^\]]+\]:.*\n[ >]*[^\s>]|^.*>.*\n[ \t>]* {4,}>", re.M)
+_NOT_AS_COMMONMARK = re.compile(r"^.*\[[^\]]+\]:.*\n[ >]*[^\s>]|^.*>.*\n[ \t>]* {4,}>|^ *> *>.*\n {4,}\S", re.M)
 BLOWS = ("delete", "double", "swap", "cut", "odd", "odd", "odd", "indent", "join", "quote")
 
 
@@ -165,7 +165,7 @@ def as_loaded(text: str) -> str:
     """The body of an article as the loader has it."""
     for mark in "\u200b\u2060\ufeff\x02\x03":
         text = text.replace(mark, "")
-    return str(body_of(text)).replace("\r", "\n")
+    return str(body_of(text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 @many
@@ -185,10 +185,13 @@ def test_a_damaged_article_still_gives_a_page_with_its_words(folder: Path, text:
 
 def _reads_on_otherwise(body: str, tokens: list[Token]) -> bool:
     """Where we part from markdown-it: a line right under a table is a row of it however it is indented. And where it
-    parts from CommonMark: a line right under a link definition may go on with its paragraph, and a ">" indented by
-    four is text.
+    parts from CommonMark: a line right under a link definition may go on with its paragraph, a ">" indented by
+    four is text, as is any line so indented right under a quote in a quote, and an empty line at the end of a fence that is never closed does not make a list loose.
     """
     lines = [*body.split("\n"), ""]
+    fences = (token.map[1] for token in tokens if token.type == "fence" and token.level and token.map)
+    if any(not lines[end - 1].strip(" >") for end in fences):
+        return True
     tables = (token.map[1] for token in tokens if token.type == "table_open" and token.map)
     return any(lines[end].strip(" >") for end in tables) or bool(_NOT_AS_COMMONMARK.search(body))
 
