@@ -184,9 +184,11 @@ def test_a_damaged_article_still_gives_a_page_with_its_words(folder: Path, text:
 
 
 def _reads_on_otherwise(body: str, tokens: list[Token]) -> bool:
-    """Where we part from markdown-it: a line right under a table is a row of it however it is indented. And where it
-    parts from CommonMark: a line right under a link definition may go on with its paragraph, a ">" indented by
-    four is text, as is any line so indented right under a quote in a quote, and an empty line at the end of a fence that is never closed does not make a list loose.
+    """Where we part from markdown-it: a line right under a table is a row of it however it is indented.
+
+    And where it parts from CommonMark: a line right under a link definition may go on with its paragraph, a ">"
+    indented by four is text, as is any line so indented right under a quote in a quote, and an empty line at the end
+    of a fence that is never closed does not make a list loose.
     """
     lines = [*body.split("\n"), ""]
     fences = (token.map[1] for token in tokens if token.type == "fence" and token.level and token.map)
