@@ -33,9 +33,10 @@ python3 dev.py bench [ARGS...]   search beside SQLite FTS5 and tantivy; ARGS: [C
 OFFSCREEN = """libgl1 libegl1 libx11-6 libglib2.0-0 libdbus-1-3 libfontconfig1 libfreetype6 libxkbcommon0
 libxcomposite1 libxdamage1 libxext6 libxfixes3 libxrandr2 libxtst6 libasound2 libbrotli1 libgbm1
 libgssapi-krb5-2 libnspr4 libnss3 libxcb-dri3-0 libxcb1 libxkbfile1 fonts-dejavu-core"""
+# With a display also what the system's voices need.
 X11 = """libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0
 libxcb-render0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xkb1
-libxkbcommon-x11-0 libx11-xcb1 libxcb-glx0 libcups2"""
+libxkbcommon-x11-0 libx11-xcb1 libxcb-glx0 libcups2 libpulse0 libspeechd2"""
 TESTS = "xvfb xauth strace"
 
 

@@ -25,6 +25,10 @@ class Setting:
     low: int = 0
     high: int = 0
 
+    def nearest(self, number: int) -> int:
+        """The number within this setting's bounds that is nearest to ``number``."""
+        return max(self.low, min(self.high, number))
+
     def accepts(self, value: object) -> bool:
         """Whether ``value`` has this setting's type and lies within its bounds."""
         if isinstance(self.default, tuple):

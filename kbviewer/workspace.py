@@ -171,6 +171,10 @@ class Workspace:
             cancelled=cancelled,
         )
 
+    def title(self, article_id: str) -> str:
+        """The title of an article of the library."""
+        return self._register.records[article_id].title
+
     def similar(self, article_id: str) -> Sequence[tuple[str, str]]:
         """Id and title of the articles most like one, the most alike first."""
         searcher, records = self._searcher, self._register.records

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from kbviewer.articles.article import Article, Problem, SourceFile
@@ -51,7 +52,7 @@ def check_library(
     """Read every file of some content folders and tell what its owner should mend.
 
     ``shipped`` are texts whose words are known to be Danish. ``progress`` is told how many files have been read, and
-    of how many. An article that a later folder overrides is checked too, but nothing leads to it.
+    of how many. An article that a later folder overrides is read by nobody, and nothing is told of it.
 
     Raises:
         Cancelled: ``cancelled`` said so.
@@ -59,34 +60,39 @@ def check_library(
     """
     problems: list[Problem] = []
     sources = scan(folders, cancelled, lambda file, why: problems.append(_left_out(file, why)))
+    of_file: dict[SourceFile, list[Problem]] = {}
     read: list[_Read] = []
     for number, source in enumerate(sources, 1):
         _go_on(cancelled)
         loaded = load(source, folders)
-        problems += loaded.problems
+        of_file[source] = list(loaded.problems)
         if loaded.article and loaded.draft:
             read.append((loaded.article, loaded.draft))
-            problems += _unless_ignored(loaded.draft, review(loaded.article, loaded.draft, folders, today))
+            of_file[source] += _unless_ignored(loaded.draft, review(loaded.article, loaded.draft, folders, today))
         progress(number, len(sources))
-    problems += glossary_problems(folders)
-    articles, between = _compare(read, folders, shipped, cancelled)
-    return Checked(articles, tuple(sorted({*problems, *between}, key=_order)))
+    winners, doubles = pick_winners((article.id, article.source) for article, _draft in read)
+    for article, _draft in read:
+        if winners[article.id].folder != article.source.folder:
+            del of_file[article.source]
+    read = [one for one in read if one[0].source in of_file]
+    problems += chain(glossary_problems(folders), *of_file.values(), _doubles(read, doubles))
+    found = [one for one in read if winners[one[0].id] is one[0].source]
+    problems += _compare(read, found, folders, shipped, cancelled)
+    articles = tuple(article for article, _draft in found)
+    return Checked(articles, tuple(sorted(set(problems), key=_order)))
 
 
 def _compare(
-    read: Sequence[_Read], folders: Sequence[Path], shipped: Texts, cancelled: Stop
-) -> tuple[tuple[Article, ...], list[Problem]]:
-    """The articles that readers find, and what is wrong between files."""
-    winners, doubles = pick_winners((article.id, article.source) for article, _draft in read)
-    found = [one for one in read if winners[one[0].id] is one[0].source]
-    articles = tuple(article for article, _draft in found)
+    read: Sequence[_Read], found: Sequence[_Read], folders: Sequence[Path], shipped: Texts, cancelled: Stop
+) -> Iterator[Problem]:
+    """What is wrong between files; ``found`` are those of ``read`` that readers find."""
+    articles = [article for article, _draft in found]
     library, lexicon = Library(articles, folders), Lexicon(articles, shipped)
-    problems = [*_doubles(read, doubles), *_same_titles(found)]
+    yield from _same_titles(found)
     for article, draft in read:
         _go_on(cancelled)
-        problems += _unless_ignored(draft, library.dead_links(article, draft))
-        problems += _unless_ignored(draft, _split_words(lexicon, article, draft))
-    return articles, problems
+        yield from _unless_ignored(draft, library.dead_links(article, draft))
+        yield from _unless_ignored(draft, _split_words(lexicon, article, draft))
 
 
 def _doubles(read: Sequence[_Read], doubles: Iterable[tuple[str, SourceFile, SourceFile]]) -> Iterator[Problem]:

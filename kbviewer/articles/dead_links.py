@@ -26,6 +26,7 @@ class Library:
     def __init__(self, articles: Sequence[Article], folders: Sequence[Path]) -> None:
         self._register = Register(articles)
         self._anchors = {article.id: anchors_of(article) for article in articles}
+        self._by_slug = {article.id.rpartition("/")[2]: article.id for article in articles}
         self._folders = folders
 
     def dead_links(self, article: Article, draft: Draft) -> Iterator[Problem]:
@@ -74,9 +75,8 @@ class Library:
 
     def _likely(self, path: str) -> str:
         """The address of the article that a path is likely a slip of."""
-        by_slug = {article_id.rpartition("/")[2]: article_id for article_id in self._register.records}
-        likely = nearest(path.rpartition("/")[2].removesuffix(".md"), by_slug)
-        return f"/{by_slug[likely]}" if likely else ""
+        likely = nearest(path.rpartition("/")[2].removesuffix(".md"), self._by_slug)
+        return f"/{self._by_slug[likely]}" if likely else ""
 
 
 def _nearest_anchor(anchors: frozenset[str], path: str, fragment: str) -> str | None:

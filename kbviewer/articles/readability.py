@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
+from kbviewer.articles.sentences import sentences as split_sentences
+
 LONG_WORD = 7
 """Letters of a long word, and more."""
 
@@ -15,7 +17,8 @@ _GRADES: tuple[tuple[int, Grade], ...] = ((25, "very_easy"), (35, "easy"), (45, 
 """The first LIX of the next grade, and the grade."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_SENTENCE_END = re.compile(r"[.!?:](?=\s|$)")
+_COLON = re.compile(r":\s+(?=\S)")
+"""Parts sentences too, as Björnsson counts them."""
 
 
 def lix(blocks: Iterable[str]) -> int:
@@ -29,16 +32,12 @@ def lix(blocks: Iterable[str]) -> int:
         if found:
             words += len(found)
             long_words += sum(len(word) >= LONG_WORD for word in found)
-            ends = len(_SENTENCE_END.findall(block))
-            sentences += ends + (block.rstrip()[-1] not in ".!?:")
-    return round(words / max(1, sentences) + 100 * long_words / words) if words else 0
+            sentences += sum(1 + len(_COLON.findall(block, *span)) for span in split_sentences(block))
+    return round(words / sentences + 100 * long_words / words) if words else 0
 
 
 def grade(number: int) -> Grade:
-    """How hard a text of this LIX is, on the scale in use in Denmark: from 25 easy, 35 medium, 45 hard, 55 very hard.
-
-    The bounds are Björnsson's 1968, rounded as Danish schools and newsrooms have them.
-    """
+    """How hard a text of this LIX is, on the Danish scale: from 25 easy, 35 medium, 45 hard, 55 very hard."""
     return next((name for bound, name in _GRADES if number < bound), "very_hard")
 
 

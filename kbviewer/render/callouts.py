@@ -7,7 +7,8 @@ mark ("**OBS:** …") and does not lead on to a list.
 from xml.etree.ElementTree import Element
 
 from kbviewer.articles import tree
-from kbviewer.articles.sections import HEADINGS, is_callout
+from kbviewer.articles.sections import is_callout
+from kbviewer.render.sectioning import enclose_sections
 
 URGENT = frozenset(("obs", "advarsel", "pas på", "fare", "vigtigt"))
 SIGNS = URGENT | {"bemærk", "husk", "nb", "note", "tip", "godt råd", "godt at vide"}
@@ -16,14 +17,7 @@ SIGNS = URGENT | {"bemærk", "husk", "nb", "note", "tip", "godt råd", "godt at 
 
 def frame_callouts(body: Element) -> None:
     """Put each "Søg læge" section, and each note, in a box."""
-    for heading in [child for child in body if child.tag in HEADINGS]:
-        if is_callout(tree.text_of(heading)):
-            section = section_of(body, heading)
-            box = Element("section", {"class": "callout", "aria-labelledby": heading.get("id", "")})
-            body.insert(list(body).index(heading), box)
-            for child in section:
-                body.remove(child)
-                box.append(child)
+    enclose_sections(body, _callout)
     for quote in body.iter("blockquote"):
         if len(quote) and (sign := _sign(quote[0])):
             quote.tag = "aside"
@@ -39,15 +33,10 @@ def frame_callouts(body: Element) -> None:
             note.append(paragraph)
 
 
-def section_of(body: Element, heading: Element) -> list[Element]:
-    """A heading of ``body`` and what stands below it, up to the next one of its rank."""
-    children = list(body)
-    section = [heading]
-    for child in children[children.index(heading) + 1 :]:
-        if child.tag in HEADINGS and child.tag <= heading.tag:
-            break
-        section.append(child)
-    return section
+def _callout(heading: Element) -> Element | None:
+    if not is_callout(tree.text_of(heading)):
+        return None
+    return Element("section", {"class": "callout", "aria-labelledby": heading.get("id", "")})
 
 
 def _sign(paragraph: Element) -> str:

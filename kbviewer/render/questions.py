@@ -6,25 +6,29 @@ says so, like "Spørgsmål og svar". The main sections of an article never fold.
 
 import re
 from collections.abc import Iterator, Sequence
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from kbviewer.articles import tree
 from kbviewer.articles.sections import HEADINGS
-from kbviewer.render.callouts import section_of
+from kbviewer.render.sectioning import enclose_sections
 
 _ANNOUNCED = re.compile(r"\b(?:spørgsmål|faq)\b", re.I)
 _DOCTOR = re.compile(r"læge|skadestue|\b112\b", re.I)
 """When to see a doctor must be seen without a tap."""
 
 MAIN = "h2"
+FOLD = "faq"
+"""Class of a fold."""
 
 
 def fold_questions(body: Element) -> None:
     """Make each question a ``details`` that holds its answer."""
-    questions = [heading for run in _runs([child for child in body if child.tag in HEADINGS]) for heading in run]
-    for heading in questions:
-        if heading in list(body):
-            _fold(body, heading, is_only_one=len(questions) == 1)
+    headings = [child for child in body if child.tag in HEADINGS]
+    questions = {heading for run in _runs(headings) for heading in run}
+    enclose_sections(body, lambda heading: Element("details", {"class": FOLD}) if heading in questions else None)
+    for place, child in enumerate(list(body)):
+        if child.get("class") == FOLD:
+            body[place] = _folded(child, is_only_one=len(questions) == 1)
 
 
 def _runs(headings: Sequence[Element]) -> Iterator[list[Element]]:
@@ -55,19 +59,17 @@ def _is_question(heading: Element) -> bool:
     return tree.text_of(heading).rstrip().endswith("?")
 
 
-def _fold(body: Element, heading: Element, *, is_only_one: bool) -> None:
-    answer = section_of(body, heading)[1:]
-    if not answer:
-        return
-    details = Element("details", {"class": "faq"})
-    details.tail, heading.tail = heading.tail, None
-    body.insert(list(body).index(heading), details)
-    body.remove(heading)
-    SubElement(details, "summary").append(heading)
+def _folded(details: Element, *, is_only_one: bool) -> Element:
+    """The box of a question with its heading for a summary; the heading alone where there is no answer."""
+    heading = details[0]
+    if len(details) == 1:
+        return heading
+    summary = Element("summary")
+    summary.append(heading)
     # The engine opens a fold whose content is gone to, not one whose summary is.
-    SubElement(details, "span", {"class": "place", "id": heading.attrib.pop("id", "")})
-    for child in answer:
-        body.remove(child)
-        details.append(child)
+    place = Element("span", {"class": "place", "id": heading.attrib.pop("id", "")})
+    place.tail, heading.tail = heading.tail, None
+    details[0:1] = [summary, place]
     if is_only_one or details.find(".//mark") is not None or _DOCTOR.search(tree.text_of(heading)):
         details.set("open", "")
+    return details

@@ -15,6 +15,9 @@ class Neighbours(Protocol):
     def find_article(self, reference: str) -> str | None:
         """The id of the article that an author's reference means: its id, path or slug."""
 
+    def title(self, article_id: str) -> str:
+        """The title of an article of the library."""
+
     def similar(self, article_id: str) -> Sequence[tuple[str, str]]:
         """Id and title of the articles most like one, the most alike first; none when none is like enough."""
 
@@ -22,7 +25,7 @@ class Neighbours(Protocol):
 def related_html(article: Article, around: Neighbours, phrases: Phrases) -> str:
     """The list, or "" when there is none."""
     named = {
-        found: related.title or related.slug
+        found: related.title or around.title(found)
         for related in article.related
         if (found := around.find_article(related.slug)) and found != article.id
     }

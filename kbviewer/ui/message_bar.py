@@ -16,6 +16,7 @@ class _Message(NamedTuple):
     text: str
     label: str
     action: Callable[[], None] | None
+    of_page: bool
 
 
 class MessageBar(QFrame):
@@ -40,10 +41,20 @@ class MessageBar(QFrame):
         self._close.clicked.connect(lambda: self.withdraw(self.text()))
         self._show_newest()
 
-    def tell(self, text: str, label: str = "", action: Callable[[], None] | None = None) -> None:
-        """Show ``text``, with a button ``label`` that does ``action`` when given."""
+    def tell(
+        self, text: str, label: str = "", action: Callable[[], None] | None = None, *, of_page: bool = False
+    ) -> None:
+        """Show ``text``, with a button ``label`` that does ``action`` when given.
+
+        ``of_page``: it holds only until `leave_page`.
+        """
         kept = [message for message in self._messages if message.text != text]
-        self._messages = [*kept, _Message(text, label, action)][-MOST:]
+        self._messages = [*kept, _Message(text, label, action, of_page)][-MOST:]
+        self._show_newest()
+
+    def leave_page(self) -> None:
+        """Take back what holds only for the page shown so far."""
+        self._messages = [message for message in self._messages if not message.of_page]
         self._show_newest()
 
     def withdraw(self, text: str) -> None:
@@ -68,7 +79,7 @@ class MessageBar(QFrame):
     def _show_newest(self) -> None:
         self.setVisible(bool(self._messages))
         if self._messages:
-            text, label, action = self._messages[-1]
+            text, label, action, _of_page = self._messages[-1]
             self._text.setText(text)
             self._text.setAccessibleName(text)
             self._act.setText(label)

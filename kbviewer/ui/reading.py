@@ -149,12 +149,13 @@ class ReadingPane(QWidget):
         except InputError:
             return
         self._opened_beside += 1
-        self._insert(self._bar.currentIndex() + self._opened_beside, _Tab(url, title))
         place = self._bar.currentIndex() + self._opened_beside
+        tab = _Tab(url, title)
+        self._insert(place, tab)
         if in_front:
             self._bar.setCurrentIndex(place)
         else:
-            self._made(self._tabs[place])  # begins to load behind
+            self._made(tab)  # begins to load behind
         self.tabs_changed.emit()
 
     def close_tab(self, place: int | None = None) -> None:

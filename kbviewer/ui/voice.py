@@ -41,6 +41,7 @@ class SystemVoice(QObject):
         self._language = language
         self._speech = QTextToSpeech(engine, self)
         self._speech.stateChanged.connect(self._state_changed)
+        self._speech.errorOccurred.connect(lambda *_why: self._end_sentence())
 
     def speaks(self) -> bool:
         """Whether it has the language; it is chosen then."""
@@ -68,13 +69,15 @@ class SystemVoice(QObject):
     def _state_changed(self, state: object) -> None:
         if state == self._states.Speaking:
             self._is_speaking = True
-        if state == self._states.Error or (state == self._states.Ready and self._is_speaking):
-            # not the Ready of the sentence before, which some systems report late
-            then, self._then, self._is_speaking = self._then, None, False
-            if then:
-                then()
         if state == self._states.Ready:
+            if self._is_speaking:  # not the Ready of the sentence before, which some systems report late
+                self._end_sentence()
             self.ready.emit()
+
+    def _end_sentence(self) -> None:
+        then, self._then, self._is_speaking = self._then, None, False
+        if then:
+            then()
 
 
 def find_voice(parent: QObject, found: Callable[[Voice], None]) -> None:

@@ -16,18 +16,19 @@ from kbviewer.errors import Cancelled, ExpectedError
 from kbviewer.i18n import Catalogue
 from kbviewer.library.bookmarks import Bookmark
 from kbviewer.render.page import Page
+from kbviewer.render.theme import Theme
 from kbviewer.search.hit import Hit
 from kbviewer.search.update import IndexReport
-from kbviewer.settings import LANGUAGE, SEARCH_MARKS, SESSION, TEXT_SIZE, THEME, Setting, Settings, Value
+from kbviewer.settings import LANGUAGE, SEARCH_MARKS, SESSION, THEME, Setting, Settings, Value
 from kbviewer.ui import commands
 from kbviewer.ui.actions import make_actions
+from kbviewer.ui.appearance import Appearance
 from kbviewer.ui.background import Lane
 from kbviewer.ui.bookmarking import Bookmarking
 from kbviewer.ui.browse import BrowsePanel
 from kbviewer.ui.contents import ContentsPanel
 from kbviewer.ui.foot import Foot
 from kbviewer.ui.keeper import IndexKeeper
-from kbviewer.ui.look import chosen_theme, palette, style_sheet
 from kbviewer.ui.message_bar import MessageBar
 from kbviewer.ui.searching import Searching
 from kbviewer.ui.session_keeper import SessionKeeper
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from kbviewer.ui.reading import ReadingPane
     from kbviewer.ui.voice import Voice
 
-SIZE_STEP = 10
 SMALLEST = (860, 480)
 """The window's least width and height in pixels."""
 FOLD_CONTENTS_BELOW = 1080
@@ -63,10 +63,8 @@ class Window(QMainWindow):
         self.settings = settings
         self.words = words
         self.article: Article | None = None
-        self._theme = chosen_theme(settings.text(THEME))
+        self.appearance = Appearance(settings, workspace.places.resources, self.change, self)
         self._index_trouble = ""
-        self._of_page: list[str] = []
-        """Messages that hold only while this page is shown."""
         self._is_read = False
         self._contents_asked: bool | None = None
         self._waiting = ""
@@ -85,14 +83,14 @@ class Window(QMainWindow):
         self._build()
         self._connect()
         self._tick_settings()
-        self.apply_theme()
+        self.appearance.show_theme()
         self._show_title(words.text("window.home"))
 
     # --- building ---------------------------------------------------------------------------------
 
     def _build(self) -> None:
         self.bar = TopBar(self.words, self.actions_by_name)
-        self.browse = BrowsePanel(self.words, self._theme)
+        self.browse = BrowsePanel(self.words, self.appearance.theme)
         self.searching = Searching(self.workspace, self.bar, self.browse, self.words, self)
         self.contents = ContentsPanel(self.words)
         self.foot = Foot(self.words)
@@ -143,7 +141,7 @@ class Window(QMainWindow):
         self.keeper.finished.connect(self._index_ready)
         self.keeper.failed.connect(self._index_failed)
         self.foot.cancelled.connect(self.keeper.cancel)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self.apply_theme)
+        self.appearance.themed.connect(self._show_theme)
 
     # --- starting ---------------------------------------------------------------------------------
 
@@ -152,6 +150,7 @@ class Window(QMainWindow):
         try:
             self.workspace.open_index()
             self.show_library()
+            self._is_read = True
         except ExpectedError:
             self.browse.results.show_waiting()
             self.show_bookmarks()
@@ -170,13 +169,14 @@ class Window(QMainWindow):
         scripts = self.workspace.places.resources / "scripts"
         pane = ReadingPane(
             self._answer(),
-            self._theme,
+            self.appearance.theme,
             self.words,
             scripts,
             plain=self._plain_text,
             place_at=self.session.place_at,
         )
-        pane.set_text_size(self.settings.number(TEXT_SIZE))
+        pane.set_text_size(self.appearance.text_size)
+        self.appearance.sized.connect(pane.set_text_size)
         pane.opened.connect(self._page_opened)
         pane.loaded.connect(lambda _url: self._show_history())
         pane.loaded.connect(self.page_shown)
@@ -188,7 +188,7 @@ class Window(QMainWindow):
         pane.read_to.connect(self.session.note_place)
         pane.tabs_changed.connect(self.session.note)
         pane.tabs_changed.connect(lambda: self.messages.withdraw(self.words.text("window.tabs_full")))
-        pane.zoomed.connect(self._keep_zoom)
+        pane.zoomed.connect(self.appearance.follow_wheel)
         self.pane = pane
         self._place_layout.addWidget(pane)
         before = self.session.before()
@@ -260,9 +260,7 @@ class Window(QMainWindow):
 
     def _page_opened(self, address: urls.Address) -> None:
         if address != self._address:
-            for told in self._of_page:
-                self.messages.withdraw(told)
-            self._of_page.clear()
+            self.messages.leave_page()
         self._address = address
         is_article = address.kind == "article"
         if not (is_article and self.article is not None and self.article.id == address.path):
@@ -301,17 +299,13 @@ class Window(QMainWindow):
             if self.reader:
                 self.reader.text.go_to(0)
 
-        self._tell_of_page(self.words.text("window.resumed"), self.words.text("window.to_top"), to_top)
-
-    def _tell_of_page(self, text: str, label: str = "", action: Callable[[], None] | None = None) -> None:
-        """Tell something that holds only while this page is shown."""
-        self._of_page.append(text)
-        self.messages.tell(text, label, action)
+        self.messages.tell(self.words.text("window.resumed"), self.words.text("window.to_top"), to_top, of_page=True)
 
     def _tell_outside(self, address: str) -> None:
         clipboard = QGuiApplication.clipboard()
         told = self.words.text("window.link_outside", address=address[:200])
-        self._tell_of_page(told, self.words.text("window.copy_address"), lambda: clipboard.setText(address))
+        copy = self.words.text("window.copy_address")
+        self.messages.tell(told, copy, lambda: clipboard.setText(address), of_page=True)
 
     # --- bookmarks --------------------------------------------------------------------------------
 
@@ -374,7 +368,7 @@ class Window(QMainWindow):
             self.article = fresh
             self._show_article()
         if shown and fresh:
-            self._tell_of_page(self.words.text("window.article_updated"))
+            self.messages.tell(self.words.text("window.article_updated"), of_page=True)
 
     def _index_failed(self, error: ExpectedError) -> None:
         self.foot.show_idle()
@@ -385,20 +379,14 @@ class Window(QMainWindow):
 
     # --- looks ------------------------------------------------------------------------------------
 
-    def apply_theme(self) -> None:
-        """Colour the window and the page as the setting says."""
-        self._theme = chosen_theme(self.settings.text(THEME))
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.setPalette(palette(self._theme))
-        app.setStyleSheet(style_sheet(self._theme))
+    def _show_theme(self, theme: Theme) -> None:
         backdrop = QPalette()
-        backdrop.setColor(QPalette.ColorRole.Window, QColor(self._theme.paper))
+        backdrop.setColor(QPalette.ColorRole.Window, QColor(theme.paper))
         self._place.setPalette(backdrop)
         self._place.setAutoFillBackground(True)
-        self.browse.results.set_theme(self._theme)
+        self.browse.results.set_theme(theme)
         if self.pane:
-            self.pane.set_theme(self._theme)
+            self.pane.set_theme(theme)
 
     def change(self, setting: Setting, value: Value) -> None:
         """Change a setting and show its effect."""
@@ -406,10 +394,7 @@ class Window(QMainWindow):
             self.settings.change(setting, value)
         except ExpectedError as error:
             self.tell_error(error)
-        if setting is THEME:
-            self.apply_theme()
-        if setting is TEXT_SIZE and self.pane:
-            self.pane.set_text_size(self.settings.number(TEXT_SIZE))
+        self.appearance.show(setting)
         if setting is SEARCH_MARKS and self.pane:
             self.pane.reload()
             self.pane.reload_behind()
@@ -417,16 +402,6 @@ class Window(QMainWindow):
             self.session.keep()
         if setting is LANGUAGE:
             self.messages.tell(self.words.text("dialog.restart_language"))
-
-    def change_text_size(self, steps: int) -> None:
-        """Make text larger or smaller by ``steps`` of `SIZE_STEP` percent; 0 makes it normal."""
-        size = self.settings.number(TEXT_SIZE) + steps * SIZE_STEP if steps else 100
-        self.change(TEXT_SIZE, max(TEXT_SIZE.low, min(TEXT_SIZE.high, size)))
-
-    def _keep_zoom(self, percent: int) -> None:
-        """A page has been scaled with the wheel: all others follow."""
-        if percent != self.settings.number(TEXT_SIZE):
-            self.change(TEXT_SIZE, max(TEXT_SIZE.low, min(TEXT_SIZE.high, percent)))
 
     def _tick_settings(self) -> None:
         for setting in (THEME, LANGUAGE):
@@ -441,19 +416,14 @@ class Window(QMainWindow):
 
     def step_part(self, by: int) -> None:
         """Move the keyboard to the next part of the window, or the one before."""
-        parts = [self.bar.search, self.browse, self._place, self.contents.view]
+        parts = {self.bar: self.bar.search.setFocus, self.browse: self.browse.focus_list}
+        if self.pane:
+            parts[self.pane] = self.pane.reader.setFocus
+        parts[self.contents] = self.contents.view.setFocus
         shown = [part for part in parts if part.isVisible()]
         focus = QApplication.focusWidget()
-        here = next((n for n, part in enumerate(shown) if focus and (part is focus or part.isAncestorOf(focus))), 0)
-        self._focus(shown[(here + by) % len(shown)])
-
-    def _focus(self, part: QWidget) -> None:
-        if part is self.browse:
-            self.browse.focus_list()
-        elif part is self._place and self.reader:
-            self.reader.setFocus()
-        else:
-            part.setFocus()
+        here = next((number for number, part in enumerate(shown) if focus and part.isAncestorOf(focus)), 0)
+        parts[shown[(here + by) % len(shown)]]()
 
     def _fold(self) -> None:
         wide = self.width() >= FOLD_CONTENTS_BELOW

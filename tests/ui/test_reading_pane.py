@@ -89,13 +89,17 @@ def click_link(qtbot: QtBot, window: Window, button: Qt.MouseButton, keys: Qt.Ke
 # --- tabs ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+in_a_tab = pytest.mark.parametrize(
     ("button", "keys"),
     [
         (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier),
         (Qt.MouseButton.MiddleButton, Qt.KeyboardModifier.NoModifier),
     ],
 )
+"""Both ways to ask for a tab."""
+
+
+@in_a_tab
 def test_a_link_clicked_with_ctrl_or_the_middle_button_opens_behind(
     qtbot: QtBot, window: Window, button: Qt.MouseButton, keys: Qt.KeyboardModifier
 ) -> None:
@@ -108,13 +112,7 @@ def test_a_link_clicked_with_ctrl_or_the_middle_button_opens_behind(
     assert "Årsager" in window.contents.titles()
 
 
-@pytest.mark.parametrize(
-    ("button", "keys"),
-    [
-        (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier),
-        (Qt.MouseButton.MiddleButton, Qt.KeyboardModifier.NoModifier),
-    ],
-)
+@in_a_tab
 def test_a_title_in_the_list_clicked_so_opens_behind(
     qtbot: QtBot, window: Window, button: Qt.MouseButton, keys: Qt.KeyboardModifier
 ) -> None:
@@ -524,6 +522,23 @@ def test_a_page_that_is_closed_answers_no_more(qtbot: QtBot, window: Window) -> 
 
 
 # --- by keyboard --------------------------------------------------------------------------------
+
+
+def test_the_keyboard_reaches_into_a_table_that_is_wider_than_the_page_alone(
+    qtbot: QtBot, window: Window, content: Path
+) -> None:
+    wide = f"|{'|'.join(f' lang overskrift {number} ' for number in range(12))}|\n{'|---' * 12}|\n"
+    text = f"---\ntitle: Skemaer\n---\n| a | b |\n|---|---|\n| 1 | 2 |\n\nog\n\n{wide}"
+    (content / "knae" / "knae.md").write_text(text, encoding="utf-8")
+    window.keeper.look()
+    open_article(qtbot, window, "knae/knae")
+    qtbot.waitUntil(lambda: view_of(window).title() == "Skemaer", timeout=PATIENCE)
+    assert window.reader is not None
+    window.reader.setFocus()
+    qtbot.waitUntil(partial(_is_true, qtbot, window, "document.hasFocus()"), timeout=PATIENCE)
+    qtbot.keyClick(surface(window), Qt.Key.Key_Tab)
+    reached = "document.activeElement.className === 'table broad'"
+    qtbot.waitUntil(partial(_is_true, qtbot, window, reached), timeout=PATIENCE)
 
 
 def _is_true(qtbot: QtBot, window: Window, script: str) -> bool:

@@ -289,3 +289,11 @@ def test_a_check_can_be_cancelled_at_any_file(tmp_path: Path) -> None:
 def test_a_missing_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(ContentError):
         check(tmp_path / "væk")
+
+
+def test_nothing_is_told_of_an_article_that_a_later_folder_overrides(tmp_path: Path) -> None:
+    put(tmp_path / "vores", f"{HEAD}[død](/findes/ikke) ![x](/ikke.png)\n")
+    put(tmp_path / "klinik", f"{HEAD}Tekst.\n")
+    checked = check_library([tmp_path / "vores", tmp_path / "klinik"], today=date(2026, 11, 24))
+    assert checked.problems == ()
+    assert [article.source.folder.name for article in checked.articles] == ["klinik"]

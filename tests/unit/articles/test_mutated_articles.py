@@ -96,7 +96,9 @@ ODD = (
     ),
     *("\u200b", "\u00a0", "\u2028", "\ufeff", "\u202e", "\x02", "\x03", "\x0b", "\x1b", "\U0001f9b6", "e\u0301"),
 )
-_NOT_AS_COMMONMARK = re.compile(r"^.*\[[^\]]+\]:.*\n[ >]*[^\s>]|^.*>.*\n[ \t>]* {4,}>|^ *> *>.*\n {4,}\S", re.M)
+_NOT_AS_COMMONMARK = re.compile(
+    r"^.*\[[^\]]+\]:.*\n[ >]*[^\s>]|^.*>.*\n[ \t>]* {4,}>|^ *> *>.*\n {4,}\S|\[[^\]\n]*\n[^\]\n]*\]:", re.M
+)
 BLOWS = ("delete", "double", "swap", "cut", "odd", "odd", "odd", "indent", "join", "quote")
 
 
@@ -146,6 +148,9 @@ class Alone:
     def image(self, _path: str) -> Path | None:
         return None
 
+    def title(self, _article_id: str) -> str:
+        return ""
+
     def similar(self, _article_id: str) -> Sequence[tuple[str, str]]:
         return ()
 
@@ -184,7 +189,8 @@ def test_a_damaged_article_still_gives_a_page_with_its_words(folder: Path, text:
 
 
 def _reads_on_otherwise(body: str, tokens: list[Token]) -> bool:
-    """Where we part from markdown-it: a line right under a table is a row of it however it is indented.
+    """Where we part from markdown-it: a line right under a table is a row of it however it is indented, and a link's
+    definition stands on one line, or is text.
 
     And where it parts from CommonMark: a line right under a link definition may go on with its paragraph, a ">"
     indented by four is text, as is any line so indented right under a quote in a quote, and an empty line at the end

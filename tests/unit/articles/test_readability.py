@@ -13,7 +13,7 @@ from kbviewer.articles.readability import grade, lix, reading_minutes
         (["Foden", "Knæet", "Hoften"], 1),  # items without a full stop are sentences of their own
         (["Kun tre ord:", "et to tre"], 3),
         (["Tag 3 x 10 gentagelser."], 3 + 33),  # numbers are no words
-        (["Se f.eks. her", ""], 2),  # a full stop with a space after it ends a sentence, as when counted by hand
+        (["Se f.eks. her", ""], 4),  # the full stop of an abbreviation ends no sentence
         ([], 0),
         (["123 – 456"], 0),
     ],

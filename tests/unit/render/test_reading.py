@@ -50,7 +50,7 @@ def test_questions_below_their_heading_fold_and_keep_all_they_hold(tmp_path: Pat
     html = page(tmp_path, QUESTIONS)
     assert folds(html) == {"Må jeg løbe?": False, "Hvor længe?": False}
     held = [tree.text_of(fold) for fold in body(html).iter("details")]
-    assert [" ".join(text.split()) for text in held] == ["Må jeg løbe?Ja, rolig.", "Hvor længe?Uger."]
+    assert [" ".join(text.split()) for text in held] == ["Må jeg løbe? Ja, rolig.", "Hvor længe? Uger."]
 
 
 def test_the_anchor_of_a_question_stands_inside_its_fold_where_going_to_it_opens_it(tmp_path: Path) -> None:
@@ -233,3 +233,15 @@ def test_a_page_speaks_danish_and_the_program_its_own_language(tmp_path: Path) -
 def test_a_table_of_many_columns_may_leave_the_text_column(tmp_path: Path, columns: int, kind: str) -> None:
     html = page(tmp_path, f"{'| a ' * columns}|\n{'|---' * columns}|\n{'| b ' * columns}|\n")
     assert f'<div class="{kind}"' in html
+
+
+def test_a_call_out_within_a_call_out_is_one(tmp_path: Path) -> None:
+    html = page(tmp_path, "## Søg læge, hvis\n\nfeber\n\n### Søg læge samme dag\n\nvarm\n\n## Andet\n\ntekst\n")
+    boxes = [box for box in body(html).iter("section") if box.get("class") == "callout"]
+    assert len(boxes) == 1
+    assert "varm" in tree.text_of(boxes[0]) and "tekst" not in tree.text_of(boxes[0])
+
+
+def test_a_related_article_without_a_title_is_shown_by_its_own(content: Path) -> None:
+    html = page(content, "tekst", matter="related: [knae/knae]\n")
+    assert ">Ondt i knæet</a>" in html
