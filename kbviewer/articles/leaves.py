@@ -77,7 +77,7 @@ def cells(row: str) -> list[str]:
 
 
 def _aligns(row: str) -> list[str] | None:
-    if not _DELIMITER.match(row.strip()) or not ("|" in row or ":" in row):
+    if not _DELIMITER.match(row.strip(" \t")) or not ("|" in row or ":" in row):
         return None
     names = {(True, True): "center", (True, False): "left", (False, True): "right", (False, False): ""}
     return [names[cell.startswith(":"), cell.endswith(":")] for cell in cells(row)]
