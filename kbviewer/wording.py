@@ -7,6 +7,7 @@ from kbviewer.articles.article import Problem
 from kbviewer.articles.checking import Checked
 from kbviewer.articles.problems import RULES
 from kbviewer.i18n import Catalogue
+from kbviewer.library.merging import MergePlan
 from kbviewer.library.shelf import Change
 from kbviewer.search.hit import Hit
 from kbviewer.search.plan import Origin
@@ -81,6 +82,21 @@ def change_name(change: Change, words: Catalogue) -> str:
     """What was done to the bookmarks, and to which."""
     name = change.name if len(change.name) <= SHOWN_LETTERS else f"{change.name[:SHOWN_LETTERS].rstrip()}…"
     return words.text(f"change.{change.what}", name=name)
+
+
+def merge_lines(plan: MergePlan, words: Catalogue) -> list[str]:
+    """What merging does, and what it leaves, a line for each kind that there is any of."""
+    counts = {
+        "exchange.bookmarks": len(plan.bookmarks),
+        "exchange.folders": len(plan.folders),
+        "exchange.new_highlights": len(plan.highlights),
+        "exchange.filled": len(plan.filled),
+        "exchange.kept": len(plan.kept),
+        "exchange.held": plan.held,
+        "exchange.left_out": plan.left_out,
+        "exchange.dropped": plan.dropped,
+    }
+    return [words.text(key, n=n) for key, n in counts.items() if n]
 
 
 def readings(hit: Hit, words: Catalogue, without: Origin | None = None) -> list[str]:
