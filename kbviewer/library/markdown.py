@@ -8,7 +8,7 @@ from kbviewer.i18n import Catalogue
 from kbviewer.library.bookmark import Bookmark, Folder, Highlight
 from kbviewer.library.parcel import Parcel
 
-_MEANT = re.compile(r"([\\`*_\[\]<>#~|&])")
+_MEANT = re.compile(r"([\\`*_\[\]<>~|]|(?<!\S)#|&(?=#?\w+;))")
 
 
 def to_markdown(parcel: Parcel, words: Catalogue) -> str:

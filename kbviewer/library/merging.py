@@ -41,6 +41,7 @@ def plan(shelf: Shelf, parcel: Parcel, name: str = "") -> MergePlan:
     merging = _Merging(shelf)
     for row in parcel.shelf.walk():
         merging.take(row, parcel.shelf.home(row))
+    merging.leave_hollow(parcel.shelf)
     for highlight in parcel.shelf.highlights.values():
         merging.take_highlight(highlight)
     steps = [Step(shelf.rows.get(uid), row) for uid, row in merging.rows.items()]
@@ -101,6 +102,19 @@ class _Merging:
         made = replace(row, uid=self._free(row.uid))
         self.rows[made.uid] = made
         self._passages.add(_passage(made))
+
+    def leave_hollow(self, incoming: Shelf) -> None:
+        """Make no folder that brings nothing new, unless it was an empty one."""
+        filled = {
+            row.folder for row in self.rows.values() if isinstance(row, Bookmark) and row.uid not in self._shelf.rows
+        }
+        for uid in reversed([row.uid for row in incoming.walk() if isinstance(row, Folder)]):
+            made = self.rows.get(self._homes[uid])
+            if isinstance(made, Folder):
+                if made.uid in filled or not incoming.contents(uid):
+                    filled.add(made.folder)
+                else:
+                    del self.rows[made.uid]
 
     def _take_folder(self, row: Folder, folder: str) -> None:
         held = row.uid if row.uid in self._shelf.folders else self._folders.get((folder, row.name))

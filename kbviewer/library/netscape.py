@@ -19,7 +19,7 @@ from kbviewer import urls
 from kbviewer.errors import InputError
 from kbviewer.library.bookmark import LABELS, LONGEST_NOTE, TOP, Bookmark, Folder, Row, new_uid, now, utc_text
 from kbviewer.library.edits import GAP
-from kbviewer.library.parcel import MOST_ROWS, Find, Parcel, folder_name, is_web_address
+from kbviewer.library.parcel import MOST_ROWS, Find, Parcel, folder_name, is_web_address, without
 from kbviewer.library.shelf import DEEPEST, Shelf
 
 HEAD = "<!DOCTYPE NETSCAPE-Bookmark-file-1>"
@@ -110,7 +110,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self._find = find
         self._rows: dict[str, Row] = {}
-        self._dropped = 0
+        self._dropped: set[str] = set()
         self._parts = 0
         self._is_begun = False
         self._open: list[str] = []
@@ -127,7 +127,7 @@ class _Reader(HTMLParser):
         """All that was read, once the file has ended."""
         if self._open or not self._is_begun:
             raise InputError("bookmarks_import_cut_off")
-        return Parcel(Shelf(self._rows.values()), dropped=self._dropped)
+        return Parcel(without(Shelf(self._rows.values()), self._dropped), dropped=len(self._dropped))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._count()
@@ -192,16 +192,14 @@ class _Reader(HTMLParser):
 
     def _take_link(self, title: str) -> None:
         target = self._target()
-        if target is None:
-            self._dropped += 1
-            return
+        article_id, section = target or ("", "")
         heading = self._attributes.get("heading", "")[:LONGEST_TITLE]
         tail = f": {heading}" if heading and title.endswith(f": {heading}") else ""
         made = Bookmark(
             uid=new_uid(),
-            id=target[0],
-            section=target[1],
-            title=title.removesuffix(tail).strip()[:LONGEST_TITLE] or target[0],
+            id=article_id,
+            section=section,
+            title=title.removesuffix(tail).strip()[:LONGEST_TITLE] or article_id,
             heading=heading if tail else "",
             note="",
             label=next((tag for tag in self._attributes.get("tags", "").split(",") if tag in LABELS), ""),
@@ -213,6 +211,8 @@ class _Reader(HTMLParser):
         )
         self._add(made)
         self._noted = made.uid
+        if target is None:
+            self._dropped.add(made.uid)
 
     def _target(self) -> tuple[str, str] | None:
         """Id and section of the article that the link points to, or its web address; None for anything else."""

@@ -1,6 +1,6 @@
 """What is handed from one shelf to another: folders, bookmarks, highlights, and the texts they refer to."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
@@ -39,14 +39,8 @@ class Parcel:
 
     def without_addresses(self) -> "Parcel":
         """The parcel without web addresses, and without the folders that held nothing else."""
-        outside = [row.uid for row in self.shelf.bookmarks.values() if row.is_outside]
-        gone = set(outside)
-        for row in reversed(list(self.shelf.walk())):  # what lies in a folder comes before the folder
-            inside = self.shelf.contents(row.uid) if isinstance(row, Folder) else ()
-            if inside and all(each.uid in gone for each in inside):
-                gone.add(row.uid)
-        kept = [row for uid, row in self.shelf.rows.items() if uid not in gone]
-        return replace(self, shelf=Shelf(kept), left_out=self.left_out + len(outside))
+        outside = {row.uid for row in self.shelf.bookmarks.values() if row.is_outside}
+        return replace(self, shelf=without(self.shelf, outside), left_out=self.left_out + len(outside))
 
     def below(self, path: Iterable[str]) -> "Parcel":
         """The parcel with everything of it in a folder: the names of that and those it lies in, the outermost first.
@@ -82,6 +76,16 @@ def pack(shelf: Shelf, text: Callable[[str], str], folder: str = TOP) -> Parcel:
     packed += [row for row in shelf.highlights.values() if folder == TOP or row.id in articles]
     keys = dict.fromkeys(row.saved for row in bookmarks if row.saved)
     return Parcel(Shelf(packed), {key: found for key in keys if (found := text(key))})
+
+
+def without(shelf: Shelf, uids: Collection[str]) -> Shelf:
+    """The shelf without some rows, and without the folders that held nothing else."""
+    gone = set(uids)
+    for row in reversed(list(shelf.walk())):  # what lies in a folder comes before the folder
+        inside = shelf.contents(row.uid) if isinstance(row, Folder) else ()
+        if inside and all(each.uid in gone for each in inside):
+            gone.add(row.uid)
+    return Shelf(row for uid, row in shelf.rows.items() if uid not in gone)
 
 
 def folder_name(name: str) -> str:

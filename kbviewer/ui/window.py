@@ -31,6 +31,7 @@ from kbviewer.ui.background import Lane
 from kbviewer.ui.bookmarking import Bookmarking
 from kbviewer.ui.browse import BrowsePanel
 from kbviewer.ui.contents import ContentsPanel
+from kbviewer.ui.exchanging import Exchanging
 from kbviewer.ui.foot import Foot
 from kbviewer.ui.keeper import IndexKeeper
 from kbviewer.ui.message_bar import MessageBar
@@ -84,6 +85,7 @@ class Window(QMainWindow):
         self.papers = Lane("paper", self)
         self.messages = MessageBar(words)
         self.marks = Bookmarking(lambda folder: BookmarkStore(folder / FILE_NAME), self)
+        self.exchanging = Exchanging(self.marks, workspace.find_article, words, self.messages, self)
         self.actions_by_name = make_actions(self, words, commands.slots(self))
         self._build()
         self._connect()
@@ -480,6 +482,7 @@ class Window(QMainWindow):
             self.session.keep()
             self.pane.tear_down()
             self.pane = None
+        self.exchanging.stop()
         self.marks.close()
         self.workspace.close()
         super().closeEvent(event)
