@@ -84,10 +84,10 @@ class _Merging:
         self._last: dict[str, int] = {}
         self._passages = {_passage(row) for row in shelf.highlights.values()}
         self._by_target = {(row.id, row.section): row.uid for row in shelf.bookmarks.values()}
-        self._folders: dict[tuple[str, str], str] = {}
+        self._folders: dict[tuple[str, str], list[str]] = {}
         for row in shelf.walk():
             if isinstance(row, Folder):
-                self._folders.setdefault((shelf.home(row), row.name), row.uid)
+                self._folders.setdefault((shelf.home(row), row.name), []).append(row.uid)
 
     def take(self, row: Folder | Bookmark, home: str) -> None:
         if isinstance(row, Folder):
@@ -101,7 +101,6 @@ class _Merging:
             return
         made = replace(row, uid=self._free(row.uid))
         self.rows[made.uid] = made
-        self._passages.add(_passage(made))
 
     def leave_hollow(self, incoming: Shelf) -> None:
         """Make no folder that brings nothing new, unless it was an empty one."""
@@ -117,7 +116,7 @@ class _Merging:
                     del self.rows[made.uid]
 
     def _take_folder(self, row: Folder, folder: str) -> None:
-        held = row.uid if row.uid in self._shelf.folders else self._folders.get((folder, row.name))
+        held = row.uid if row.uid in self._shelf.folders else self._of_same_name(row.name, folder)
         if held is None:
             made = self._placed(row, folder)
             held = made.uid
@@ -127,6 +126,13 @@ class _Merging:
         else:
             self.held += 1
         self._homes[row.uid] = held
+
+    def _of_same_name(self, name: str, folder: str) -> str | None:
+        """The folder of this name that lies in another; of several, each time the next, until the last."""
+        held = self._folders.get((folder, name))
+        if held is None:
+            return None
+        return held.pop(0) if len(held) > 1 else held[0]
 
     def _take_bookmark(self, row: Bookmark, folder: str) -> None:
         held = row.uid if row.uid in self._shelf.bookmarks else self._by_target.get((row.id, row.section))

@@ -82,6 +82,7 @@ class ImportDialog(QDialog):
         self.into_label = QLabel(text("exchange.into"))
         self.into_label.setBuddy(self.into)
         self.import_button = QPushButton(text("exchange.begin"))
+        self.import_button.setObjectName("primary")
         self.import_button.setDefault(True)
         self.close_button = QPushButton(text("window.index_cancel"))
         self.close_button.setAutoDefault(False)
@@ -190,8 +191,8 @@ class ImportDialog(QDialog):
     def _fill_tree(self, made: MergePlan) -> None:
         self.tree.clear()
         after = self._shelf.after(made.change)
-        told = {row.uid: self._words.text("exchange.mark_new") for row in made.folders}
-        told |= {row.uid: self._words.text("exchange.mark_new") for row in made.bookmarks}
+        told = {row.uid: self._words.text("exchange.new_folder") for row in made.folders}
+        told |= {row.uid: self._words.text("exchange.new_bookmark") for row in made.bookmarks}
         told |= {row.uid: self._words.text("exchange.mark_filled") for row in made.filled}
         shown = _with_homes(after, told)
         items: dict[str, QTreeWidgetItem] = {}
@@ -208,8 +209,8 @@ class ImportDialog(QDialog):
     def _add_highlights(self, made: MergePlan) -> None:
         group = QTreeWidgetItem(self.tree, [self._words.text("exchange.highlights")])
         for row in made.highlights[:MOST_SHOWN]:
-            mark = self._words.text("exchange.mark_new")
-            QTreeWidgetItem(group, [f"»{shown_name(row.quote, LETTERS)}«", mark])
+            mark = self._words.text("exchange.new_highlight")
+            QTreeWidgetItem(group, [shown_name(row.quote, LETTERS), mark])
         left = len(made.highlights) - MOST_SHOWN
         if left > 0:
             QTreeWidgetItem(group, [self._words.text("exchange.more", n=left)])
