@@ -21,6 +21,9 @@ from kbviewer.ui.message_bar import MessageBar
 from kbviewer.ui.paper import file_name
 from kbviewer.wording import news_lines, shown_name
 
+KINDS = {"json": "exchange.json", "html": "exchange.html", "markdown": "exchange.markdown"}
+"""What the system's dialog calls files of each form."""
+
 
 class Exchanging(QObject):
     """Moves bookmarks between the person's shelf and files. ``find`` knows the articles by their addresses."""
@@ -78,7 +81,7 @@ class Exchanging(QObject):
     def _ask_file(self, name: str) -> Path | None:
         dialog = QFileDialog(self._window, self._words.text("exchange.save_file"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        forms = {self._words.text(f"exchange.{form}"): endings[0] for form, endings in parcel_file.ENDINGS.items()}
+        forms = {self._words.text(KINDS[form]): endings[0] for form, endings in parcel_file.ENDINGS.items()}
         dialog.setNameFilters(list(forms))
         dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(forms[chosen]))
         dialog.setDefaultSuffix(next(iter(forms.values())))

@@ -66,8 +66,9 @@ def shelves(draw: st.DrawFn) -> Shelf:
             )
         )
     for n in range(draw(st.integers(0, 3))):
-        values = [draw(line), *(draw(text) for _ in range(3)), draw(text)]
-        rows.append(Highlight(f"{n:032d}"[::-1], *values[:5], draw(label), draw(time), draw(text)))
+        name, title, quote, before, after = (draw(each) for each in (line, line, line, text, text))
+        made = f"{n:032d}"[::-1]
+        rows.append(Highlight(made, name, title, quote, before, after, draw(label), draw(time), draw(text)))
     return Shelf(rows)
 
 

@@ -101,7 +101,12 @@ def test_what_is_new_comes_last_in_the_order_of_the_file() -> None:
 
 def test_no_folder_is_made_for_what_is_there_already() -> None:
     shelf = Shelf([bookmark("1", "a")])
-    rows = [folder("2", "X"), folder("3", "Y", uid("2")), bookmark("4", "a", folder=uid("3")), folder("5", "Tom")]
+    rows: list[Row] = [
+        folder("2", "X"),
+        folder("3", "Y", uid("2")),
+        bookmark("4", "a", folder=uid("3")),
+        folder("5", "Tom"),
+    ]
     assert [row.name for row in merged(shelf, *rows).folders.values()] == ["Tom"]
 
 
@@ -169,7 +174,11 @@ def test_an_import_is_undone_as_one_change_in_the_store(tmp_path: Path) -> None:
     store.edit(merge(Parcel(Shelf([bookmark("1", "a")]))))
     before = dict(store.shelf().rows)
     key = text_key("tekst")
-    rows = [folder("2", "F"), bookmark("3", "b", folder=uid("2"), saved=key), bookmark("4", "a", note="fyldt")]
+    rows: list[Row] = [
+        folder("2", "F"),
+        bookmark("3", "b", folder=uid("2"), saved=key),
+        bookmark("4", "a", note="fyldt"),
+    ]
     change = store.edit(merge(Parcel(Shelf([*rows, highlight("5", "ord")]), {key: "tekst"}), "fil.json"))
     assert len(store.shelf().rows) == 4
     assert store.text(key) == "tekst"
