@@ -150,9 +150,9 @@ def _open_folder(window: Window) -> None:
 
 
 def _use_folders(window: Window, chosen: tuple[str, ...]) -> None:
-    window.change(CONTENT_FOLDERS, chosen)
-    content = tuple(Path(folder) for folder in chosen) or (paths.shipped_content(),)
     places = window.workspace.places
+    content = tuple(map(Path, chosen)) or (paths.shipped_content(),)
+    window.change(CONTENT_FOLDERS, tuple(paths.kept(Path(folder), places.data) for folder in chosen))
     window.use_places(Places(content, places.data, places.resources))
 
 

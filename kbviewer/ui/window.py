@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from kbviewer import urls
+from kbviewer import paths, urls
 from kbviewer.articles.article import Article, plain_text
 from kbviewer.errors import Cancelled, ExpectedError
 from kbviewer.i18n import Catalogue
@@ -71,7 +71,7 @@ class Window(QMainWindow):
         self._address = urls.HOME
         self.session = SessionKeeper(
             workspace.places.data / "session.json" if keeps_session else None,
-            lambda: tuple(map(str, workspace.places.content)),
+            lambda: tuple(paths.kept(folder, workspace.places.data) for folder in workspace.places.content),
             lambda: settings.text(SESSION) == "on",
             self,
         )
