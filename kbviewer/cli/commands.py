@@ -12,9 +12,12 @@ from kbviewer import urls
 from kbviewer.articles.article import plain_text
 from kbviewer.cli import output, sarif
 from kbviewer.cli.bookmarks import DOINGS
+from kbviewer.cli.profile import signed_in
 from kbviewer.cli.start import Start
 from kbviewer.errors import InputError, StorageError
 from kbviewer.i18n import Catalogue
+from kbviewer.library.bookmarks import BookmarkStore
+from kbviewer.library.profiles import BOOKMARKS
 from kbviewer.search.searcher import Filter
 from kbviewer.workspace import Workspace
 
@@ -140,7 +143,7 @@ def check(args: argparse.Namespace, start: Start) -> int:
 
 
 def bookmarks(args: argparse.Namespace, start: Start) -> int:
-    store = Workspace(start.places(), start.words).bookmarks()
+    store = BookmarkStore(signed_in(args.profile, start) / BOOKMARKS)
     try:
         answer = DOINGS[args.doing](args, start, store)
         if store.recovered_from:
