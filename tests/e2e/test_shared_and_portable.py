@@ -1,4 +1,4 @@
-"""Bookmarks of several on one computer, and a data folder that is carried to another, as scripts and people meet them."""
+"""Bookmarks of several on one computer, and data carried to another, as scripts and people meet them."""
 
 import json
 import os
