@@ -16,8 +16,7 @@ from kbviewer.cli.profile import signed_in
 from kbviewer.cli.start import Start
 from kbviewer.errors import InputError, StorageError
 from kbviewer.i18n import Catalogue
-from kbviewer.library.bookmarks import BookmarkStore
-from kbviewer.library.profiles import BOOKMARKS
+from kbviewer.library.bookmarks import FILE_NAME, BookmarkStore
 from kbviewer.search.searcher import Filter
 from kbviewer.workspace import Workspace
 
@@ -143,7 +142,7 @@ def check(args: argparse.Namespace, start: Start) -> int:
 
 
 def bookmarks(args: argparse.Namespace, start: Start) -> int:
-    store = BookmarkStore(signed_in(args.profile, start) / BOOKMARKS)
+    store = BookmarkStore(signed_in(args.profile, start) / FILE_NAME)
     try:
         answer = DOINGS[args.doing](args, start, store)
         if store.recovered_from:

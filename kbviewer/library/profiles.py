@@ -28,14 +28,14 @@ from kbviewer.errors import InputError, StorageError
 from kbviewer.i18n import collation_key
 from kbviewer.library import pin as pins
 from kbviewer.library import profile as files
+from kbviewer.library.bookmarks import FILE_NAME
 from kbviewer.library.profile import Kept
 
 FOLDER = "profiles"
 LOCK_SECONDS = 5.0
 """How long to wait for another process that changes a profile."""
 
-BOOKMARKS = "bookmarks.sqlite"
-BELONGINGS = (*(f"{BOOKMARKS}-{kind}" for kind in ("journal", "wal", "shm")), BOOKMARKS, "backups")
+BELONGINGS = (*(f"{FILE_NAME}-{kind}" for kind in ("journal", "wal", "shm")), FILE_NAME, "backups")
 """What a first profile takes over. Journals go first: one without its file does no harm, a file without its may."""
 
 _ID = re.compile(r"[0-9a-f]{16}")
@@ -234,7 +234,7 @@ class Profiles:
         """Move in the bookmarks from before the first profile, if it is to have them and they are not there yet."""
         if not kept.adopts:
             return
-        folder, database = self._folder(profile_id), self._data / BOOKMARKS
+        folder, database = self._folder(profile_id), self._data / FILE_NAME
         try:
             with _unused(database) if database.exists() else nullcontext():
                 for name in BELONGINGS:
