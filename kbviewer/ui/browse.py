@@ -11,6 +11,7 @@ from kbviewer.library.bookmark import Bookmark
 from kbviewer.render.overview import Listed
 from kbviewer.render.theme import Theme
 from kbviewer.ui.look import tooltip
+from kbviewer.ui.profiles import Nobody
 from kbviewer.ui.results import ResultsPanel
 from kbviewer.ui.tab_keys import MiddleChooses
 
@@ -129,7 +130,7 @@ class BookmarksList(QWidget):
 
 
 class BrowsePanel(QWidget):
-    """The three lists behind their tabs."""
+    """The three lists behind their tabs; in place of the bookmarks a hint while it is not known whose."""
 
     def __init__(self, words: Catalogue, theme: Theme) -> None:
         super().__init__()
@@ -138,13 +139,17 @@ class BrowsePanel(QWidget):
         self.results = ResultsPanel(words, theme)
         self.topics = TopicsList(words)
         self.bookmarks = BookmarksList(words)
+        self.nobody = Nobody(words)
+        self._whose = QStackedWidget()
+        self._whose.addWidget(self.bookmarks)
+        self._whose.addWidget(self.nobody)
         self._tabs = QTabBar(drawBase=False, expanding=False)
         self._tabs.setAccessibleName(words.text("window.panel"))
         self._stack = QStackedWidget()
         for label, part in (
             ("window.tab_results", self.results),
             ("window.topics", self.topics),
-            ("window.bookmarks", self.bookmarks),
+            ("window.bookmarks", self._whose),
         ):
             self._tabs.addTab(words.text(label))
             self._stack.addWidget(part)
@@ -158,6 +163,10 @@ class BrowsePanel(QWidget):
     def show_tab(self, tab: int) -> None:
         """Bring one of RESULTS, TOPICS, BOOKMARKS to the front."""
         self._tabs.setCurrentIndex(tab)
+
+    def show_nobody(self, nobody: bool) -> None:
+        """Ask for a name in place of the bookmarks."""
+        self._whose.setCurrentWidget(self.nobody if nobody else self.bookmarks)
 
     def tab(self) -> int:
         return self._tabs.currentIndex()
