@@ -39,6 +39,8 @@ class BookmarkDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, option)
         place = QRectF(option.rect).adjusted(PADDING, PADDING, -PADDING, -PADDING)
+        if not (entry.status or entry.detail):
+            place.translate(0, QFontMetrics(_second(option.font)).height() / 2)
         if entry.label:
             paint_mark(painter, QPointF(place.left(), place.top() + 4), entry.label, self.theme)
             place.setLeft(place.left() + MARK + 6)
