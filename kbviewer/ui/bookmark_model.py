@@ -21,6 +21,12 @@ EntryRole = Qt.ItemDataRole.UserRole
 DRAGGED = "application/x-kbviewer-bookmarks"
 """Mime type of what is dragged: the uids of rows, as JSON."""
 
+_STILL = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_DRAGGED_ONE = _STILL | Qt.ItemFlag.ItemIsDragEnabled
+_FOLDER = _DRAGGED_ONE | Qt.ItemFlag.ItemIsDropEnabled | Qt.ItemFlag.ItemIsEditable
+_GROUND = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsDropEnabled
+"""Made once: a long list is asked for them twice a line."""
+
 SHOWN_QUOTE = 120
 """Letters of a highlight that a list shows."""
 
@@ -195,15 +201,13 @@ class BookmarkModel(QAbstractItemModel):
         return False  # what is shown changes once it is kept
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return _GROUND
         entry = self.entry(index)
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if entry is self._root or isinstance(entry.row, Folder):
-            flags |= Qt.ItemFlag.ItemIsDropEnabled
         if isinstance(entry.row, Folder):
-            flags |= Qt.ItemFlag.ItemIsEditable
-        if isinstance(entry.row, Folder | Bookmark) or entry.target:
-            flags |= Qt.ItemFlag.ItemIsDragEnabled
-        return flags
+            return _FOLDER
+        can_drag = isinstance(entry.row, Bookmark) or (entry.row is None and not entry.is_heading)
+        return _DRAGGED_ONE if can_drag else _STILL
 
     def _told(self, entry: Entry) -> str:
         label = self._words.text(f"label.{entry.label}") if entry.label else ""
