@@ -7,16 +7,16 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from kbviewer.articles.article import Article, Problem, SourceFile
+from kbviewer.articles.article import Article, Problem, SourceFile, plain_text
 from kbviewer.articles.checking import Checked, check_library
 from kbviewer.articles.glossary import folder_glossaries, read_glossary
 from kbviewer.articles.images import find_image
 from kbviewer.articles.lists import ReadingList, find_lists, read_lists, resolve
 from kbviewer.articles.loader import load
 from kbviewer.articles.register import Register
-from kbviewer.errors import StorageError
+from kbviewer.errors import InputError, StorageError
 from kbviewer.i18n import Catalogue
-from kbviewer.library.bookmarks import BookmarkStore
+from kbviewer.library.edits import Target
 from kbviewer.render.marks import Marker
 from kbviewer.render.pages import Pages
 from kbviewer.render.terms import TermFinder
@@ -115,9 +115,17 @@ class Workspace:
         css = (self.places.resources / "styles" / "page.css").read_text(encoding="utf-8")
         return Pages(self, words, css, self._marker)
 
-    def bookmarks(self) -> BookmarkStore:
-        """The bookmarks kept in the data folder."""
-        return BookmarkStore(self.places.data / "bookmarks.sqlite")
+    def target(self, article: Article, anchor: str = "") -> Target:
+        """What a bookmark of an article, or of the section at ``anchor``, is to point to.
+
+        Raises:
+            InputError: the article has no such section.
+        """
+        section = next((one for one in article.sections if anchor and one.anchor == anchor), None)
+        if anchor and section is None:
+            raise InputError("section_unknown", id=article.id, section=anchor)
+        heading, text = (section.title, section.text) if section else ("", plain_text(article))
+        return Target(article.id, article.title, anchor, heading, text=text)
 
     def record(self, article_id: str) -> Record | None:
         """What the index knows of an article."""

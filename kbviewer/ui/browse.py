@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QStandardItem, QStandardItemM
 from PySide6.QtWidgets import QLabel, QListView, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from kbviewer.i18n import Catalogue, collation_key, initial
-from kbviewer.library.bookmarks import Bookmark
+from kbviewer.library.bookmark import Bookmark
 from kbviewer.render.overview import Listed
 from kbviewer.render.theme import Theme
 from kbviewer.ui.look import tooltip
@@ -110,7 +110,7 @@ class BookmarksList(QWidget):
         here = set(known)
         gone = self._words.text("window.bookmark_gone")
         self._bookmarks = tuple(bookmarks)
-        self._model.setStringList([b.title if b.id in here else f"{b.title} ({gone})" for b in bookmarks])
+        self._model.setStringList([b.name if b.id in here else f"{b.name} ({gone})" for b in bookmarks])
         self.empty.setVisible(not bookmarks)
         self.view.setVisible(bool(bookmarks))
         self.remove.setVisible(bool(bookmarks))
