@@ -45,6 +45,7 @@ CONTENT_FOLDERS = Setting("content_folders", ())
 """As `kbviewer.paths.kept` writes them."""
 SEARCH_MARKS = Setting("search_marks", "on", choices=("on", "off"))
 SESSION = Setting("session", "on", choices=("on", "off"))
+BOOKMARK_ORDER = Setting("bookmark_order", "hand", choices=("hand", "name", "date"))
 GRAPHICS = Setting("graphics", "auto", choices=("auto", "software"))
 
 
