@@ -23,12 +23,14 @@ from kbviewer.render.page import Page
 from kbviewer.render.theme import Theme
 from kbviewer.search.hit import Hit
 from kbviewer.search.update import IndexReport
-from kbviewer.settings import LANGUAGE, SEARCH_MARKS, SESSION, THEME, Setting, Settings, Value
+from kbviewer.settings import BOOKMARK_ORDER, LANGUAGE, SEARCH_MARKS, SESSION, THEME, Setting, Settings, Value
 from kbviewer.ui import commands
 from kbviewer.ui.actions import make_actions
 from kbviewer.ui.appearance import Appearance
 from kbviewer.ui.background import Lane
+from kbviewer.ui.bookmark_model import Entry
 from kbviewer.ui.bookmarking import Bookmarking
+from kbviewer.ui.bookmarks_panel import BookmarksPanel
 from kbviewer.ui.browse import BrowsePanel
 from kbviewer.ui.contents import ContentsPanel
 from kbviewer.ui.foot import Foot
@@ -95,7 +97,8 @@ class Window(QMainWindow):
 
     def _build(self) -> None:
         self.bar = TopBar(self.words, self.actions_by_name)
-        self.browse = BrowsePanel(self.words, self.appearance.theme)
+        bookmarks = BookmarksPanel(self.marks, self.words, self.appearance.theme, self.settings.text(BOOKMARK_ORDER))
+        self.browse = BrowsePanel(self.words, self.appearance.theme, bookmarks)
         self.searching = Searching(self.workspace, self.bar, self.browse, self.words, self)
         self.contents = ContentsPanel(self.words)
         self.foot = Foot(self.words)
@@ -137,8 +140,9 @@ class Window(QMainWindow):
         self.searching.opened.connect(self.open_hit)
         self.searching.failed.connect(self.tell_error)
         self.browse.topics.chosen.connect(self.open_article)
-        self.browse.bookmarks.chosen.connect(self._open_bookmark)
-        self.browse.bookmarks.removed.connect(lambda bookmark: self.marks.edit(edits.remove([bookmark.uid])))
+        self.browse.bookmarks.chosen.connect(self._open_entry)
+        self.browse.bookmarks.tab_asked.connect(self._open_entry_in_tab)
+        self.browse.bookmarks.ordered.connect(lambda order: self.change(BOOKMARK_ORDER, order))
         self.contents.chosen.connect(self._go_to_section)
         self.marks.changed.connect(self.show_bookmarks)
         self.marks.did.connect(self._tell_removed)
@@ -251,8 +255,15 @@ class Window(QMainWindow):
         """Show an article from its top, or from where reading stopped."""
         self._go(urls.article(article_id))
 
-    def _open_bookmark(self, bookmark: Bookmark) -> None:
-        self._go(urls.article(bookmark.id, bookmark.section))
+    def _open_entry(self, entry: Entry) -> None:
+        if isinstance(entry.row, Bookmark) and entry.row.is_outside:
+            self._tell_outside(entry.row.id)
+        elif entry.target:
+            self._go(urls.article(*entry.target))
+
+    def _open_entry_in_tab(self, entry: Entry) -> None:
+        if self.pane is not None and entry.target:
+            self.pane.open_tab(urls.article(*entry.target))
 
     def _go(self, url: str) -> None:
         """As a link does: with Ctrl or the middle button in a tab of its own."""
@@ -318,10 +329,10 @@ class Window(QMainWindow):
 
     def show_bookmarks(self) -> None:
         """Show the list and the star as the store has them."""
-        shelf = self.marks.shelf
-        bookmarks = [row for row in shelf.walk() if isinstance(row, Bookmark)]
-        known = [bookmark.id for bookmark in bookmarks if self.workspace.has_article(bookmark.id)]
-        self.browse.bookmarks.show_bookmarks(bookmarks, known)
+        gone = self.words.text("window.bookmark_gone")
+        known, kept = self.workspace.has_article, self.marks.shelf.bookmarks.values()
+        lost = {row.uid: gone for row in kept if not row.is_outside and not known(row.id)}
+        self.browse.bookmarks.show_statuses(lost)
         self._show_star()
         for name, change in (("undo", self.marks.history.to_undo), ("redo", self.marks.history.to_redo)):
             self.actions_by_name[name].setEnabled(change is not None)
@@ -417,6 +428,7 @@ class Window(QMainWindow):
         self._place.setPalette(backdrop)
         self._place.setAutoFillBackground(True)
         self.browse.results.set_theme(theme)
+        self.browse.bookmarks.set_theme(theme)
         if self.pane:
             self.pane.set_theme(theme)
 
