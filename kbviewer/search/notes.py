@@ -1,7 +1,7 @@
-"""Finding in what one person keeps: the words of notes, and of titles and folders beside them. In memory alone.
+"""Finding in a person's own notes, and in the titles and folders that go with them. In memory alone.
 
 A word of a note stands for one asked for if it has the same stem, if it is a compound that begins or ends with it, or,
-while the last word is being typed, if it goes on from it. Every word asked for must be there.
+while the last word is being typed, if it goes on from it. Every word asked for must be there, and one in the note.
 """
 
 import re
@@ -22,7 +22,7 @@ _MARKUP = re.compile(r"\]\([^()\n]*\)|[*`\[\]]+|__|~~|^[ \t]*(?:#+|>+|[-+])[ \t]
 
 
 class Entry(NamedTuple):
-    """Something kept: the ``note`` on it in Markdown, empty when there is none, and what else it may be found by."""
+    """A note in Markdown, the key it is known by, and what else it may be found ``about``."""
 
     key: str
     note: str
@@ -31,18 +31,14 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class NoteHit:
-    """An entry found.
-
-    ``snippet`` is of its note if one of the words stands there (``in_note``), else of another of its texts.
-    """
+    """A note found."""
 
     key: str
     snippet: Snippet
-    in_note: bool
 
 
 class NoteIndex:
-    """Finds entries. One thread at a time may use it."""
+    """Finds notes. One thread at a time may use it."""
 
     def __init__(self) -> None:
         self._entries: dict[str, Entry] = {}
@@ -51,8 +47,8 @@ class NoteIndex:
         self._held: dict[str, set[str]] = {}
         """By word the keys of the entries that have it in their note, and anywhere."""
 
-    def update(self, entries: Iterable[Entry]) -> None:
-        """Hold these entries and no others, in this order. Only those that are other than before are read."""
+    def update(self, entries: Iterable[Entry]) -> bool:
+        """Hold these entries and no others, in this order; whether any is other than before. Only those are read."""
         before, self._entries = self._entries, {entry.key: entry for entry in entries}
         for key, entry in before.items():
             if self._entries.get(key) != entry:
@@ -60,12 +56,13 @@ class NoteIndex:
         for key, entry in self._entries.items():
             if before.get(key) != entry:
                 self._put(entry)
+        return before != self._entries
 
     def find(self, query: str, limit: int) -> tuple[NoteHit, ...]:
-        """At most ``limit`` entries that hold every word of a query, as `kbviewer.search.query` reads it.
+        """At most ``limit`` notes that answer a query, which `kbviewer.search.query` takes apart.
 
-        First those with a word in their note, then those with more words in the form asked for, then by their order.
-        Stop words count only when nothing else is asked for.
+        First those with more words in the form asked for, then by their order. Stop words count only when nothing else
+        is asked for.
         """
         asked = parse(query)
         words = [word for word in asked.words if not is_stop_word(word.text)] or asked.words
@@ -73,15 +70,13 @@ class NoteIndex:
             return ()
         last = asked.words[-1] if asked.is_half_typed else None
         meant = [self._vocabulary.standing_for(word.text, may_go_on=word is last) for word in words]
-        keys = self._holding(meant).difference(*(self._holding(map(self._same, group)) for group in asked.excluded))
-        noted = _any(self._noted, chain.from_iterable(meant))
+        keys = self._holding(meant) & _any(self._noted, chain.from_iterable(meant))
+        keys.difference_update(*(self._holding(map(self._same, group)) for group in asked.excluded))
         exact = [_any(self._held, self._same(word.text)) for word in words]
-        found = sorted(
-            (key for key in self._entries if key in keys),
-            key=lambda key: (key not in noted, -sum(key in one for one in exact)),
-        )
+        in_order = (key for key in self._entries if key in keys)
+        found = sorted(in_order, key=lambda key: -sum(key in one for one in exact))
         clauses = {word: number for number, group in enumerate(meant) for word in group}
-        return tuple(self._hit(self._entries[key], key in noted, clauses) for key in found[: max(0, limit)])
+        return tuple(self._hit(self._entries[key], clauses) for key in found[: max(0, limit)])
 
     def _same(self, word: str) -> Iterable[str]:
         return self._vocabulary.of_stem(stem(word))
@@ -90,11 +85,10 @@ class NoteIndex:
         """The keys of the entries that hold a word out of each group."""
         return set.intersection(*(_any(self._held, words) for words in groups))
 
-    def _hit(self, entry: Entry, in_note: bool, clauses: Mapping[str, int]) -> NoteHit:
-        texts = (bare(entry.note),) if in_note else map(normalise, entry.about)
-        shown = next(text for text in texts if not clauses.keys().isdisjoint(_words(text)))
-        places = {place: clauses[word] for place, word in enumerate(_words(shown)) if word in clauses}
-        return NoteHit(entry.key, excerpt(shown, places, [1.0] * (max(clauses.values()) + 1)), in_note)
+    def _hit(self, entry: Entry, clauses: Mapping[str, int]) -> NoteHit:
+        note = _bare(entry.note)
+        places = {place: clauses[word] for place, word in enumerate(_words(note)) if word in clauses}
+        return NoteHit(entry.key, excerpt(note, places, [1.0] * (max(clauses.values()) + 1)))
 
     def _put(self, entry: Entry) -> None:
         noted, held = _words_of(entry)
@@ -159,7 +153,7 @@ class _Vocabulary:
         return found.union(_beginning(self._words, word)) if may_go_on else found
 
 
-def bare(note: str) -> str:
+def _bare(note: str) -> str:
     """A note without the marks of Markdown and the addresses of its links, as far as people write them in notes."""
     return _MARKUP.sub("", normalise(note))
 
@@ -170,7 +164,7 @@ def _words(text: str) -> Iterator[str]:
 
 def _words_of(entry: Entry) -> tuple[set[str], set[str]]:
     """The words of an entry's note, and all its words."""
-    noted = set(_words(bare(entry.note)))
+    noted = set(_words(_bare(entry.note)))
     return noted, noted.union(*map(_words, entry.about))
 
 
