@@ -145,6 +145,7 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         self.searching.opened.connect(self.open_hit)
+        self.searching.note_opened.connect(self._open_note)
         self.searching.failed.connect(self.tell_error)
         self.browse.topics.chosen.connect(self.open_article)
         self.browse.bookmarks.chosen.connect(self._open_entry)
@@ -155,6 +156,7 @@ class Window(QMainWindow):
         self.browse.nobody.asked.connect(self.ask_who)
         self.people.changed.connect(self._show_person)
         self.marks.changed.connect(self.show_bookmarks)
+        self.marks.changed.connect(lambda: self.searching.show_kept(self.marks.shelf))
         self.marks.did.connect(self._tell_removed)
         self.marks.failed.connect(self.tell_error)
         self.marks.recovered.connect(self._tell_recovered)
@@ -264,6 +266,12 @@ class Window(QMainWindow):
     def open_article(self, article_id: str) -> None:
         """Show an article from its top, or from where reading stopped."""
         self._go(urls.article(article_id))
+
+    def _open_note(self, bookmark: Bookmark, query: str) -> None:
+        if bookmark.is_outside:
+            self._tell_outside(bookmark.id)
+        else:
+            self._go(urls.article(bookmark.id, bookmark.section, query))
 
     def _open_entry(self, entry: Entry) -> None:
         if isinstance(entry.row, Bookmark) and entry.row.is_outside:
