@@ -5,23 +5,17 @@ Works through the program's own script in an isolated world; the page itself run
 
 import json
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
+
+from kbviewer.library.anchoring import Span
 
 FOUND, FOUND_NOW, ALOUD = "kb-find", "kb-find-now", "kb-aloud"
 """Names of what is coloured, as the stylesheet has them."""
 
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
-
-
-class Span(NamedTuple):
-    """Part of the text of a block of the page: ``[start, end)``."""
-
-    block: int
-    start: int
-    end: int
 
 
 class PageText:

@@ -39,7 +39,7 @@ HOME = {
     "snowballstemmer": {"search/analysis.py"},
     "filelock": {"search/store.py"},
     "numpy": {"search"},
-    "rapidfuzz": {"search/spelling.py"},
+    "rapidfuzz": {"search/spelling.py", "library/anchoring.py"},
     "markdown": {"articles/markup.py"},
     "nh3": {"articles/markup.py"},
     "imagesize": {"articles/picture.py"},
