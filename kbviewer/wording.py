@@ -7,11 +7,15 @@ from kbviewer.articles.article import Problem
 from kbviewer.articles.checking import Checked
 from kbviewer.articles.problems import RULES
 from kbviewer.i18n import Catalogue
+from kbviewer.library.shelf import Change
 from kbviewer.search.hit import Hit
 from kbviewer.search.plan import Origin
 
 SHOWN_WORDS = 6
 """Words named of those found in a field."""
+
+SHOWN_LETTERS = 60
+"""Letters of a name that tell enough of it."""
 
 DATES = ("updated", "published", "day")
 """Values of problems that are ISO dates."""
@@ -64,13 +68,19 @@ def rule_sentence(rule: str, words: Catalogue) -> str:
 
 
 def _values(problem: Problem, words: Catalogue) -> dict[str, str]:
-    return {name: _told(problem.rule, name, value, words) for name, value in problem.values}
+    return {name: _told(problem, name, value, words) for name, value in problem.values}
 
 
-def _told(rule: str, name: str, value: str, words: Catalogue) -> str:
+def _told(problem: Problem, name: str, value: str, words: Catalogue) -> str:
     if name in DATES:
         return words.date(date.fromisoformat(value))
-    return words.text(f"problem.{rule}.{REASON}_{value}") if name == REASON else value
+    return words.text(f"problem.{problem.rule}.{REASON}_{value}", **dict(problem.values)) if name == REASON else value
+
+
+def change_name(change: Change, words: Catalogue) -> str:
+    """What was done to the bookmarks, and to which."""
+    name = change.name if len(change.name) <= SHOWN_LETTERS else f"{change.name[:SHOWN_LETTERS].rstrip()}…"
+    return words.text(f"change.{change.what}", name=name)
 
 
 def readings(hit: Hit, words: Catalogue, without: Origin | None = None) -> list[str]:

@@ -2,20 +2,21 @@
 
 import dataclasses
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from kbviewer.articles.article import Article, Problem, SourceFile
+from kbviewer.articles.article import Article, Problem, SourceFile, plain_text
 from kbviewer.articles.checking import Checked, check_library
 from kbviewer.articles.glossary import folder_glossaries, read_glossary
 from kbviewer.articles.images import find_image
+from kbviewer.articles.lists import ReadingList, find_lists, read_lists, resolve
 from kbviewer.articles.loader import load
 from kbviewer.articles.register import Register
-from kbviewer.errors import StorageError
+from kbviewer.errors import InputError, StorageError
 from kbviewer.i18n import Catalogue
-from kbviewer.library.bookmarks import BookmarkStore
+from kbviewer.library.edits import Target
 from kbviewer.render.marks import Marker
 from kbviewer.render.pages import Pages
 from kbviewer.render.terms import TermFinder
@@ -38,6 +39,9 @@ class Places:
 MOST_SIMILAR = 4
 """Articles that are named as like another one."""
 
+MOST_CANDIDATES = 5
+"""Articles that are named as what one that is gone may have become."""
+
 
 class Workspace:
     """The library as the newest index knows it. Safe to search from one thread and read from another."""
@@ -49,6 +53,8 @@ class Workspace:
         self._searcher: Searcher | None = None
         self._register: Register[Record] = Register(())
         self._glossary: tuple[Sequence[object], Glossary] = ((), Glossary())
+        self._lists: tuple[tuple[object, ...], tuple[ReadingList, ...]] = ((), ())
+        self._by_text: tuple[Register[Record], Mapping[str, tuple[str, ...]]] = (self._register, {})
         self._read: tuple[tuple[object, ...], Article | None] = ((), None)
         self._lock = threading.Lock()
 
@@ -109,9 +115,17 @@ class Workspace:
         css = (self.places.resources / "styles" / "page.css").read_text(encoding="utf-8")
         return Pages(self, words, css, self._marker)
 
-    def bookmarks(self) -> BookmarkStore:
-        """The bookmarks kept in the data folder."""
-        return BookmarkStore(self.places.data / "bookmarks.sqlite")
+    def target(self, article: Article, anchor: str = "") -> Target:
+        """What a bookmark of an article, or of the section at ``anchor``, is to point to.
+
+        Raises:
+            InputError: the article has no such section.
+        """
+        section = next((one for one in article.sections if anchor and one.anchor == anchor), None)
+        if anchor and section is None:
+            raise InputError("section_unknown", id=article.id, section=anchor)
+        heading, text = (section.title, section.text) if section else ("", plain_text(article))
+        return Target(article.id, article.title, anchor, heading, text=text)
 
     def record(self, article_id: str) -> Record | None:
         """What the index knows of an article."""
@@ -181,6 +195,37 @@ class Workspace:
         found = searcher.similar(article_id, MOST_SIMILAR) if searcher else ()
         return [(name, records[name].title) for name in found if name in records]
 
+    def lists(self) -> tuple[ReadingList, ...]:
+        """The clinic's reading lists as their files are now, with the ids and titles of the articles that are there.
+
+        Cheap to ask often: files are read only when one has changed, or the library has.
+        """
+        register, folders = self._register, self.places.content
+        state = (register, *find_lists(folders)[0])
+        if self._lists[0] != state:
+            self._lists = (state, resolve(read_lists(folders)[0], register))
+        return self._lists[1]
+
+    def same_text(self, fingerprint: str) -> tuple[str, ...]:
+        """The ids of the articles whose text has this fingerprint; see `kbviewer.articles.identity.fingerprint`."""
+        register, by_text = self._register, self._by_text
+        if by_text[0] is not register:
+            by_text = self._by_text = (register, _by_text(register.records.values()))
+        return by_text[1].get(fingerprint, ())
+
+    def candidates(self, article_id: str, title: str) -> tuple[tuple[str, str], ...]:
+        """Id and title of what an article that is gone may have become, likeliest first.
+
+        Those of the same title, then those of the same file name in another folder, then what a search for the title
+        finds.
+        """
+        records, name = self._register.records, _file_name(article_id)
+        found = [one.id for one in records.values() if one.title.casefold() == title.casefold()]
+        found += [one.id for one in records.values() if name in (_file_name(one.id), _file_name(one.relative))]
+        found += [hit.id for hit in self.search(title, MOST_CANDIDATES).hits]
+        known = [each for each in dict.fromkeys(found) if each in records and each != article_id]
+        return tuple((each, records[each].title) for each in known[:MOST_CANDIDATES])
+
     def terms(self, article: Article) -> TermFinder:
         """Finds the words that an article had better explain, by the glossaries as they are now."""
         files = (self.places.resources / "glossary" / "da.txt", *folder_glossaries(self.places.content))
@@ -205,6 +250,19 @@ class Workspace:
     def _marker(self, query: str) -> Marker:
         searcher = self._searcher
         return searcher.marker(query) if searcher else lambda _text: ()
+
+
+def _by_text(records: Iterable[Record]) -> Mapping[str, tuple[str, ...]]:
+    """The ids of articles by the fingerprint of their text."""
+    found: dict[str, list[str]] = {}
+    for record in records:
+        if record.fingerprint:
+            found.setdefault(record.fingerprint, []).append(record.id)
+    return {text: tuple(ids) for text, ids in found.items()}
+
+
+def _file_name(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".md")
 
 
 def _state(file: Path) -> tuple[Path, int, int] | None:

@@ -3,28 +3,43 @@
 import argparse
 import sys
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
 
 from kbviewer.cli import output
 from kbviewer.cli.start import Start
 from kbviewer.errors import InputError, StorageError
+from kbviewer.library import edits
+from kbviewer.library.bookmark import Bookmark
 from kbviewer.library.bookmarks import BookmarkStore
+from kbviewer.library.shelf import Shelf
 
 FINE, NO = 0, 1
 
 
 def _list(args: argparse.Namespace, start: Start, store: BookmarkStore) -> int:
-    bookmarks = store.all()
+    shelf = store.shelf()
+    bookmarks = [row for row in shelf.walk() if isinstance(row, Bookmark)]
     if args.json:
-        output.write_json([asdict(bookmark) for bookmark in bookmarks])
+        output.write_json([_as_json(bookmark, shelf) for bookmark in bookmarks])
         return FINE
     if not bookmarks:
         output.write(start.words.text("cli.bookmarks.none"))
     for bookmark in bookmarks:
         place = f"{bookmark.id}#{bookmark.section}" if bookmark.section else bookmark.id
-        output.write("  ".join(part for part in (place, bookmark.title, bookmark.note) if part))
+        output.write("  ".join(part for part in (place, bookmark.name, bookmark.note) if part))
     return FINE
+
+
+def _as_json(bookmark: Bookmark, shelf: Shelf) -> dict[str, str]:
+    return {
+        "id": bookmark.id,
+        "section": bookmark.section,
+        "title": bookmark.name,
+        "note": bookmark.note,
+        "folder": " / ".join(shelf.path(bookmark.folder)),
+        "label": bookmark.label,
+        "created": bookmark.created,
+    }
 
 
 def _add(args: argparse.Namespace, start: Start, store: BookmarkStore) -> int:
@@ -34,24 +49,21 @@ def _add(args: argparse.Namespace, start: Start, store: BookmarkStore) -> int:
     workspace.close()
     if article is None:
         raise InputError("article_unknown", id=article_id)
-    titles = {section.anchor: section.title for section in article.sections if section.anchor}
-    if anchor and anchor not in titles:
-        raise InputError("section_unknown", id=article_id, section=anchor)
-    title = f"{article.title}: {titles[anchor]}" if anchor else article.title
-    kept = store.add(article_id, title, section=anchor, note=args.note)
-    if args.note:
-        store.set_note(article_id, args.note, anchor)
-    output.write(start.words.text("cli.bookmarks.added", title=kept.title))
+    target = workspace.target(article, anchor)
+    store.edit(edits.write_note(target, args.note) if args.note else edits.add(target))
+    kept = store.shelf().bookmark_of(article_id, anchor)
+    output.write(start.words.text("cli.bookmarks.added", title=kept.name if kept else article.title))
     return FINE
 
 
 def _remove(args: argparse.Namespace, start: Start, store: BookmarkStore) -> int:
     article_id, _, anchor = args.id.partition("#")
-    removed = store.remove(article_id, anchor)
-    if removed is None:
+    held = store.shelf().bookmark_of(article_id, anchor)
+    if held is None:
         output.write(start.words.text("cli.bookmarks.not_there", id=args.id))
         return NO
-    output.write(start.words.text("window.bookmark_removed", title=removed.title))
+    store.edit(edits.remove([held.uid]))
+    output.write(start.words.text("window.bookmark_removed", title=held.name, n=1))
     return FINE
 
 

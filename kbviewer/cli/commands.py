@@ -15,6 +15,7 @@ from kbviewer.cli.bookmarks import DOINGS
 from kbviewer.cli.start import Start
 from kbviewer.errors import InputError, StorageError
 from kbviewer.i18n import Catalogue
+from kbviewer.library.bookmarks import FILE_NAME, BookmarkStore
 from kbviewer.search.searcher import Filter
 from kbviewer.workspace import Workspace
 
@@ -140,7 +141,7 @@ def check(args: argparse.Namespace, start: Start) -> int:
 
 
 def bookmarks(args: argparse.Namespace, start: Start) -> int:
-    store = Workspace(start.places(), start.words).bookmarks()
+    store = BookmarkStore(start.data / FILE_NAME)
     try:
         answer = DOINGS[args.doing](args, start, store)
         if store.recovered_from:

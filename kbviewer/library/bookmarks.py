@@ -1,29 +1,31 @@
-"""Bookmarks and notes, kept for years."""
+"""Bookmarks, folders, notes and highlights of one person, kept for years."""
 
-from datetime import UTC, datetime
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import astuple, fields
 from pathlib import Path
+from typing import Any
 
-from kbviewer.library.bookmark import Bookmark, utc_text
+from kbviewer.library.bookmark import Bookmark, Folder, Highlight, Row
 from kbviewer.library.database import Database
-from kbviewer.library.exchange import from_json, to_json
+from kbviewer.library.edits import Edit
+from kbviewer.library.shelf import Change, Shelf
 
-__all__ = ["Bookmark", "BookmarkStore"]
+FILE_NAME = "bookmarks.sqlite"
 
-_COLUMNS = "id, section, title, note, folder, created"
-_MERGE = (
-    f"INSERT INTO bookmarks ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)"
-    " ON CONFLICT DO UPDATE SET note = excluded.note WHERE note = '' AND excluded.note <> ''"
-)
+_TABLES: dict[type[Row], str] = {Folder: "folders", Bookmark: "bookmarks", Highlight: "highlights"}
 
 
 class BookmarkStore:
-    """All bookmarks of one person, in the SQLite file at ``path``. Belongs to the thread that made it.
+    """The shelf kept in the SQLite file at ``path``. Belongs to the thread that made it.
 
     Every method may raise a `StorageError`; a change that has returned is on the disk.
     """
 
     def __init__(self, path: Path) -> None:
         self._database = Database(path)
+        self._shelf = Shelf()
+        self._read_at: object = None
 
     @property
     def recovered_from(self) -> Path | None:
@@ -39,74 +41,72 @@ class BookmarkStore:
         """Let go of the file."""
         self._database.close()
 
-    def all(self) -> tuple[Bookmark, ...]:
-        """Every bookmark, the oldest first."""
-        rows = self._database.select(f"SELECT {_COLUMNS} FROM bookmarks ORDER BY created, rowid")
-        return tuple(Bookmark(*row) for row in rows)
+    def shelf(self) -> Shelf:
+        """Everything kept, what others have changed meanwhile included."""
+        state = self._database.state()
+        if state != self._read_at:
+            self._shelf = Shelf(self._rows())
+            self._read_at = state
+        return self._shelf
 
-    def contains(self, article_id: str, section: str = "") -> bool:
-        """Whether the article, or that section of it, is bookmarked."""
-        return bool(self._database.select("SELECT 1 FROM bookmarks WHERE id = ? AND section = ?", article_id, section))
+    def text(self, key: str) -> str:
+        """The text kept under a key (`Bookmark.saved`); empty when there is none."""
+        rows = self._database.select("SELECT text FROM texts WHERE key = ?", key)
+        return _text(rows[0][0]) if rows else ""
 
-    def add(self, article_id: str, title: str, *, section: str = "", note: str = "", folder: str = "") -> Bookmark:
-        """Bookmark an article or section; one already there stays (only its empty note is filled)."""
-        created = utc_text(datetime.now(UTC))
-        return self.restore(Bookmark(article_id, section, title, note, folder, created))
-
-    def restore(self, bookmark: Bookmark) -> Bookmark:
-        """Put back what `remove` gave; returns the bookmark as it now stands."""
-        with self._database.change() as connection:
-            connection.execute(_MERGE, _row(bookmark))
-            row = connection.execute(
-                f"SELECT {_COLUMNS} FROM bookmarks WHERE id = ? AND section = ?",
-                (bookmark.id, bookmark.section),
-            ).fetchone()
-        return Bookmark(*row)
-
-    def remove(self, article_id: str, section: str = "") -> Bookmark | None:
-        """Remove a bookmark and give it back for `restore`; None if there was none."""
-        if not self.contains(article_id, section):
-            return None
-        with self._database.change() as connection:
-            rows = connection.execute(
-                f"DELETE FROM bookmarks WHERE id = ? AND section = ? RETURNING {_COLUMNS}",
-                (article_id, section),
-            ).fetchall()
-        return Bookmark(*rows[0]) if rows else None
-
-    def set_note(self, article_id: str, note: str, section: str = "") -> bool:
-        """Write the note of a bookmark; False if there is no such bookmark."""
-        if not self.contains(article_id, section):
-            return False
-        with self._database.change() as connection:
-            done = connection.execute(
-                "UPDATE bookmarks SET note = ? WHERE id = ? AND section = ?", (note, article_id, section)
-            )
-        return done.rowcount == 1
-
-    def export_json(self) -> str:
-        """All bookmarks as the text documented in `kbviewer.library.exchange`."""
-        return to_json(self.all())
-
-    def import_json(self, text: str) -> int:
-        """Merge an exported text in, all or nothing; how many bookmarks it added or gave a note.
+    def edit(self, edit: Edit) -> Change:
+        """Change the shelf as it is now; what was changed, which is nothing when there was nothing to do.
 
         Raises:
-            InputError: the text is not such an export; nothing is changed.
+            InputError: what the edit raises; nothing is changed.
         """
-        bookmarks = from_json(text)
-        if not bookmarks:
-            return 0
+        change = edit(self.shelf())
+        if not change:
+            return change
         with self._database.change() as connection:
-            return sum(connection.execute(_MERGE, _row(each)).rowcount for each in bookmarks)
+            change = edit(self.shelf())  # nobody else can change it now
+            _write(connection, change)
+        self._shelf = self._shelf.after(change)
+        return change
+
+    def _rows(self) -> Iterable[Row]:
+        for kind, table in _TABLES.items():
+            for row in self._database.select(f"SELECT {_columns(kind)} FROM {table}"):
+                yield _made(kind, row)
 
 
-def _row(bookmark: Bookmark) -> tuple[str, ...]:
-    return (
-        bookmark.id,
-        bookmark.section,
-        bookmark.title,
-        bookmark.note,
-        bookmark.folder,
-        bookmark.created,
-    )
+def _write(connection: sqlite3.Connection, change: Change) -> None:
+    """First all that goes, then all that comes: rows may have changed places with one another."""
+    connection.executemany("INSERT OR IGNORE INTO texts (key, text) VALUES (?, ?)", change.texts.items())
+    for step in change.steps:
+        if step.before is not None:
+            connection.execute(f"DELETE FROM {_TABLES[type(step.before)]} WHERE uid = ?", (step.before.uid,))
+    for step in change.steps:
+        if step.after is not None:
+            kind = type(step.after)
+            marks = ", ".join("?" for _ in fields(kind))
+            sql = f"INSERT INTO {_TABLES[kind]} ({_columns(kind)}) VALUES ({marks})"
+            connection.execute(sql, astuple(step.after))
+
+
+def _columns(kind: type[Row]) -> str:
+    return ", ".join(field.name for field in fields(kind))
+
+
+def _made(kind: type[Row], row: Iterable[object]) -> Row:
+    values: dict[str, Any] = {
+        field.name: _number(value) if field.type is int else _text(value)
+        for field, value in zip(fields(kind), row, strict=True)
+    }
+    return kind(**values)
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _text(value: object) -> str:
+    """Text, also where another program has left something else."""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return "" if value is None else str(value)

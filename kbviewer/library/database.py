@@ -21,6 +21,28 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         " note TEXT NOT NULL, folder TEXT NOT NULL, created TEXT NOT NULL,"
         " PRIMARY KEY (id, section))",
     ),
+    (
+        "ALTER TABLE bookmarks RENAME TO bookmarks_1",
+        "CREATE TABLE folders ("
+        " uid TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, folder TEXT NOT NULL,"
+        " place INTEGER NOT NULL, created TEXT NOT NULL)",
+        "CREATE TABLE bookmarks ("
+        " uid TEXT NOT NULL PRIMARY KEY, id TEXT NOT NULL, section TEXT NOT NULL,"
+        " title TEXT NOT NULL, heading TEXT NOT NULL, note TEXT NOT NULL, label TEXT NOT NULL,"
+        " folder TEXT NOT NULL, place INTEGER NOT NULL, created TEXT NOT NULL,"
+        " fingerprint TEXT NOT NULL, saved TEXT NOT NULL, UNIQUE (id, section))",
+        "CREATE TABLE highlights ("
+        " uid TEXT NOT NULL PRIMARY KEY, id TEXT NOT NULL, title TEXT NOT NULL, quote TEXT NOT NULL,"
+        " before TEXT NOT NULL, after TEXT NOT NULL, label TEXT NOT NULL, created TEXT NOT NULL,"
+        " fingerprint TEXT NOT NULL)",
+        "CREATE TABLE texts (key TEXT NOT NULL PRIMARY KEY, text TEXT NOT NULL)",
+        "INSERT INTO folders SELECT lower(hex(randomblob(16))), folder, '', min(rowid) * 1024, min(created)"
+        " FROM bookmarks_1 WHERE folder <> '' GROUP BY folder",
+        "INSERT INTO bookmarks SELECT lower(hex(randomblob(16))), id, section, title, '', note, '',"
+        " coalesce((SELECT uid FROM folders WHERE name = bookmarks_1.folder), ''), rowid * 1024, created, '', ''"
+        " FROM bookmarks_1 ORDER BY created, rowid",
+        "DROP TABLE bookmarks_1",
+    ),
 )
 
 BUSY_SECONDS = 2.0
@@ -46,7 +68,12 @@ class Database:
             self._connection.close()
             self._connection = None
 
-    def select(self, query: str, *values: str) -> list[tuple[str, ...]]:
+    def state(self) -> object:
+        """A value that is another one once somebody else has changed the file."""
+        version = self.select("PRAGMA data_version")
+        return (self._connection, version) if version else None
+
+    def select(self, query: str, *values: str) -> list[tuple[object, ...]]:
         """The rows of a query; none when there is no file yet."""
         self._open_existing()
         if self._connection is None:

@@ -51,5 +51,10 @@ class Lane(QObject):
         self._finished.disconnect(self._deliver)
         self._threads.shutdown(wait=True, cancel_futures=True)
 
+    def finish(self) -> None:
+        """Wait until everything queued is done; what comes of it is told no more."""
+        self._finished.disconnect(self._deliver)
+        self._threads.shutdown(wait=True)
+
     def _deliver(self, deliver: Callable[[], Any]) -> None:
         deliver()

@@ -1,93 +1,180 @@
-"""The star and the list of bookmarks, with undo."""
+"""What the person keeps, for the window: the shelf as it is, changes to it, undo, and what others change meanwhile."""
 
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from kbviewer.articles.article import Article
-from kbviewer.errors import ExpectedError
-from kbviewer.i18n import Catalogue
-from kbviewer.library.bookmarks import Bookmark, BookmarkStore
+from kbviewer.errors import ExpectedError, InputError
+from kbviewer.library.bookmarks import BookmarkStore
+from kbviewer.library.edits import Edit, undo
+from kbviewer.library.history import History
+from kbviewer.library.shelf import Change, Shelf
+from kbviewer.ui.background import Lane
 
-Tell = Callable[[str, str, Callable[[], None] | None], None]
+LOOK_EVERY_MS = 3000
+"""Milliseconds between two looks for what another window or PC has changed."""
+
+Done = Callable[[Change], None]
 
 
 class Bookmarking(QObject):
-    """Changes the store and says what it did.
+    """The store of the person at the window, in a thread of its own: a slow disk never holds up the window.
 
-    ``open_store`` is asked when the store is first needed, and again while it fails: bookmarks that cannot be read
-    must not keep the window from opening. ``tell`` shows a message with an undo button.
+    ``open_store`` is called there with the folder that holds the store.
     """
 
     changed = Signal()
+    """`shelf` is another one."""
+    did = Signal(object)
+    """A `Change` that was made here, undoing and doing again included."""
     failed = Signal(object)
     """An `ExpectedError`; nothing was changed."""
+    recovered = Signal(object)
+    """Where a damaged file was put aside, a `Path`."""
 
-    def __init__(
-        self, open_store: Callable[[], BookmarkStore], words: Catalogue, tell: Tell, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, open_store: Callable[[Path], BookmarkStore], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._open_store = open_store
-        self._opened: BookmarkStore | None = None
-        self._words = words
-        self._tell = tell
-
-    def tell_recovery(self) -> None:
-        """Say so when the file was damaged and has been put aside."""
-        aside = self._opened.recovered_from if self._opened else None
-        if aside:
-            self._tell(self._words.text("window.bookmarks_damaged", path=aside), "", None)
-
-    def close(self) -> None:
-        """Let go of the store."""
-        if self._opened:
-            self._opened.close()
+        self._lane = Lane("bookmarks", self)
+        self._folder: Path | None = None
+        self._store: BookmarkStore | None = None  # belongs to the lane's thread
+        self._told = ""
+        self._looks = False
+        self._backs = False
+        self.shelf = Shelf()
+        self.history = History()
+        self._clock = QTimer(self, interval=LOOK_EVERY_MS)
+        self._clock.timeout.connect(self.look)
 
     @property
-    def _store(self) -> BookmarkStore:
-        if self._opened is None:
-            self._opened = self._open_store()
-        return self._opened
+    def is_used(self) -> bool:
+        """Whether there is somebody whose bookmarks these are."""
+        return self._folder is not None
 
-    def all(self) -> tuple[Bookmark, ...]:
-        """Every bookmark; none, and the reason told, when the store cannot be read."""
-        try:
-            return self._store.all()
-        except ExpectedError as error:
+    def use(self, folder: Path | None) -> None:
+        """Keep what is done from now on in this folder; None: nobody is there, and nothing can be kept."""
+        self._folder = folder
+        self.history = History()
+        self._told = ""
+        self._show(Shelf())
+        self._lane.run(self._let_go, lambda _none: None, self.failed.emit)
+        if folder is None:
+            self._clock.stop()
+        else:
+            self._clock.start()
+            self.look()
+
+    def look(self) -> None:
+        """Read what is kept, if it has changed."""
+        folder = self._folder
+        if folder is None or self._looks:
+            return
+        self._looks = True
+
+        def ended() -> None:
+            self._looks = False
+
+        self._lane.run(
+            lambda: self._held(folder).shelf(),
+            lambda shelf: self._show(shelf) if folder == self._folder else None,
+            lambda error: self._fail_once(error) if folder == self._folder else None,
+            ended,
+        )
+
+    def edit(self, edit: Edit, then: Done = lambda _change: None) -> None:
+        """Change what is kept; ``then`` is told what was changed, which is nothing if there was nothing to do."""
+
+        def done(change: Change) -> None:
+            if change:
+                self.history.did(change)
+            self._finish(change, then)
+
+        self._run(edit, done, self.failed.emit)
+
+    def undo(self) -> None:
+        """Bring back what was before the newest change made here."""
+        self._turn(self.history.to_undo, self.history.undone)
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._turn(self.history.to_redo, self.history.redone)
+
+    def text(self, key: str, then: Callable[[str], None]) -> None:
+        """Read a text that was kept (`Bookmark.saved`)."""
+        folder = self._folder
+        if folder is not None:
+            self._lane.run(lambda: self._held(folder).text(key), then, self.failed.emit)
+
+    def close(self) -> None:
+        """Let go of the store, once everything asked for has been done."""
+        self._clock.stop()
+        self._lane.run(self._let_go, lambda _none: None, self.failed.emit)
+        self._lane.finish()
+
+    def _turn(self, change: Change | None, turned: Callable[[Change | None], None]) -> None:
+        if change is None or self._backs:
+            return
+        self._backs = True
+
+        def done(back: Change) -> None:
+            self._backs = False
+            turned(back)
+            self._finish(back, lambda _change: None)
+
+        def failed(error: ExpectedError) -> None:
+            self._backs = False
+            if isinstance(error, InputError):
+                turned(None)
             self.failed.emit(error)
-            return ()
+            self.changed.emit()
 
-    def has(self, article_id: str) -> bool:
-        """Whether the article as a whole is bookmarked."""
-        return any(bookmark.id == article_id and not bookmark.section for bookmark in self.all())
+        self._run(undo(change), done, failed)
 
-    def toggle(self, article: Article) -> None:
-        """Bookmark the article, or remove its bookmark."""
-        try:
-            if self.has(article.id):
-                self._removed(self._store.remove(article.id))
-            else:
-                self._store.add(article.id, title=article.title)
-        except ExpectedError as error:
+    def _run(self, edit: Edit, done: Done, failed: Callable[[ExpectedError], None]) -> None:
+        folder = self._folder
+        if folder is None:
+            failed(InputError("nobody_signed_in"))
+            return
+
+        def job() -> tuple[Change, Shelf]:
+            store = self._held(folder)
+            return store.edit(edit), store.shelf()
+
+        def delivered(result: tuple[Change, Shelf]) -> None:
+            if folder == self._folder:
+                self._show(result[1])
+                done(result[0])
+
+        self._lane.run(job, delivered, failed)
+
+    def _finish(self, change: Change, then: Done) -> None:
+        then(change)
+        if change:
+            self.did.emit(change)
+
+    def _show(self, shelf: Shelf) -> None:
+        self._told = ""
+        if shelf is not self.shelf:
+            self.shelf = shelf
+            self.changed.emit()
+
+    def _fail_once(self, error: ExpectedError) -> None:
+        """Bookmarks that cannot be read are told of once, and must not keep the window from anything."""
+        if str(error) != self._told:
+            self._told = str(error)
             self.failed.emit(error)
-        self.changed.emit()
 
-    def remove(self, bookmark: Bookmark) -> None:
-        """Remove a bookmark; the message offers to undo it."""
-        try:
-            self._removed(self._store.remove(bookmark.id, bookmark.section))
-        except ExpectedError as error:
-            self.failed.emit(error)
-        self.changed.emit()
+    def _held(self, folder: Path) -> BookmarkStore:
+        """In the lane's thread."""
+        if self._store is None:
+            self._store = self._open_store(folder)
+            if self._store.recovered_from:
+                self.recovered.emit(self._store.recovered_from)
+        return self._store
 
-    def _removed(self, bookmark: Bookmark | None) -> None:
-        if bookmark:
-            told = self._words.text("window.bookmark_removed", title=bookmark.title)
-            self._tell(told, self._words.text("window.undo"), lambda: self._restore(bookmark))
-
-    def _restore(self, bookmark: Bookmark) -> None:
-        try:
-            self._store.restore(bookmark)
-        except ExpectedError as error:
-            self.failed.emit(error)
-        self.changed.emit()
+    def _let_go(self) -> None:
+        """In the lane's thread."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None

@@ -33,7 +33,9 @@ def slots(window: Window) -> dict[str, Slot]:
         "forward": window.go_forward,
         "home": lambda: window.open(str(urls.HOME)),
         "search": partial(_focus_search, window),
-        "bookmark": partial(_bookmark, window),
+        "bookmark": window.toggle_bookmark,
+        "undo": window.marks.undo,
+        "redo": window.marks.redo,
         "save_pdf": partial(_save_pdf, window),
         "print": partial(_print, window),
         "show_topics": lambda: window.browse.show_tab(TOPICS),
@@ -101,11 +103,6 @@ def _quit(window: Window) -> None:
 def _focus_search(window: Window) -> None:
     window.bar.search.setFocus()
     window.bar.search.selectAll()
-
-
-def _bookmark(window: Window) -> None:
-    if window.article is not None:
-        window.marks.toggle(window.article)
 
 
 def _make_pdf(window: Window, then: Callable[[bytes], None]) -> None:

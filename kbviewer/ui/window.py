@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -14,17 +15,22 @@ from kbviewer import urls
 from kbviewer.articles.article import Article, plain_text
 from kbviewer.errors import Cancelled, ExpectedError
 from kbviewer.i18n import Catalogue
-from kbviewer.library.bookmarks import Bookmark
+from kbviewer.library import edits
+from kbviewer.library.bookmark import Bookmark
+from kbviewer.library.bookmarks import FILE_NAME, BookmarkStore
+from kbviewer.library.shelf import Change
 from kbviewer.render.page import Page
 from kbviewer.render.theme import Theme
 from kbviewer.search.hit import Hit
 from kbviewer.search.update import IndexReport
-from kbviewer.settings import LANGUAGE, SEARCH_MARKS, SESSION, THEME, Setting, Settings, Value
+from kbviewer.settings import BOOKMARK_ORDER, LANGUAGE, SEARCH_MARKS, SESSION, THEME, Setting, Settings, Value
 from kbviewer.ui import commands
 from kbviewer.ui.actions import make_actions
 from kbviewer.ui.appearance import Appearance
 from kbviewer.ui.background import Lane
+from kbviewer.ui.bookmark_model import Entry
 from kbviewer.ui.bookmarking import Bookmarking
+from kbviewer.ui.bookmarks_panel import BookmarksPanel
 from kbviewer.ui.browse import BrowsePanel
 from kbviewer.ui.contents import ContentsPanel
 from kbviewer.ui.foot import Foot
@@ -34,6 +40,7 @@ from kbviewer.ui.searching import Searching
 from kbviewer.ui.session_keeper import SessionKeeper
 from kbviewer.ui.tab_keys import is_tab_asked
 from kbviewer.ui.top_bar import TopBar
+from kbviewer.wording import change_name
 from kbviewer.workspace import Places, Workspace
 
 if TYPE_CHECKING:
@@ -78,7 +85,7 @@ class Window(QMainWindow):
         self.keeper = IndexKeeper(self._update_index, self)
         self.papers = Lane("paper", self)
         self.messages = MessageBar(words)
-        self.marks = Bookmarking(workspace.bookmarks, words, self.messages.tell, self)
+        self.marks = Bookmarking(lambda folder: BookmarkStore(folder / FILE_NAME), self)
         self.actions_by_name = make_actions(self, words, commands.slots(self))
         self._build()
         self._connect()
@@ -90,7 +97,8 @@ class Window(QMainWindow):
 
     def _build(self) -> None:
         self.bar = TopBar(self.words, self.actions_by_name)
-        self.browse = BrowsePanel(self.words, self.appearance.theme)
+        bookmarks = BookmarksPanel(self.marks, self.words, self.appearance.theme, self.settings.text(BOOKMARK_ORDER))
+        self.browse = BrowsePanel(self.words, self.appearance.theme, bookmarks)
         self.searching = Searching(self.workspace, self.bar, self.browse, self.words, self)
         self.contents = ContentsPanel(self.words)
         self.foot = Foot(self.words)
@@ -132,11 +140,14 @@ class Window(QMainWindow):
         self.searching.opened.connect(self.open_hit)
         self.searching.failed.connect(self.tell_error)
         self.browse.topics.chosen.connect(self.open_article)
-        self.browse.bookmarks.chosen.connect(self._open_bookmark)
-        self.browse.bookmarks.removed.connect(self.marks.remove)
+        self.browse.bookmarks.chosen.connect(self._open_entry)
+        self.browse.bookmarks.tab_asked.connect(self._open_entry_in_tab)
+        self.browse.bookmarks.ordered.connect(lambda order: self.change(BOOKMARK_ORDER, order))
         self.contents.chosen.connect(self._go_to_section)
         self.marks.changed.connect(self.show_bookmarks)
+        self.marks.did.connect(self._tell_removed)
         self.marks.failed.connect(self.tell_error)
+        self.marks.recovered.connect(self._tell_recovered)
         self.keeper.progressed.connect(self.foot.show_progress)
         self.keeper.finished.connect(self._index_ready)
         self.keeper.failed.connect(self._index_failed)
@@ -156,7 +167,7 @@ class Window(QMainWindow):
             self.show_bookmarks()
         self.keeper.start()
         QTimer.singleShot(0, self.load_reader)
-        self.marks.tell_recovery()
+        self.marks.use(self.workspace.places.data)
         if self.settings.damaged:
             self.messages.tell(self.words.text("window.settings_damaged"))
 
@@ -244,8 +255,15 @@ class Window(QMainWindow):
         """Show an article from its top, or from where reading stopped."""
         self._go(urls.article(article_id))
 
-    def _open_bookmark(self, bookmark: Bookmark) -> None:
-        self._go(urls.article(bookmark.id, bookmark.section))
+    def _open_entry(self, entry: Entry) -> None:
+        if isinstance(entry.row, Bookmark) and entry.row.is_outside:
+            self._tell_outside(entry.row.id)
+        elif entry.target:
+            self._go(urls.article(*entry.target))
+
+    def _open_entry_in_tab(self, entry: Entry) -> None:
+        if self.pane is not None and entry.target:
+            self.pane.open_tab(urls.article(*entry.target))
 
     def _go(self, url: str) -> None:
         """As a link does: with Ctrl or the middle button in a tab of its own."""
@@ -311,11 +329,36 @@ class Window(QMainWindow):
 
     def show_bookmarks(self) -> None:
         """Show the list and the star as the store has them."""
-        bookmarks = self.marks.all()
-        known = [bookmark.id for bookmark in bookmarks if self.workspace.has_article(bookmark.id)]
-        self.browse.bookmarks.show_bookmarks(bookmarks, known)
-        on = self.article is not None and any(b.id == self.article.id and not b.section for b in bookmarks)
-        self.bar.show_bookmarked(on)
+        gone = self.words.text("window.bookmark_gone")
+        known, kept = self.workspace.has_article, self.marks.shelf.bookmarks.values()
+        lost = {row.uid: gone for row in kept if not row.is_outside and not known(row.id)}
+        self.browse.bookmarks.show_statuses(lost)
+        self._show_star()
+        for name, change in (("undo", self.marks.history.to_undo), ("redo", self.marks.history.to_redo)):
+            self.actions_by_name[name].setEnabled(change is not None)
+            label = self.words.text(f"action.{name}")
+            told = change_name(change, self.words) if change else ""
+            self.actions_by_name[name].setText(f"{label}: {told}" if told else label)
+
+    def _show_star(self) -> None:
+        article = self.article
+        self.bar.show_bookmarked(article is not None and self.marks.shelf.bookmark_of(article.id) is not None)
+
+    def toggle_bookmark(self) -> None:
+        """Bookmark the article shown, or remove its bookmark."""
+        if self.article is None:
+            return
+        target = self.workspace.target(self.article)
+        self._show_star()  # the button has turned itself; the store tells in a moment
+        self.marks.edit(edits.toggle(target))
+
+    def _tell_removed(self, change: Change) -> None:
+        if change.what == "removed" and any(step.after is None for step in change.steps):
+            told = self.words.text("window.bookmark_removed", title=change.name[:100], n=change.n)
+            self.messages.tell(told, self.words.text("window.undo"), self.marks.undo)
+
+    def _tell_recovered(self, aside: Path) -> None:
+        self.messages.tell(self.words.text("window.bookmarks_damaged", path=aside))
 
     # --- index ------------------------------------------------------------------------------------
 
@@ -385,6 +428,7 @@ class Window(QMainWindow):
         self._place.setPalette(backdrop)
         self._place.setAutoFillBackground(True)
         self.browse.results.set_theme(theme)
+        self.browse.bookmarks.set_theme(theme)
         if self.pane:
             self.pane.set_theme(theme)
 

@@ -124,7 +124,8 @@ class Travelled(Window):
 
     def _keep(self) -> None:
         self.actions_by_name["bookmark"].trigger()
-        steps.append(f"{len(self.marks.all())} bookmark")
+        wait_for(lambda: self.marks.shelf.bookmarks)
+        steps.append(f"{len(self.marks.shelf.bookmarks)} bookmark")
         self.actions_by_name["save_pdf"].trigger()
         wait_for((OUT / "artikel.pdf").is_file)
         for theme in ("dark", "contrast", "light"):

@@ -1,0 +1,287 @@
+"""What can be done to a shelf. Each function gives an `Edit`: what to change, told from the shelf as it is by then.
+
+An edit that finds nothing to do gives an empty change, so that doing a thing twice is no trouble.
+"""
+
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kbviewer.errors import InputError
+from kbviewer.library.bookmark import (
+    LABELS,
+    LONGEST_NAME,
+    LONGEST_NOTE,
+    TOP,
+    Bookmark,
+    Folder,
+    Highlight,
+    Row,
+    new_uid,
+    now,
+)
+from kbviewer.library.shelf import DEEPEST, Change, Shelf, Step
+
+Edit = Callable[[Shelf], Change]
+
+GAP = 1024
+"""Between the places of neighbours, so that another row fits in without moving them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a bookmark is to point to, as it is now: see `Bookmark`. ``text`` is what is bookmarked."""
+
+    id: str
+    title: str
+    section: str = ""
+    heading: str = ""
+    fingerprint: str = ""
+    text: str = ""
+
+
+def text_key(text: str) -> str:
+    """The key that a text is kept under; empty for an empty text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:32] if text else ""
+
+
+def add(target: Target, *, note: str = "", label: str = "", folder: str = TOP) -> Edit:
+    """Bookmark an article or a section; one that is bookmarked already stays as it is, but an empty note is filled.
+
+    Raises:
+        InputError: the note is too long.
+    """
+
+    def edit(shelf: Shelf) -> Change:
+        held = shelf.bookmark_of(target.id, target.section)
+        if held is None:
+            made = _new(shelf, target, _note(note), label, folder)
+            return Change("added", (Step(None, made),), made.name, texts=_texts(target))
+        if note and not held.note:
+            return _replaced("note", held, replace(held, note=_note(note)))
+        return Change("added")
+
+    return edit
+
+
+def toggle(target: Target) -> Edit:
+    """Bookmark an article or a section, or remove its bookmark."""
+
+    def edit(shelf: Shelf) -> Change:
+        held = shelf.bookmark_of(target.id, target.section)
+        return remove([held.uid])(shelf) if held else add(target)(shelf)
+
+    return edit
+
+
+def write_note(target: Target, note: str) -> Edit:
+    """Give an article or a section a note, and a bookmark if it has none. Raises what `add` raises."""
+
+    def edit(shelf: Shelf) -> Change:
+        held = shelf.bookmark_of(target.id, target.section)
+        if held is not None:
+            return _replaced("note", held, replace(held, note=_note(note)))
+        return replace(add(target, note=note)(shelf), what="note") if note else Change("note")
+
+    return edit
+
+
+def put_label(uids: Collection[str], label: str) -> Edit:
+    """Colour bookmarks or highlights; an empty label takes the colour away."""
+    assert label in ("", *LABELS)
+
+    def edit(shelf: Shelf) -> Change:
+        rows = [row for uid in uids if isinstance(row := shelf.rows.get(uid), Bookmark | Highlight)]
+        steps = [Step(row, replace(row, label=label)) for row in rows if row.label != label]
+        return _change("label", steps, shelf)
+
+    return edit
+
+
+def remove(uids: Collection[str]) -> Edit:
+    """Remove bookmarks, highlights, and folders with all that is in them."""
+
+    def edit(shelf: Shelf) -> Change:
+        gone: dict[str, Row] = {}
+        for uid in uids:
+            row = shelf.rows.get(uid)
+            if row is not None:
+                below = shelf.walk(uid) if isinstance(row, Folder) else ()
+                gone |= {uid: row, **{each.uid: each for each in below}}
+        return _change("removed", [Step(row, None) for row in gone.values()], shelf)
+
+    return edit
+
+
+def new_folder(name: str, folder: str = TOP, uids: Sequence[str] = ()) -> Edit:
+    """Make a folder in another, with the rows ``uids`` in it.
+
+    Raises:
+        InputError: the name is empty or too long, or the folder would lie too deep.
+    """
+    made_uid = new_uid()
+
+    def edit(shelf: Shelf) -> Change:
+        if len(shelf.path(folder)) + 1 >= DEEPEST:
+            raise InputError("folder_too_deep", most=DEEPEST)
+        made = Folder(made_uid, _name(name), folder, _last_place(shelf, folder), now())
+        moved = [
+            Step(row, replace(row, folder=made_uid, place=(number + 1) * GAP))
+            for number, uid in enumerate(uids)
+            if isinstance(row := shelf.rows.get(uid), Bookmark)
+        ]
+        return Change("new_folder", (Step(None, made), *moved), made.name)
+
+    return edit
+
+
+def rename(uid: str, name: str) -> Edit:
+    """Give a folder another name. Raises what `new_folder` raises."""
+
+    def edit(shelf: Shelf) -> Change:
+        held = shelf.folders.get(uid)
+        return _replaced("renamed", held, replace(held, name=_name(name))) if held else Change("renamed")
+
+    return edit
+
+
+def move(uids: Sequence[str], folder: str = TOP, before: str = "") -> Edit:
+    """Put bookmarks and folders into a folder, in the order given, right before the row ``before`` or else last.
+
+    A folder that would come to lie in itself, or too deep, stays where it is.
+    """
+
+    def edit(shelf: Shelf) -> Change:
+        moved = [row for uid in uids if isinstance(row := shelf.rows.get(uid), Folder | Bookmark)]
+        fitting = [row for row in moved if not isinstance(row, Folder) or _fits(shelf, row, folder)]
+        taken = {row.uid for row in fitting}
+        # One that is moved with the folder it lies in stays in that folder.
+        fitting = [row for row in fitting if not taken.intersection(_above(shelf, row))]
+        return _change("moved", _placed(shelf, fitting, folder, before), shelf)
+
+    return edit
+
+
+def highlight(made: Highlight) -> Edit:
+    """Keep a highlight; the very same passage is not highlighted twice, but takes the new colour."""
+
+    def edit(shelf: Shelf) -> Change:
+        for held in shelf.highlights_in(made.id):
+            if (held.quote, held.before, held.after) == (made.quote, made.before, made.after):
+                return _replaced("label", held, replace(held, label=made.label))
+        return Change("highlighted", (Step(None, made),), made.quote)
+
+    return edit
+
+
+def undo(change: Change) -> Edit:
+    """Bring back what was before ``change``, as far as nobody has changed it again since.
+
+    Raises:
+        InputError: all of it has been changed since.
+    """
+    back = change.turned_round()
+
+    def edit(shelf: Shelf) -> Change:
+        steps = tuple(step for step in back.steps if shelf.rows.get(step.row.uid) == step.before)
+        steps = tuple(step for step in steps if not _doubles(shelf, step.after))
+        if not steps:
+            raise InputError("change_overtaken")
+        return replace(back, steps=steps)
+
+    return edit
+
+
+def _doubles(shelf: Shelf, row: Row | None) -> bool:
+    """Whether another bookmark of the same article or section has been made meanwhile."""
+    held = shelf.bookmark_of(row.id, row.section) if isinstance(row, Bookmark) else None
+    return held is not None and row is not None and held.uid != row.uid
+
+
+def _new(shelf: Shelf, target: Target, note: str, label: str, folder: str) -> Bookmark:
+    return Bookmark(
+        uid=new_uid(),
+        id=target.id,
+        section=target.section,
+        title=target.title,
+        heading=target.heading,
+        note=note,
+        label=label,
+        folder=folder,
+        place=_last_place(shelf, folder),
+        created=now(),
+        fingerprint=target.fingerprint,
+        saved=text_key(target.text),
+    )
+
+
+def _texts(target: Target) -> Mapping[str, str]:
+    return {text_key(target.text): target.text} if target.text else {}
+
+
+def _replaced(what: str, before: Folder | Bookmark | Highlight, after: Row) -> Change:
+    steps = () if before == after else (Step(before, after),)
+    return Change(what, steps, _name_of(after))
+
+
+def _change(what: str, steps: Iterable[Step], shelf: Shelf) -> Change:
+    """A change of any number of rows, named after the first that was asked for."""
+    made = tuple(steps)
+    return Change(what, made, _name_of(made[0].row) if made else "", len(made))
+
+
+def _name_of(row: Row) -> str:
+    return row.quote if isinstance(row, Highlight) else row.name
+
+
+def _name(name: str) -> str:
+    made = " ".join("".join(letter for letter in name if letter.isprintable() or letter.isspace()).split())
+    if not made or len(made) > LONGEST_NAME:
+        raise InputError("folder_name_invalid", most=LONGEST_NAME)
+    return made
+
+
+def _note(note: str) -> str:
+    if len(note) > LONGEST_NOTE:
+        raise InputError("note_too_long", most=LONGEST_NOTE)
+    return note.replace("\0", "").rstrip()
+
+
+def _last_place(shelf: Shelf, folder: str) -> int:
+    return max((row.place for row in shelf.contents(folder)), default=0) + GAP
+
+
+def _placed(shelf: Shelf, moved: Sequence[Folder | Bookmark], folder: str, before: str) -> list[Step]:
+    """Steps that give ``moved`` places before a row; only if there is no room do their neighbours get new ones."""
+    taken = {row.uid for row in moved}
+    others = [row for row in shelf.contents(folder) if row.uid not in taken]
+    here = next((number for number, row in enumerate(others) if row.uid == before), len(others))
+    low = others[here - 1].place if here else (others[here].place - GAP * (len(moved) + 1) if here < len(others) else 0)
+    high = others[here].place if here < len(others) else low + GAP * (len(moved) + 1)
+    stride = (high - low) // (len(moved) + 1)
+    if stride > 0:
+        placed = [replace(row, folder=folder, place=low + stride * (n + 1)) for n, row in enumerate(moved)]
+    else:
+        order = [*others[:here], *moved, *others[here:]]
+        placed = [replace(row, folder=folder, place=(n + 1) * GAP) for n, row in enumerate(order)]
+    # The order seen may already be the one asked for.
+    if [row.uid for row in shelf.contents(folder)] == [row.uid for row in (*others[:here], *moved, *others[here:])]:
+        return []
+    return [Step(shelf.rows[row.uid], row) for row in placed if shelf.rows[row.uid] != row]
+
+
+def _above(shelf: Shelf, row: Folder | Bookmark) -> set[str]:
+    above: set[str] = set()
+    uid = shelf.home(row)
+    while uid != TOP:
+        above.add(uid)
+        uid = shelf.home(shelf.folders[uid])
+    return above
+
+
+def _fits(shelf: Shelf, moved: Folder, folder: str) -> bool:
+    target = shelf.folders.get(folder)
+    above = {folder, *_above(shelf, target)} if target else set()
+    height = max((len(shelf.path(row.uid)) for row in shelf.walk(moved.uid) if isinstance(row, Folder)), default=0)
+    height = max(1, height - len(shelf.path(moved.uid)) + 1)
+    return moved.uid not in above and len(shelf.path(folder)) + height < DEEPEST

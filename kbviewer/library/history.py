@@ -1,0 +1,39 @@
+"""What has been done to a shelf since the window was opened, to be undone and done again. In memory alone."""
+
+from kbviewer.library.shelf import Change
+
+MOST = 200
+"""Changes remembered."""
+
+
+class History:
+    """Two piles of changes: those that can be undone, and those undone that can be done again."""
+
+    def __init__(self) -> None:
+        self._done: list[Change] = []
+        self._undone: list[Change] = []
+
+    def did(self, change: Change) -> None:
+        """Something new was done: what was undone before can no longer be done again."""
+        self._done = [*self._done, change][-MOST:]
+        self._undone = []
+
+    @property
+    def to_undo(self) -> Change | None:
+        """What would be undone next."""
+        return self._done[-1] if self._done else None
+
+    @property
+    def to_redo(self) -> Change | None:
+        """What would be done again next; it is the change that undid it."""
+        return self._undone[-1] if self._undone else None
+
+    def undone(self, back: Change | None) -> None:
+        """The newest change has been undone by ``back``; None if it could not be, and is forgotten."""
+        self._done.pop()
+        self._undone += [back] if back else []
+
+    def redone(self, again: Change | None) -> None:
+        """What was undone last has been done again by ``again``; None if it could not be, and is forgotten."""
+        self._undone.pop()
+        self._done += [again] if again else []

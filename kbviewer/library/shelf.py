@@ -1,0 +1,147 @@
+"""All that a person keeps, as one value; and a change of it, which can be turned round."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TypeVar
+
+from kbviewer.library.bookmark import TOP, Bookmark, Folder, Highlight, Row
+
+DEEPEST = 20
+"""Folders in one another."""
+
+Kept = TypeVar("Kept", Folder, Bookmark, Highlight)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row before and after a change; None where it was not yet, or is no more."""
+
+    before: Row | None
+    after: Row | None
+
+    @property
+    def row(self) -> Row:
+        """The row, as it is after the change or as it was."""
+        row = self.after or self.before
+        assert row is not None
+        return row
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Rows written or removed together, or not at all.
+
+    ``what`` names what was done, the key of a sentence below ``change`` in the catalogue; ``name`` is what it was done
+    to and ``n`` to how many. ``texts`` are those that rows of the change refer to by key.
+    """
+
+    what: str
+    steps: tuple[Step, ...] = ()
+    name: str = ""
+    n: int = 1
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.steps)
+
+    def turned_round(self) -> "Change":
+        """What brings back everything as it was before."""
+        return replace(self, steps=tuple(Step(step.after, step.before) for step in reversed(self.steps)))
+
+    def rows(self, kind: type[Kept]) -> list[Kept]:
+        """The rows of one kind as they are after the change; none of those it removes."""
+        return [step.after for step in self.steps if isinstance(step.after, kind)]
+
+
+class Shelf:
+    """Every folder, bookmark and highlight by uid. Never changes; `after` gives a new one."""
+
+    def __init__(self, rows: Iterable[Row] = ()) -> None:
+        self.rows: Mapping[str, Row] = {row.uid: row for row in rows}
+
+    def after(self, change: Change) -> "Shelf":
+        """The shelf once the change is made."""
+        rows = dict(self.rows)
+        for step in change.steps:
+            if step.after is None:
+                rows.pop(step.row.uid, None)
+            else:
+                rows[step.after.uid] = step.after
+        return Shelf(rows.values())
+
+    @cached_property
+    def folders(self) -> Mapping[str, Folder]:
+        return {row.uid: row for row in self.rows.values() if isinstance(row, Folder)}
+
+    @cached_property
+    def bookmarks(self) -> Mapping[str, Bookmark]:
+        return {row.uid: row for row in self.rows.values() if isinstance(row, Bookmark)}
+
+    @cached_property
+    def highlights(self) -> Mapping[str, Highlight]:
+        return {row.uid: row for row in self.rows.values() if isinstance(row, Highlight)}
+
+    @cached_property
+    def _by_target(self) -> Mapping[tuple[str, str], Bookmark]:
+        return {(bookmark.id, bookmark.section): bookmark for bookmark in self.bookmarks.values()}
+
+    @cached_property
+    def _by_folder(self) -> Mapping[str, Sequence[Folder | Bookmark]]:
+        inside: dict[str, list[Folder | Bookmark]] = {}
+        rows: list[Folder | Bookmark] = [*self.folders.values(), *self.bookmarks.values()]
+        for row in rows:
+            inside.setdefault(self.home(row), []).append(row)
+        return {uid: sorted(rows, key=lambda row: (row.place, row.created, row.uid)) for uid, rows in inside.items()}
+
+    @cached_property
+    def _reached(self) -> frozenset[str]:
+        """The folders that can be reached from the top: those of a ring, or too deep down, cannot."""
+        return frozenset(uid for uid in self.folders if self._climbs(uid))
+
+    def _climbs(self, uid: str) -> bool:
+        for _ in range(DEEPEST):
+            uid = self.folders[uid].folder if uid in self.folders else TOP
+            if uid == TOP:
+                return True
+        return False
+
+    @cached_property
+    def _highlights_by_article(self) -> Mapping[str, Sequence[Highlight]]:
+        by_article: dict[str, list[Highlight]] = {}
+        for highlight in sorted(self.highlights.values(), key=lambda row: (row.created, row.uid)):
+            by_article.setdefault(highlight.id, []).append(highlight)
+        return by_article
+
+    def bookmark_of(self, article_id: str, section: str = "") -> Bookmark | None:
+        """The bookmark of an article, or of one of its sections."""
+        return self._by_target.get((article_id, section))
+
+    def highlights_in(self, article_id: str) -> Sequence[Highlight]:
+        """The highlights of an article, the oldest first."""
+        return self._highlights_by_article.get(article_id, ())
+
+    def home(self, row: Folder | Bookmark) -> str:
+        """The folder that a row is shown in; the top for one that lies in a folder there is not, or in a ring."""
+        if isinstance(row, Folder) and row.uid not in self._reached:
+            return TOP
+        return row.folder if row.folder in self.folders else TOP
+
+    def contents(self, folder: str = TOP) -> Sequence[Folder | Bookmark]:
+        """What lies right in a folder, in the order by hand."""
+        return self._by_folder.get(folder, ())
+
+    def walk(self, folder: str = TOP) -> Iterator[Folder | Bookmark]:
+        """Everything below a folder, each folder before what is in it, in the order by hand."""
+        for row in self.contents(folder):
+            yield row
+            if isinstance(row, Folder):
+                yield from self.walk(row.uid)
+
+    def path(self, folder: str) -> tuple[str, ...]:
+        """The names of a folder and of those it lies in, the outermost first."""
+        names: list[str] = []
+        while folder in self.folders:
+            names.insert(0, self.folders[folder].name)
+            folder = self.home(self.folders[folder])
+        return tuple(names)
