@@ -11,6 +11,7 @@ from kbviewer.render.overview import Listed
 from kbviewer.render.theme import Theme
 from kbviewer.ui.bookmarks_panel import BookmarksPanel
 from kbviewer.ui.look import tooltip
+from kbviewer.ui.profiles import Nobody
 from kbviewer.ui.results import ResultsPanel
 from kbviewer.ui.tab_keys import MiddleChooses
 
@@ -70,7 +71,7 @@ def _letter_row(letter: str) -> QStandardItem:
 
 
 class BrowsePanel(QWidget):
-    """The three lists behind their tabs."""
+    """The three lists behind their tabs; in place of the bookmarks a hint while it is not known whose."""
 
     def __init__(self, words: Catalogue, theme: Theme, bookmarks: BookmarksPanel) -> None:
         super().__init__()
@@ -79,13 +80,17 @@ class BrowsePanel(QWidget):
         self.results = ResultsPanel(words, theme)
         self.topics = TopicsList(words)
         self.bookmarks = bookmarks
+        self.nobody = Nobody(words)
+        self._whose = QStackedWidget()
+        self._whose.addWidget(self.bookmarks)
+        self._whose.addWidget(self.nobody)
         self._tabs = QTabBar(drawBase=False, expanding=False)
         self._tabs.setAccessibleName(words.text("window.panel"))
         self._stack = QStackedWidget()
         for label, part in (
             ("window.tab_results", self.results),
             ("window.topics", self.topics),
-            ("window.bookmarks", self.bookmarks),
+            ("window.bookmarks", self._whose),
         ):
             self._tabs.addTab(words.text(label))
             self._stack.addWidget(part)
@@ -99,6 +104,10 @@ class BrowsePanel(QWidget):
     def show_tab(self, tab: int) -> None:
         """Bring one of RESULTS, TOPICS, BOOKMARKS to the front."""
         self._tabs.setCurrentIndex(tab)
+
+    def show_nobody(self, nobody: bool) -> None:
+        """Ask for a name in place of the bookmarks."""
+        self._whose.setCurrentWidget(self.nobody if nobody else self.bookmarks)
 
     def tab(self) -> int:
         return self._tabs.currentIndex()

@@ -11,7 +11,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
-from kbviewer import urls
+from kbviewer import paths, urls
 from kbviewer.articles.article import Article, plain_text
 from kbviewer.errors import Cancelled, ExpectedError
 from kbviewer.i18n import Catalogue
@@ -36,8 +36,10 @@ from kbviewer.ui.contents import ContentsPanel
 from kbviewer.ui.foot import Foot
 from kbviewer.ui.keeper import IndexKeeper
 from kbviewer.ui.message_bar import MessageBar
+from kbviewer.ui.profiles import ProfilesDialog
 from kbviewer.ui.searching import Searching
 from kbviewer.ui.session_keeper import SessionKeeper
+from kbviewer.ui.signing_in import SigningIn
 from kbviewer.ui.tab_keys import is_tab_asked
 from kbviewer.ui.top_bar import TopBar
 from kbviewer.wording import change_name
@@ -78,16 +80,17 @@ class Window(QMainWindow):
         self._contents_asked: bool | None = None
         self._waiting = ""
         self._address = urls.HOME
+        self.marks = Bookmarking(lambda folder: BookmarkStore(folder / FILE_NAME), self)
+        self.people = SigningIn(workspace.places.data, self.marks, self)
         self.session = SessionKeeper(
             workspace.places.data / "session.json" if keeps_session else None,
-            lambda: tuple(map(str, workspace.places.content)),
-            lambda: settings.text(SESSION) == "on",
+            lambda: tuple(paths.kept(folder, workspace.places.data) for folder in workspace.places.content),
+            lambda: settings.text(SESSION) == "on" and not self.people.are_used,
             self,
         )
         self.keeper = IndexKeeper(self._update_index, self)
         self.papers = Lane("paper", self)
         self.messages = MessageBar(words)
-        self.marks = Bookmarking(lambda folder: BookmarkStore(folder / FILE_NAME), self)
         self.actions_by_name = make_actions(self, words, commands.slots(self))
         self._build()
         self._connect()
@@ -103,7 +106,7 @@ class Window(QMainWindow):
         self.browse = BrowsePanel(self.words, self.appearance.theme, bookmarks)
         self.searching = Searching(self.workspace, self.bar, self.browse, self.words, self)
         self.contents = ContentsPanel(self.words)
-        self.foot = Foot(self.words)
+        self.foot = Foot(self.words, self.actions_by_name)
         self.pane: ReadingPane | None = None
         self.highlighting: Highlighting | None = None
         self._place = QWidget()
@@ -147,6 +150,8 @@ class Window(QMainWindow):
         self.browse.bookmarks.tab_asked.connect(self._open_entry_in_tab)
         self.browse.bookmarks.ordered.connect(lambda order: self.change(BOOKMARK_ORDER, order))
         self.contents.chosen.connect(self._go_to_section)
+        self.browse.nobody.asked.connect(self.ask_who)
+        self.people.changed.connect(self._show_person)
         self.marks.changed.connect(self.show_bookmarks)
         self.marks.did.connect(self._tell_removed)
         self.marks.failed.connect(self.tell_error)
@@ -170,7 +175,7 @@ class Window(QMainWindow):
             self.show_bookmarks()
         self.keeper.start()
         QTimer.singleShot(0, self.load_reader)
-        self.marks.use(self.workspace.places.data)
+        self.people.start()
         if self.settings.damaged:
             self.messages.tell(self.words.text("window.settings_damaged"))
 
@@ -373,9 +378,29 @@ class Window(QMainWindow):
         """Bookmark the article shown, or remove its bookmark."""
         if self.article is None:
             return
+        if self.people.is_nobody:
+            self._show_star()
+            self.ask_who()
+            return
         target = self.workspace.target(self.article)
         self._show_star()  # the button has turned itself; the store tells in a moment
         self.marks.edit(edits.toggle(target))
+
+    def ask_who(self) -> None:
+        """Let the person say who they are."""
+        ProfilesDialog(self.people, self.words, self).open()
+
+    def _show_person(self) -> None:
+        """Show who is signed in, and nothing of whoever was before."""
+        people = self.people
+        self.messages.clear()
+        self.foot.show_person(people.profile.name if people.profile else "", people.are_used)
+        self.browse.show_nobody(people.is_nobody)
+        for name in ("sign_out", "rename_profile", "change_pin", "remove_profile"):
+            self.actions_by_name[name].setEnabled(people.profile is not None)
+        self.actions_by_name["choose_profile"].setEnabled(people.are_used)
+        self.actions_by_name["session"].setEnabled(not people.are_used)
+        self.session.note()
 
     def _tell_removed(self, change: Change) -> None:
         if change.what == "removed" and any(step.after is None for step in change.steps):
@@ -513,6 +538,7 @@ class Window(QMainWindow):
         self.searching.stop()
         self.keeper.stop()
         self.papers.stop()
+        self.people.stop()
         if self.pane:
             self.session.keep()
             if self.highlighting:
