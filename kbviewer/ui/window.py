@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from kbviewer import paths, urls
 from kbviewer.articles.article import Article, plain_text
@@ -49,6 +49,7 @@ from kbviewer.wording import change_name
 from kbviewer.workspace import Places, Workspace
 
 if TYPE_CHECKING:
+    from kbviewer.ui.highlighting import Highlighting
     from kbviewer.ui.reader import Reader
     from kbviewer.ui.reading import ReadingPane
     from kbviewer.ui.voice import Voice
@@ -77,6 +78,7 @@ class Window(QMainWindow):
         self.article: Article | None = None
         self.appearance = Appearance(settings, workspace.places.resources, self.change, self)
         self._index_trouble = ""
+        self._lost: frozenset[str] = frozenset()  # highlights that are not found any more
         self._is_read = False
         self._contents_asked: bool | None = None
         self._waiting = ""
@@ -110,6 +112,7 @@ class Window(QMainWindow):
         self.contents = ContentsPanel(self.words)
         self.foot = Foot(self.words, self.actions_by_name)
         self.pane: ReadingPane | None = None
+        self.highlighting: Highlighting | None = None
         self._place = QWidget()
         self._place_layout = QVBoxLayout(self._place)
         self._place_layout.setContentsMargins(0, 0, 0, 0)
@@ -213,6 +216,7 @@ class Window(QMainWindow):
         pane.tabs_changed.connect(lambda: self.messages.withdraw(self.words.text("window.tabs_full")))
         pane.zoomed.connect(self.appearance.follow_wheel)
         self.pane = pane
+        self._add_highlighting(pane)
         self._place_layout.addWidget(pane)
         before = self.session.before()
         pane.restore(before.tabs, before.current)
@@ -221,6 +225,26 @@ class Window(QMainWindow):
             pane.open_tab(self._waiting, in_front=True)
         elif self._waiting:
             pane.open(self._waiting)
+
+    def _add_highlighting(self, pane: ReadingPane) -> None:
+        from kbviewer.ui.highlighting import Highlighting  # noqa: PLC0415  # needs the web engine
+
+        self.highlighting = Highlighting(pane, self.marks, self.words, self._target, self)
+        self.highlighting.failed.connect(self.tell_error)
+        self.highlighting.lost.connect(self._note_lost)
+        pane.menu_opening.connect(lambda menu, *_place: self._add_bookmark_section(menu))
+
+    def _target(self) -> edits.Target | None:
+        return self.workspace.target(self.article) if self.article else None
+
+    def _add_bookmark_section(self, menu: QMenu) -> None:
+        if self.article is not None:
+            menu.addAction(self.actions_by_name["bookmark_section"])
+
+    def _note_lost(self, article_id: str, uids: frozenset[str]) -> None:
+        held = {row.uid for row in self.marks.shelf.highlights_in(article_id)}
+        self._lost = (self._lost - held) | uids
+        self.show_bookmarks()
 
     @property
     def reader(self) -> Reader | None:
@@ -308,7 +332,7 @@ class Window(QMainWindow):
         article = self.article
         self.contents.show_sections(article.sections if article else ())
         self._fold()
-        for name in ("bookmark", "print", "save_pdf", "show_contents", "read_aloud"):
+        for name in ("bookmark", "bookmark_section", "highlight", "print", "save_pdf", "show_contents", "read_aloud"):
             self.actions_by_name[name].setEnabled(article is not None)
         self._show_title(article.title if article else self._page_title())
         self.show_bookmarks()
@@ -350,6 +374,7 @@ class Window(QMainWindow):
         gone = self.words.text("window.bookmark_gone")
         known, kept = self.workspace.has_article, self.marks.shelf.bookmarks.values()
         lost = {row.uid: gone for row in kept if not row.is_outside and not known(row.id)}
+        lost |= {uid: self.words.text("window.highlight_gone") for uid in self._lost}
         self.browse.bookmarks.show_statuses(lost)
         self._show_star()
         for name, change in (("undo", self.marks.history.to_undo), ("redo", self.marks.history.to_redo)):
@@ -548,6 +573,8 @@ class Window(QMainWindow):
         self.people.stop()
         if self.pane:
             self.session.keep()
+            if self.highlighting:
+                self.highlighting.stop()
             self.pane.tear_down()
             self.pane = None
         self.marks.close()

@@ -40,7 +40,7 @@ HOME = {
     "argon2": {"library/pin.py"},
     "filelock": {"search/store.py", "library/profiles.py"},
     "numpy": {"search"},
-    "rapidfuzz": {"search/spelling.py"},
+    "rapidfuzz": {"search/spelling.py", "library/anchoring.py"},
     "markdown": {"articles/markup.py"},
     "nh3": {"articles/markup.py"},
     "imagesize": {"articles/picture.py"},
