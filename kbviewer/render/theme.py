@@ -53,6 +53,10 @@ class Theme:
         """The colour of a bookmark's or a highlight's label."""
         return str(getattr(self, f"label_{name}"))
 
+    def label_soft(self, name: str) -> str:
+        """What goes behind a passage or inside a mark of this label."""
+        return str(getattr(self, f"label_{name}_soft"))
+
     def variables(self) -> str:
         """CSS custom properties: ``--paper: #ffffff; …``."""
         names = (field.name for field in fields(self) if field.name != "name")
