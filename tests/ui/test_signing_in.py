@@ -312,7 +312,7 @@ def test_settings_open_articles_and_bookmarks_are_there_where_the_folder_is_move
     window = make_window(first / "data", first / "artikler")
     with qtbot.waitSignal(window.keeper.finished, timeout=PATIENCE):
         _use_folders(window, (str(first / "artikler"),))
-    with qtbot.waitSignal(window.shown_article, timeout=PATIENCE):
+    with qtbot.waitSignal(window.page_shown, timeout=PATIENCE, check_params_cb=lambda url: "hael" in url):
         window.open_article("fod/hael")
     keep_article(qtbot, window, "fod/hael")
     window.close()
