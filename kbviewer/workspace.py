@@ -10,6 +10,7 @@ from pathlib import Path
 from kbviewer.articles.article import Article, Problem, SourceFile, plain_text
 from kbviewer.articles.checking import Checked, check_library
 from kbviewer.articles.glossary import folder_glossaries, read_glossary
+from kbviewer.articles.identity import fingerprint
 from kbviewer.articles.images import find_image
 from kbviewer.articles.lists import ReadingList, find_lists, read_lists, resolve
 from kbviewer.articles.loader import load
@@ -125,7 +126,7 @@ class Workspace:
         if anchor and section is None:
             raise InputError("section_unknown", id=article.id, section=anchor)
         heading, text = (section.title, section.text) if section else ("", plain_text(article))
-        return Target(article.id, article.title, anchor, heading, text=text)
+        return Target(article.id, article.title, anchor, heading, fingerprint(plain_text(article)), text)
 
     def record(self, article_id: str) -> Record | None:
         """What the index knows of an article."""

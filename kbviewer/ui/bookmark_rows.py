@@ -62,7 +62,7 @@ class BookmarkDelegate(QStyledItemDelegate):
 
     def _paint_lines(self, painter: QPainter, place: QRectF, entry: Entry, font: QFont) -> None:
         first = _first(font)
-        first.setBold(isinstance(entry.row, Folder) or entry.is_heading)
+        first.setBold(isinstance(entry.row, Folder) or entry.is_heading or entry.is_list)
         below = self._paint_line(painter, place, entry.name, first, self.theme.ink)
         status_font = _second(font)
         if entry.status:

@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QSplitt
 
 from kbviewer import paths, urls
 from kbviewer.articles.article import Article, plain_text
+from kbviewer.articles.lists import ReadingList
 from kbviewer.errors import Cancelled, ExpectedError
 from kbviewer.i18n import Catalogue
 from kbviewer.library import edits
 from kbviewer.library.bookmark import Bookmark
 from kbviewer.library.bookmarks import FILE_NAME, BookmarkStore
+from kbviewer.library.copying import Copied, CopiedFolder, copy
 from kbviewer.library.shelf import Change
 from kbviewer.render.page import Page
 from kbviewer.render.theme import Theme
@@ -32,6 +34,7 @@ from kbviewer.ui.bookmark_model import Entry
 from kbviewer.ui.bookmarking import Bookmarking
 from kbviewer.ui.bookmarks_panel import BookmarksPanel
 from kbviewer.ui.browse import BrowsePanel
+from kbviewer.ui.clinic_lists import list_entries, to_copy
 from kbviewer.ui.contents import ContentsPanel
 from kbviewer.ui.foot import Foot
 from kbviewer.ui.keeper import IndexKeeper
@@ -80,6 +83,7 @@ class Window(QMainWindow):
         self._contents_asked: bool | None = None
         self._waiting = ""
         self._address = urls.HOME
+        self._lists: tuple[ReadingList, ...] = ()
         self.marks = Bookmarking(lambda folder: BookmarkStore(folder / FILE_NAME), self)
         self.people = SigningIn(workspace.places.data, self.marks, self)
         self.session = SessionKeeper(
@@ -148,6 +152,7 @@ class Window(QMainWindow):
         self.browse.topics.chosen.connect(self.open_article)
         self.browse.bookmarks.chosen.connect(self._open_entry)
         self.browse.bookmarks.tab_asked.connect(self._open_entry_in_tab)
+        self.browse.bookmarks.copied.connect(self._copy_lists)
         self.browse.bookmarks.ordered.connect(lambda order: self.change(BOOKMARK_ORDER, order))
         self.contents.chosen.connect(self._go_to_section)
         self.browse.nobody.asked.connect(self.ask_who)
@@ -386,6 +391,23 @@ class Window(QMainWindow):
         self._show_star()  # the button has turned itself; the store tells in a moment
         self.marks.edit(edits.toggle(target))
 
+    def _show_lists(self) -> None:
+        lists = self.workspace.lists()
+        if lists is not self._lists:
+            self._lists = lists
+            self.browse.bookmarks.show_lists(lambda: list_entries(lists, self.workspace, self.words))
+
+    def _copy_lists(self, entries: list[Entry]) -> None:
+        def edit(items: list[Copied | CopiedFolder]) -> None:
+            self.marks.edit(copy(items), self._tell_copied)
+
+        self.papers.run(lambda: to_copy(entries, self.workspace), edit, self.tell_error)
+
+    def _tell_copied(self, change: Change) -> None:
+        made = len(change.rows(Bookmark))
+        told = self.words.text("bookmarks.copied", n=made) if made else self.words.text("bookmarks.copied_none")
+        self.messages.tell(told, self.words.text("window.undo") if made else "", self.marks.undo if made else None)
+
     def ask_who(self) -> None:
         """Let the person say who they are."""
         ProfilesDialog(self.people, self.words, self).open()
@@ -419,6 +441,7 @@ class Window(QMainWindow):
 
     def _index_ready(self, report: IndexReport) -> None:
         self.foot.show_ready(report.articles)
+        self._show_lists()
         self.messages.withdraw(self._index_trouble)
         lost = self.article is None and self._article_at(self._address) is not None
         if lost or report.changed or report.removed or not self._is_read:
@@ -447,6 +470,7 @@ class Window(QMainWindow):
         self.browse.topics.show_articles(self.workspace.listed())
         self.searching.show_library()
         self.foot.show_ready(len(self.workspace.listed()))
+        self._show_lists()
         self.show_bookmarks()
 
     def _refresh_page(self) -> None:
