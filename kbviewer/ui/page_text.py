@@ -82,21 +82,20 @@ class PageText:
         """What the person has selected, one span for each block; nothing when nothing is."""
 
         def told(answer: object) -> None:
-            spans = answer if isinstance(answer, list) else []
-            then([self._code_points(*map(int, span)) for span in spans])
+            then([self._code_points(*span) for span in _parsed(answer) or ()])
 
         self.read(lambda _texts: self._ask("selection", told))
 
     def deselect(self) -> None:
         """Select nothing."""
-        if not self._has_ended:
-            self._page.triggerAction(QWebEnginePage.WebAction.Unselect)
+        self._ask("deselect", None)
 
     def letter_at(self, x: float, y: float, then: Callable[[Span | None], None]) -> None:
         """The letter under a point of the view, in CSS pixels; None where there is none, or no page."""
 
         def told(answer: object) -> None:
-            then(self._code_points(*map(int, answer)) if isinstance(answer, list) and self._blocks else None)
+            span = _parsed(answer)
+            then(self._code_points(*span) if span and self._blocks else None)
 
         self._ask("letterAt", told, x, y)
 
@@ -135,6 +134,11 @@ class PageText:
                 QTimer.singleShot(0, self._page, lambda: then(answer))
 
         self._page.runJavaScript(call, _WORLD, later)
+
+
+def _parsed(answer: object) -> Any:
+    """What the page told as JSON; None when it has no script yet."""
+    return json.loads(answer) if isinstance(answer, str) and answer else None
 
 
 def _if_told(then: Callable[[int], None]) -> Callable[[object], None]:

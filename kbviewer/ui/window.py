@@ -160,6 +160,7 @@ class Window(QMainWindow):
         self.people.changed.connect(self._show_person)
         self.marks.changed.connect(self.show_bookmarks)
         self.marks.changed.connect(lambda: self.searching.show_kept(self.marks.shelf))
+        self.marks.did.connect(self._show_turns)
         self.marks.did.connect(self._tell_removed)
         self.marks.failed.connect(self.tell_error)
         self.marks.recovered.connect(self._tell_recovered)
@@ -377,6 +378,10 @@ class Window(QMainWindow):
         lost |= {uid: self.words.text("window.highlight_gone") for uid in self._lost}
         self.browse.bookmarks.show_statuses(lost)
         self._show_star()
+        self._show_turns()
+
+    def _show_turns(self) -> None:
+        """Offer to undo and redo what can be."""
         for name, change in (("undo", self.marks.history.to_undo), ("redo", self.marks.history.to_redo)):
             self.actions_by_name[name].setEnabled(change is not None)
             label = self.words.text(f"action.{name}")

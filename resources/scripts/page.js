@@ -128,8 +128,12 @@ globalThis.kb = (() => {
     if (place >= 0) scrollBy({ top: topOf(place) - 16, behavior: "instant" });
   }
 
-  // What the person has selected, one span for each block.
+  // What the person has selected, one span for each block, as JSON: the engine hands on no arrays.
   function selection() {
+    return JSON.stringify(selectedSpans());
+  }
+
+  function selectedSpans() {
     const selected = getSelection();
     if (selected.isCollapsed || !selected.rangeCount) return [];
     const range = selected.getRangeAt(0);
@@ -142,8 +146,16 @@ globalThis.kb = (() => {
     }).filter((span) => span && span[1] < span[2]);
   }
 
-  // The letter under a point of the view, as a span; null where there is none.
+  function deselect() {
+    getSelection().removeAllRanges();
+  }
+
+  // The letter under a point of the view, as the JSON of a span; of null where there is none.
   function letterAt(x, y) {
+    return JSON.stringify(spanAt(x, y));
+  }
+
+  function spanAt(x, y) {
     const caret = document.caretRangeFromPoint(x, y);
     for (const [number, block] of blocks.entries()) {
       const holder = block.nodes.find(({ node }) => node === caret?.startContainer);
@@ -173,5 +185,5 @@ globalThis.kb = (() => {
     return above[above.length - 1]?.id ?? "";
   }
 
-  return { texts, highlight, firstInView, show, clear, place, first, goTo, selection, letterAt, section };
+  return { texts, highlight, firstInView, show, clear, place, first, goTo, selection, deselect, letterAt, section };
 })();
