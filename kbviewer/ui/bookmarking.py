@@ -9,6 +9,7 @@ from kbviewer.errors import ExpectedError, InputError
 from kbviewer.library.bookmarks import BookmarkStore
 from kbviewer.library.edits import Edit, undo
 from kbviewer.library.history import History
+from kbviewer.library.recovery import Recovered
 from kbviewer.library.shelf import Change, Shelf
 from kbviewer.ui.background import Lane
 
@@ -31,7 +32,7 @@ class Bookmarking(QObject):
     failed = Signal(object)
     """An `ExpectedError`; nothing was changed."""
     recovered = Signal(object)
-    """Where a damaged file was put aside, a `Path`."""
+    """A file that could not be used was replaced, a `Recovered`."""
 
     def __init__(self, open_store: Callable[[Path], BookmarkStore], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -169,12 +170,17 @@ class Bookmarking(QObject):
         """In the lane's thread."""
         if self._store is None:
             self._store = self._open_store(folder)
-            if self._store.recovered_from:
-                self.recovered.emit(self._store.recovered_from)
+        self._tell_news(self._store)
         return self._store
+
+    def _tell_news(self, store: BookmarkStore) -> None:
+        """In the lane's thread."""
+        for news in store.news():
+            (self.recovered if isinstance(news, Recovered) else self.failed).emit(news)
 
     def _let_go(self) -> None:
         """In the lane's thread."""
         if self._store is not None:
             self._store.close()
+            self._tell_news(self._store)
             self._store = None

@@ -37,7 +37,7 @@ HOME = {
     "shiboken6": {"ui"},
     "whoosh": {"search/index.py"},
     "snowballstemmer": {"search/analysis.py"},
-    "filelock": {"search/store.py"},
+    "filelock": {"search/store.py", "library/backups.py"},
     "numpy": {"search"},
     "rapidfuzz": {"search/spelling.py"},
     "markdown": {"articles/markup.py"},
