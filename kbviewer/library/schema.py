@@ -5,6 +5,7 @@ A file may have been damaged, or made by anyone: one that is not whole is never 
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 from typing import Literal
 
 # Step n takes a file from schema version n to n + 1; a step that has been released is never changed.
@@ -39,6 +40,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ),
 )
 
+Condition = Literal["blank", "whole", "damaged"]
+
 _BROKEN = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 _COLUMNS = """SELECT t.name, c.name, upper(c.type), c."notnull", c.pk, c.hidden
@@ -69,28 +72,39 @@ def migrate(connection: sqlite3.Connection) -> None:
     _take_steps(connection, version(connection), len(MIGRATIONS))
 
 
-def condition(connection: sqlite3.Connection) -> Literal["blank", "whole", "damaged"]:
+def condition(connection: sqlite3.Connection) -> Condition:
     """Whether nothing has been written to a file yet, or it is whole, or not.
 
     Whole is one that is undamaged, has the tables of its version, and nothing that acts by itself; a newer program's
     tables are its own affair. Raises `sqlite3.DatabaseError` when the file cannot be read now.
     """
+    connection.execute("BEGIN")
     try:
         held = version(connection)
         if not held and not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
             return "blank"
-        sound = connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
-        return "whole" if sound and (held > len(MIGRATIONS) or _has_tables(connection, held)) else "damaged"
+        if _is_cut(connection) or connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+            return "damaged"
+        return "whole" if held > len(MIGRATIONS) or _has_tables(connection, held) else "damaged"
     except sqlite3.DatabaseError as error:
         if error_kind(error) in _BROKEN:
             return "damaged"
         raise
+    finally:
+        connection.rollback()
 
 
 def error_kind(error: sqlite3.Error) -> int | None:
     """SQLite's own error code without its details; None for a misuse of the Python module."""
     code = getattr(error, "sqlite_errorcode", None)
     return None if code is None else code & 0xFF
+
+
+def _is_cut(connection: sqlite3.Connection) -> bool:
+    """Whether a file ends within a page: SQLite would take what is missing for zeros."""
+    (file,) = connection.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()
+    (page,) = connection.execute("PRAGMA page_size").fetchone()
+    return Path(file).stat().st_size % int(page) != 0
 
 
 def _has_tables(connection: sqlite3.Connection, held: int) -> bool:
