@@ -38,6 +38,7 @@ class Database:
         self._file: object = None
         self._backup_due = 0.0
         self._backup_failed = False
+        self._was_refused = False
         self.read_only = False
         self.news: list[News] = []
         self._opened()
@@ -66,7 +67,11 @@ class Database:
     @contextmanager
     def change(self) -> Iterator[sqlite3.Connection]:
         """One transaction: all of the block or nothing, on the disk when the block is left."""
+        if self._was_refused:
+            self._was_refused = False
+            self.close()  # SQLite keeps to reading a file that could not be written when it was opened
         opened = self._opened()
+        self._was_refused = True
         with self._troubles("bookmarks_not_writable"):
             connection = opened or self._create()
             self._refuse_newer(connection)
@@ -81,6 +86,7 @@ class Database:
                 yield connection
             if self._file != _identity(self._path):  # put aside by another process meanwhile, with what we wrote
                 raise StorageError("bookmarks_not_writable", path=self._path)
+        self._was_refused = False
         if time.monotonic() >= self._backup_due:
             self.back_up()
 
