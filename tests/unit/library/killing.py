@@ -24,6 +24,11 @@ def summary(shelf: Shelf) -> str:
     return sha256(repr(sorted(map(repr, shelf.rows.values()))).encode()).hexdigest()
 
 
+def _say(word: str, shelf: Shelf) -> None:
+    sys.stdout.write(f"{word} {summary(shelf)}\n")
+    sys.stdout.flush()
+
+
 def _target(chance: Chance) -> Target:
     name = f"fod/{chance.randrange(40)}"
     return Target(name, name, chance.choice(("", "oevelser")), "", "", f"{name} æøå " * chance.randrange(1, 300))
@@ -57,7 +62,7 @@ def _edit(chance: Chance, shelf: Shelf) -> Edit:
 def _announced(edit: Edit) -> Edit:
     def announced(shelf: Shelf) -> Change:
         change = edit(shelf)
-        print("try", summary(shelf.after(change)), flush=True)
+        _say("try", shelf.after(change))
         return change
 
     return announced
@@ -74,7 +79,7 @@ def run(store: BookmarkStore, chance: Chance) -> None:
             change = store.edit(_announced(_edit(chance, store.shelf())))
             if change:
                 history.did(change)
-        print("done", summary(store.shelf()), flush=True)
+        _say("done", store.shelf())
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from datetime import datetime
 from operator import attrgetter
@@ -13,7 +14,7 @@ import pytest
 
 from kbviewer.errors import StorageError
 from kbviewer.i18n import Catalogue
-from kbviewer.library import database, edits
+from kbviewer.library import edits
 from kbviewer.library.backups import Backups
 from kbviewer.library.bookmark import Bookmark, Row
 from kbviewer.library.bookmarks import BookmarkStore
@@ -81,7 +82,7 @@ def test_a_change_is_backed_up_when_the_newest_copy_is_ten_minutes_old(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = [1000.0]
-    monkeypatch.setattr(database.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
     with closing(BookmarkStore(path)) as store:
         store.edit(edits.add(Target("a", "A")))
         clock[0] += 599

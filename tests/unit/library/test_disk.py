@@ -138,7 +138,7 @@ def refusal(path: Path) -> str:
 
 def played(script: str, folder: Path, *wrapper: str) -> list[str]:
     child = [sys.executable, "-c", BEGIN + script, str(folder)]
-    done = subprocess.run([*wrapper, *child], capture_output=True, text=True, encoding="utf-8", timeout=60)
+    done = subprocess.run([*wrapper, *child], check=False, capture_output=True, text=True, encoding="utf-8", timeout=60)
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()
 
@@ -149,7 +149,7 @@ def mounting(folder: Path, size: str) -> list[str]:
     for way in (["unshare", "-Urm"], ["unshare", "-m"]):
         command = [*way, "sh", "-c", f'{mount} exec "$@"', "sh"]
         try:
-            if subprocess.run([*command, "true"], capture_output=True).returncode == 0:
+            if subprocess.run([*command, "true"], check=False, capture_output=True).returncode == 0:
                 return command
         except FileNotFoundError:
             break
