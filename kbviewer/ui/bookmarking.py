@@ -94,12 +94,12 @@ class Bookmarking(QObject):
         self._run(edit, done, self.failed.emit)
 
     def undo(self) -> None:
-        """Bring back what was before the newest change made here."""
-        self._turn(self.history.to_undo, self.history.undone)
+        """Bring back what was before the newest change made here, which may still be under way."""
+        self._after_all(lambda: self._turn(self.history.to_undo, self.history.undone))
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        self._turn(self.history.to_redo, self.history.redone)
+        self._after_all(lambda: self._turn(self.history.to_redo, self.history.redone))
 
     def text(self, key: str, then: Callable[[str], None]) -> None:
         """Read a text that was kept (`Bookmark.saved`)."""
@@ -112,6 +112,10 @@ class Bookmarking(QObject):
         self._clock.stop()
         self._lane.run(self._let_go, lambda _none: None, self.failed.emit)
         self._lane.finish()
+
+    def _after_all(self, then: Callable[[], None]) -> None:
+        """Do something on the window's thread once all that was asked for before has been done and told."""
+        self._lane.run(lambda: None, lambda _none: then(), self.failed.emit)
 
     def _turn(self, change: Change | None, turned: Callable[[Change | None], None]) -> None:
         if change is None or self._backs:

@@ -1,4 +1,4 @@
-"""``python3 dev.py bench --bookmarks``: what 10,000 bookmarks cost beside 100, each with a note and its article's text."""
+"""``dev.py bench --bookmarks``: what 10,000 bookmarks cost beside 100, each with a note and the text of its article."""
 
 import statistics
 import tempfile
@@ -38,7 +38,7 @@ def _measure(path: Path, count: int) -> dict[str, float]:
         store.edit(lambda _shelf: _filled(count))
     with closing(BookmarkStore(path)) as store:
         numbers = iter(range(1_000_000))
-        last = next(reversed(store.shelf().bookmarks.values()))
+        *_, last = store.shelf().bookmarks.values()
         return {
             "open, with the integrity check": _median(lambda: _open(path)),
             "open and read the shelf": _median(lambda: _read(path)),
