@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -20,6 +19,7 @@ from kbviewer.library import edits
 from kbviewer.library.bookmark import Bookmark
 from kbviewer.library.bookmarks import FILE_NAME, BookmarkStore
 from kbviewer.library.copying import Copied, CopiedFolder, copy
+from kbviewer.library.recovery import Recovered
 from kbviewer.library.shelf import Change
 from kbviewer.render.page import Page
 from kbviewer.render.theme import Theme
@@ -45,7 +45,7 @@ from kbviewer.ui.session_keeper import SessionKeeper
 from kbviewer.ui.signing_in import SigningIn
 from kbviewer.ui.tab_keys import is_tab_asked
 from kbviewer.ui.top_bar import TopBar
-from kbviewer.wording import change_name
+from kbviewer.wording import change_name, recovered_sentence
 from kbviewer.workspace import Places, Workspace
 
 if TYPE_CHECKING:
@@ -442,8 +442,8 @@ class Window(QMainWindow):
             told = self.words.text("window.bookmark_removed", title=change.name[:100], n=change.n)
             self.messages.tell(told, self.words.text("window.undo"), self.marks.undo)
 
-    def _tell_recovered(self, aside: Path) -> None:
-        self.messages.tell(self.words.text("window.bookmarks_damaged", path=aside))
+    def _tell_recovered(self, recovered: Recovered) -> None:
+        self.messages.tell(recovered_sentence(recovered, self.words))
 
     # --- index ------------------------------------------------------------------------------------
 
