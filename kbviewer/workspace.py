@@ -2,7 +2,7 @@
 
 import dataclasses
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -38,6 +38,9 @@ class Places:
 MOST_SIMILAR = 4
 """Articles that are named as like another one."""
 
+MOST_CANDIDATES = 5
+"""Articles that are named as what one that is gone may have become."""
+
 
 class Workspace:
     """The library as the newest index knows it. Safe to search from one thread and read from another."""
@@ -49,6 +52,7 @@ class Workspace:
         self._searcher: Searcher | None = None
         self._register: Register[Record] = Register(())
         self._glossary: tuple[Sequence[object], Glossary] = ((), Glossary())
+        self._by_text: tuple[Register[Record], Mapping[str, tuple[str, ...]]] = (self._register, {})
         self._read: tuple[tuple[object, ...], Article | None] = ((), None)
         self._lock = threading.Lock()
 
@@ -189,6 +193,26 @@ class Workspace:
         found = searcher.similar(article_id, MOST_SIMILAR) if searcher else ()
         return [(name, records[name].title) for name in found if name in records]
 
+    def same_text(self, fingerprint: str) -> tuple[str, ...]:
+        """The ids of the articles whose text has this fingerprint; see `kbviewer.articles.identity.fingerprint`."""
+        register, by_text = self._register, self._by_text
+        if by_text[0] is not register:
+            by_text = self._by_text = (register, _by_text(register.records.values()))
+        return by_text[1].get(fingerprint, ())
+
+    def candidates(self, article_id: str, title: str) -> tuple[tuple[str, str], ...]:
+        """Id and title of what an article that is gone may have become, likeliest first.
+
+        Those of the same title, then those of the same file name in another folder, then what a search for the title
+        finds.
+        """
+        records, name = self._register.records, _file_name(article_id)
+        found = [one.id for one in records.values() if one.title.casefold() == title.casefold()]
+        found += [one.id for one in records.values() if name in (_file_name(one.id), _file_name(one.relative))]
+        found += [hit.id for hit in self.search(title, MOST_CANDIDATES).hits]
+        known = [each for each in dict.fromkeys(found) if each in records and each != article_id]
+        return tuple((each, records[each].title) for each in known[:MOST_CANDIDATES])
+
     def terms(self, article: Article) -> TermFinder:
         """Finds the words that an article had better explain, by the glossaries as they are now."""
         files = (self.places.resources / "glossary" / "da.txt", *folder_glossaries(self.places.content))
@@ -213,6 +237,19 @@ class Workspace:
     def _marker(self, query: str) -> Marker:
         searcher = self._searcher
         return searcher.marker(query) if searcher else lambda _text: ()
+
+
+def _by_text(records: Iterable[Record]) -> Mapping[str, tuple[str, ...]]:
+    """The ids of articles by the fingerprint of their text."""
+    found: dict[str, list[str]] = {}
+    for record in records:
+        if record.fingerprint:
+            found.setdefault(record.fingerprint, []).append(record.id)
+    return {text: tuple(ids) for text, ids in found.items()}
+
+
+def _file_name(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".md")
 
 
 def _state(file: Path) -> tuple[Path, int, int] | None:
