@@ -49,6 +49,15 @@ class Change:
         """What brings back everything as it was before."""
         return replace(self, steps=tuple(Step(step.after, step.before) for step in reversed(self.steps)))
 
+    def then(self, later: "Change") -> "Change":
+        """This change and a later one as one."""
+        joined: dict[str, Step] = {step.row.uid: step for step in self.steps}
+        for step in later.steps:
+            first = joined.get(step.row.uid, step)
+            joined[step.row.uid] = Step(first.before, step.after)
+        steps = tuple(step for step in joined.values() if step.before or step.after)
+        return replace(self, steps=steps, texts={**self.texts, **later.texts})
+
     def rows(self, kind: type[Kept]) -> list[Kept]:
         """The rows of one kind as they are after the change; none of those it removes."""
         return [step.after for step in self.steps if isinstance(step.after, kind)]
