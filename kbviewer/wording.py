@@ -68,13 +68,13 @@ def rule_sentence(rule: str, words: Catalogue) -> str:
 
 
 def _values(problem: Problem, words: Catalogue) -> dict[str, str]:
-    return {name: _told(problem.rule, name, value, words) for name, value in problem.values}
+    return {name: _told(problem, name, value, words) for name, value in problem.values}
 
 
-def _told(rule: str, name: str, value: str, words: Catalogue) -> str:
+def _told(problem: Problem, name: str, value: str, words: Catalogue) -> str:
     if name in DATES:
         return words.date(date.fromisoformat(value))
-    return words.text(f"problem.{rule}.{REASON}_{value}") if name == REASON else value
+    return words.text(f"problem.{problem.rule}.{REASON}_{value}", **dict(problem.values)) if name == REASON else value
 
 
 def change_name(change: Change, words: Catalogue) -> str:

@@ -12,6 +12,7 @@ from kbviewer.articles.checking import Checked, check_library
 from kbviewer.articles.glossary import folder_glossaries, read_glossary
 from kbviewer.articles.identity import fingerprint
 from kbviewer.articles.images import find_image
+from kbviewer.articles.lists import ReadingList, find_lists, read_lists, resolve
 from kbviewer.articles.loader import load
 from kbviewer.articles.register import Register
 from kbviewer.errors import InputError, StorageError
@@ -53,6 +54,7 @@ class Workspace:
         self._searcher: Searcher | None = None
         self._register: Register[Record] = Register(())
         self._glossary: tuple[Sequence[object], Glossary] = ((), Glossary())
+        self._lists: tuple[tuple[object, ...], tuple[ReadingList, ...]] = ((), ())
         self._by_text: tuple[Register[Record], Mapping[str, tuple[str, ...]]] = (self._register, {})
         self._read: tuple[tuple[object, ...], Article | None] = ((), None)
         self._lock = threading.Lock()
@@ -212,6 +214,17 @@ class Workspace:
         searcher, records = self._searcher, self._register.records
         found = searcher.similar(article_id, MOST_SIMILAR) if searcher else ()
         return [(name, records[name].title) for name in found if name in records]
+
+    def lists(self) -> tuple[ReadingList, ...]:
+        """The clinic's reading lists as their files are now, with the ids and titles of the articles that are there.
+
+        Cheap to ask often: files are read only when one has changed, or the library has.
+        """
+        register, folders = self._register, self.places.content
+        state = (register, *find_lists(folders)[0])
+        if self._lists[0] != state:
+            self._lists = (state, resolve(read_lists(folders)[0], register))
+        return self._lists[1]
 
     def same_text(self, fingerprint: str) -> tuple[str, ...]:
         """The ids of the articles whose text has this fingerprint; see `kbviewer.articles.identity.fingerprint`."""

@@ -12,6 +12,7 @@ from kbviewer import urls
 from kbviewer.articles.article import plain_text
 from kbviewer.cli import output, sarif
 from kbviewer.cli.bookmarks import DOINGS
+from kbviewer.cli.profile import signed_in
 from kbviewer.cli.start import Start
 from kbviewer.errors import InputError, StorageError
 from kbviewer.i18n import Catalogue
@@ -141,7 +142,7 @@ def check(args: argparse.Namespace, start: Start) -> int:
 
 
 def bookmarks(args: argparse.Namespace, start: Start) -> int:
-    store = BookmarkStore(start.data / FILE_NAME)
+    store = BookmarkStore(signed_in(args.profile, start) / FILE_NAME)
     try:
         answer = DOINGS[args.doing](args, start, store)
         if store.recovered_from:

@@ -37,6 +37,10 @@ class Theme:
     """The band of a "Søg læge" call-out."""
     on_warning: str
 
+    def label(self, name: str) -> str:
+        """The colour of a bookmark's or a highlight's label."""
+        return str(getattr(self, f"label_{name}", self.accent))
+
     def variables(self) -> str:
         """CSS custom properties: ``--paper: #ffffff; …``."""
         names = (field.name for field in fields(self) if field.name != "name")

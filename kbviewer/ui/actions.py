@@ -68,6 +68,12 @@ ACTIONS = (
     Declared("shipped_content", (), "menu.articles"),
     Declared("reload", ("F5",), "menu.articles"),
     Declared("problems", (), "menu.articles"),
+    Declared("choose_profile", (), "menu.profile"),
+    Declared("sign_out", (), "menu.profile"),
+    Declared("new_profile", (), "menu.profile"),
+    Declared("rename_profile", (), "menu.profile"),
+    Declared("change_pin", (), "menu.profile"),
+    Declared("remove_profile", (), "menu.profile"),
     Declared("about", ("F1",), ""),
     Declared("quit", ("Ctrl+Q",), ""),
 )

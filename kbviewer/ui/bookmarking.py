@@ -52,13 +52,17 @@ class Bookmarking(QObject):
         """Whether there is somebody whose bookmarks these are."""
         return self._folder is not None
 
-    def use(self, folder: Path | None) -> None:
-        """Keep what is done from now on in this folder; None: nobody is there, and nothing can be kept."""
+    def use(self, folder: Path | None, released: Callable[[], None] = lambda: None) -> None:
+        """Keep what is done from now on in this folder; None: nobody is there, and nothing can be kept.
+
+        ``released`` is called once the file used before has been let go of.
+        """
         self._folder = folder
+        self._looks = False
         self.history = History()
         self._told = ""
         self._show(Shelf())
-        self._lane.run(self._let_go, lambda _none: None, self.failed.emit)
+        self._lane.run(self._let_go, lambda _none: None, self.failed.emit, released)
         if folder is None:
             self._clock.stop()
         else:

@@ -17,6 +17,7 @@ from kbviewer.settings import CONTENT_FOLDERS, LANGUAGE, SEARCH_MARKS, SESSION, 
 from kbviewer.ui.browse import BOOKMARKS, TOPICS
 from kbviewer.ui.paper import ask_pdf_file, print_pdf, save_pdf
 from kbviewer.ui.problems import ProblemsDialog
+from kbviewer.ui.profile_forms import NewProfileForm, PinForm, RemoveForm, RenameForm
 from kbviewer.workspace import Places
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def slots(window: Window) -> dict[str, Slot]:
         "about": partial(_about, window),
         "quit": partial(_quit, window),
     }
-    return own | _reading(window) | _choices(window)
+    return own | _reading(window) | _profile(window) | _choices(window)
 
 
 def _reading(window: Window) -> dict[str, Slot]:
@@ -72,6 +73,22 @@ def _reading(window: Window) -> dict[str, Slot]:
         "session": partial(_toggle, window, SESSION),
         "search_marks": partial(_toggle, window, SEARCH_MARKS),
     }
+
+
+def _profile(window: Window) -> dict[str, Slot]:
+    people, words = window.people, window.words
+    return {
+        "choose_profile": window.ask_who,
+        "sign_out": people.sign_out,
+        "new_profile": lambda: NewProfileForm(people, words, window).open(),
+        "rename_profile": lambda: RenameForm(people, words, window).open(),
+        "change_pin": lambda: PinForm(people, words, window).open(),
+        "remove_profile": lambda: RemoveForm(people, words, partial(_tell_profile_kept, window), window).open(),
+    }
+
+
+def _tell_profile_kept(window: Window, aside: Path) -> None:
+    window.messages.tell(window.words.text("profile.removed", path=aside))
 
 
 def _toggle(window: Window, setting: Setting) -> None:
@@ -147,9 +164,9 @@ def _open_folder(window: Window) -> None:
 
 
 def _use_folders(window: Window, chosen: tuple[str, ...]) -> None:
-    window.change(CONTENT_FOLDERS, chosen)
-    content = tuple(Path(folder) for folder in chosen) or (paths.shipped_content(),)
     places = window.workspace.places
+    content = tuple(map(Path, chosen)) or (paths.shipped_content(),)
+    window.change(CONTENT_FOLDERS, tuple(paths.kept(Path(folder), places.data) for folder in chosen))
     window.use_places(Places(content, places.data, places.resources))
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from kbviewer import urls
+from kbviewer import paths, urls
 from kbviewer.articles.article import Article, plain_text
 from kbviewer.errors import Cancelled, ExpectedError
 from kbviewer.i18n import Catalogue
@@ -23,19 +23,23 @@ from kbviewer.render.page import Page
 from kbviewer.render.theme import Theme
 from kbviewer.search.hit import Hit
 from kbviewer.search.update import IndexReport
-from kbviewer.settings import LANGUAGE, SEARCH_MARKS, SESSION, THEME, Setting, Settings, Value
+from kbviewer.settings import BOOKMARK_ORDER, LANGUAGE, SEARCH_MARKS, SESSION, THEME, Setting, Settings, Value
 from kbviewer.ui import commands
 from kbviewer.ui.actions import make_actions
 from kbviewer.ui.appearance import Appearance
 from kbviewer.ui.background import Lane
+from kbviewer.ui.bookmark_model import Entry
 from kbviewer.ui.bookmarking import Bookmarking
+from kbviewer.ui.bookmarks_panel import BookmarksPanel
 from kbviewer.ui.browse import BrowsePanel
 from kbviewer.ui.contents import ContentsPanel
 from kbviewer.ui.foot import Foot
 from kbviewer.ui.keeper import IndexKeeper
 from kbviewer.ui.message_bar import MessageBar
+from kbviewer.ui.profiles import ProfilesDialog
 from kbviewer.ui.searching import Searching
 from kbviewer.ui.session_keeper import SessionKeeper
+from kbviewer.ui.signing_in import SigningIn
 from kbviewer.ui.tab_keys import is_tab_asked
 from kbviewer.ui.top_bar import TopBar
 from kbviewer.wording import change_name
@@ -74,16 +78,17 @@ class Window(QMainWindow):
         self._contents_asked: bool | None = None
         self._waiting = ""
         self._address = urls.HOME
+        self.marks = Bookmarking(lambda folder: BookmarkStore(folder / FILE_NAME), self)
+        self.people = SigningIn(workspace.places.data, self.marks, self)
         self.session = SessionKeeper(
             workspace.places.data / "session.json" if keeps_session else None,
-            lambda: tuple(map(str, workspace.places.content)),
-            lambda: settings.text(SESSION) == "on",
+            lambda: tuple(paths.kept(folder, workspace.places.data) for folder in workspace.places.content),
+            lambda: settings.text(SESSION) == "on" and not self.people.are_used,
             self,
         )
         self.keeper = IndexKeeper(self._update_index, self)
         self.papers = Lane("paper", self)
         self.messages = MessageBar(words)
-        self.marks = Bookmarking(lambda folder: BookmarkStore(folder / FILE_NAME), self)
         self.actions_by_name = make_actions(self, words, commands.slots(self))
         self._build()
         self._connect()
@@ -95,10 +100,11 @@ class Window(QMainWindow):
 
     def _build(self) -> None:
         self.bar = TopBar(self.words, self.actions_by_name)
-        self.browse = BrowsePanel(self.words, self.appearance.theme)
+        bookmarks = BookmarksPanel(self.marks, self.words, self.appearance.theme, self.settings.text(BOOKMARK_ORDER))
+        self.browse = BrowsePanel(self.words, self.appearance.theme, bookmarks)
         self.searching = Searching(self.workspace, self.bar, self.browse, self.words, self)
         self.contents = ContentsPanel(self.words)
-        self.foot = Foot(self.words)
+        self.foot = Foot(self.words, self.actions_by_name)
         self.pane: ReadingPane | None = None
         self._place = QWidget()
         self._place_layout = QVBoxLayout(self._place)
@@ -137,9 +143,12 @@ class Window(QMainWindow):
         self.searching.opened.connect(self.open_hit)
         self.searching.failed.connect(self.tell_error)
         self.browse.topics.chosen.connect(self.open_article)
-        self.browse.bookmarks.chosen.connect(self._open_bookmark)
-        self.browse.bookmarks.removed.connect(lambda bookmark: self.marks.edit(edits.remove([bookmark.uid])))
+        self.browse.bookmarks.chosen.connect(self._open_entry)
+        self.browse.bookmarks.tab_asked.connect(self._open_entry_in_tab)
+        self.browse.bookmarks.ordered.connect(lambda order: self.change(BOOKMARK_ORDER, order))
         self.contents.chosen.connect(self._go_to_section)
+        self.browse.nobody.asked.connect(self.ask_who)
+        self.people.changed.connect(self._show_person)
         self.marks.changed.connect(self.show_bookmarks)
         self.marks.did.connect(self._tell_removed)
         self.marks.failed.connect(self.tell_error)
@@ -163,7 +172,7 @@ class Window(QMainWindow):
             self.show_bookmarks()
         self.keeper.start()
         QTimer.singleShot(0, self.load_reader)
-        self.marks.use(self.workspace.places.data)
+        self.people.start()
         if self.settings.damaged:
             self.messages.tell(self.words.text("window.settings_damaged"))
 
@@ -251,8 +260,15 @@ class Window(QMainWindow):
         """Show an article from its top, or from where reading stopped."""
         self._go(urls.article(article_id))
 
-    def _open_bookmark(self, bookmark: Bookmark) -> None:
-        self._go(urls.article(bookmark.id, bookmark.section))
+    def _open_entry(self, entry: Entry) -> None:
+        if isinstance(entry.row, Bookmark) and entry.row.is_outside:
+            self._tell_outside(entry.row.id)
+        elif entry.target:
+            self._go(urls.article(*entry.target))
+
+    def _open_entry_in_tab(self, entry: Entry) -> None:
+        if self.pane is not None and entry.target:
+            self.pane.open_tab(urls.article(*entry.target))
 
     def _go(self, url: str) -> None:
         """As a link does: with Ctrl or the middle button in a tab of its own."""
@@ -318,10 +334,10 @@ class Window(QMainWindow):
 
     def show_bookmarks(self) -> None:
         """Show the list and the star as the store has them."""
-        shelf = self.marks.shelf
-        bookmarks = [row for row in shelf.walk() if isinstance(row, Bookmark)]
-        known = [bookmark.id for bookmark in bookmarks if self.workspace.has_article(bookmark.id)]
-        self.browse.bookmarks.show_bookmarks(bookmarks, known)
+        gone = self.words.text("window.bookmark_gone")
+        known, kept = self.workspace.has_article, self.marks.shelf.bookmarks.values()
+        lost = {row.uid: gone for row in kept if not row.is_outside and not known(row.id)}
+        self.browse.bookmarks.show_statuses(lost)
         self._show_star()
         for name, change in (("undo", self.marks.history.to_undo), ("redo", self.marks.history.to_redo)):
             self.actions_by_name[name].setEnabled(change is not None)
@@ -337,9 +353,29 @@ class Window(QMainWindow):
         """Bookmark the article shown, or remove its bookmark."""
         if self.article is None:
             return
+        if self.people.is_nobody:
+            self._show_star()
+            self.ask_who()
+            return
         target = self.workspace.target(self.article)
         self._show_star()  # the button has turned itself; the store tells in a moment
         self.marks.edit(edits.toggle(target))
+
+    def ask_who(self) -> None:
+        """Let the person say who they are."""
+        ProfilesDialog(self.people, self.words, self).open()
+
+    def _show_person(self) -> None:
+        """Show who is signed in, and nothing of whoever was before."""
+        people = self.people
+        self.messages.clear()
+        self.foot.show_person(people.profile.name if people.profile else "", people.are_used)
+        self.browse.show_nobody(people.is_nobody)
+        for name in ("sign_out", "rename_profile", "change_pin", "remove_profile"):
+            self.actions_by_name[name].setEnabled(people.profile is not None)
+        self.actions_by_name["choose_profile"].setEnabled(people.are_used)
+        self.actions_by_name["session"].setEnabled(not people.are_used)
+        self.session.note()
 
     def _tell_removed(self, change: Change) -> None:
         if change.what == "removed" and any(step.after is None for step in change.steps):
@@ -417,6 +453,7 @@ class Window(QMainWindow):
         self._place.setPalette(backdrop)
         self._place.setAutoFillBackground(True)
         self.browse.results.set_theme(theme)
+        self.browse.bookmarks.set_theme(theme)
         if self.pane:
             self.pane.set_theme(theme)
 
@@ -476,6 +513,7 @@ class Window(QMainWindow):
         self.searching.stop()
         self.keeper.stop()
         self.papers.stop()
+        self.people.stop()
         if self.pane:
             self.session.keep()
             self.pane.tear_down()

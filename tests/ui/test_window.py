@@ -89,16 +89,20 @@ def test_headings_of_the_article_stand_beside_it(qtbot: QtBot, window: Window) -
     assert window.contents.titles() == ["Søg læge, hvis", "Symptomer", "Øvelser"]
 
 
+def wait_for_bookmarks(qtbot: QtBot, window: Window, *names: str) -> None:
+    qtbot.waitUntil(lambda: window.browse.bookmarks.names() == list(names), timeout=PATIENCE)
+
+
 def test_a_bookmark_is_kept_listed_removed_and_brought_back(qtbot: QtBot, window: Window) -> None:
     open_article(qtbot, window, "fod/hael")
     window.actions_by_name["bookmark"].trigger()
-    assert window.browse.bookmarks.titles() == ["Ondt under hælen"]
+    wait_for_bookmarks(qtbot, window, "Ondt under hælen")
     assert window.bar.bookmark.text() == "★ Gemt"
     window.actions_by_name["bookmark"].trigger()
-    assert window.browse.bookmarks.titles() == []
+    wait_for_bookmarks(qtbot, window)
     assert "fjernet" in window.messages.text()
     window.messages.act()
-    assert window.browse.bookmarks.titles() == ["Ondt under hælen"]
+    wait_for_bookmarks(qtbot, window, "Ondt under hælen")
 
 
 def test_back_returns_to_the_article_before(qtbot: QtBot, window: Window) -> None:
@@ -123,10 +127,11 @@ def test_a_changed_file_shows_without_a_restart(qtbot: QtBot, window: Window, co
 def test_a_removed_article_keeps_its_bookmark_and_says_so(qtbot: QtBot, window: Window, content: Path) -> None:
     open_article(qtbot, window, "knae/knae")
     window.actions_by_name["bookmark"].trigger()
+    wait_for_bookmarks(qtbot, window, "Ondt i knæet")
     (content / "knae" / "knae.md").unlink()
     with qtbot.waitSignal(window.keeper.finished, timeout=PATIENCE):
         window.keeper.look()
-    assert window.browse.bookmarks.titles() == ["Ondt i knæet (findes ikke længere)"]
+    wait_for_bookmarks(qtbot, window, "Ondt i knæet (findes ikke længere)")
 
 
 def test_text_size_is_kept(qtbot: QtBot, window: Window) -> None:
@@ -268,10 +273,11 @@ def test_undo_is_still_there_below_a_later_message(qtbot: QtBot, window: Window)
     open_article(qtbot, window, "fod/hael")
     window.actions_by_name["bookmark"].trigger()
     window.actions_by_name["bookmark"].trigger()
+    qtbot.waitUntil(lambda: "fjernet" in window.messages.text(), timeout=PATIENCE)
     window.messages.tell("Artikelmappen findes ikke")
     window.messages.withdraw("Artikelmappen findes ikke")
     window.messages.act()
-    assert window.browse.bookmarks.titles() == ["Ondt under hælen"]
+    wait_for_bookmarks(qtbot, window, "Ondt under hælen")
 
 
 def test_reading_again_while_reading_is_done_afterwards(qtbot: QtBot, window: Window) -> None:
@@ -320,7 +326,7 @@ def test_bookmarks_that_cannot_be_read_do_not_keep_the_window_from_opening(
     window = Window(Workspace(places, words), Settings(tmp_path / "settings.json"), words)
     qtbot.addWidget(window)
     window.start()
-    assert "kan ikke læses" in window.messages.text()
+    qtbot.waitUntil(lambda: "kan ikke læses" in window.messages.text(), timeout=PATIENCE)
 
 
 def test_text_of_an_article_is_never_read_as_html_by_qt(qtbot: QtBot, window: Window, tmp_path: Path) -> None:

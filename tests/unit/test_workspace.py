@@ -134,3 +134,25 @@ def test_what_a_lost_article_may_have_become_is_named_likeliest_first(workspace:
     assert all(title.startswith("Løberknæ nummer") for _, title in candidates[2:])
     assert ("b/ny", "Løberknæ") not in workspace.candidates("b/ny", "Løberknæ")
     assert workspace.candidates("sport/qwxz", "") == ()
+
+
+def test_a_clinic_s_lists_follow_their_files_and_the_library(workspace: Workspace, content: Path) -> None:
+    assert workspace.lists() == ()
+    (content / "lister").mkdir()
+    file = content / "lister" / "a.yml"
+    file.write_text("title: A\narticles: [hael, {heading: B, articles: [ny, {article: knae, title: Eget}]}]", "utf-8")
+
+    def shown() -> list[tuple[str, str]]:
+        return [(item.article, item.title) for one in workspace.lists() for item in one.articles()]
+
+    assert shown() == [("hael", ""), ("ny", ""), ("knae", "Eget")]
+    workspace.update_index()
+    assert shown() == [("fod/hael", "Ondt under hælen"), ("ny", ""), ("knae/knae", "Eget")]
+    (content / "ny.md").write_text("---\ntitle: Nyt\n---\nTekst.", encoding="utf-8")
+    workspace.update_index()
+    assert shown()[1] == ("ny", "Nyt")
+    assert workspace.lists() is workspace.lists()
+    file.write_text("title: Kun én\narticles: [hael]", encoding="utf-8")
+    assert shown() == [("fod/hael", "Ondt under hælen")]
+    file.unlink()
+    assert workspace.lists() == ()
