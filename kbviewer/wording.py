@@ -8,6 +8,7 @@ from kbviewer.articles.checking import Checked
 from kbviewer.articles.problems import RULES
 from kbviewer.i18n import Catalogue
 from kbviewer.library.shelf import Change
+from kbviewer.library.standing import Standing, State
 from kbviewer.search.hit import Hit
 from kbviewer.search.plan import Origin
 
@@ -81,6 +82,13 @@ def change_name(change: Change, words: Catalogue) -> str:
     """What was done to the bookmarks, and to which."""
     name = change.name if len(change.name) <= SHOWN_LETTERS else f"{change.name[:SHOWN_LETTERS].rstrip()}…"
     return words.text(f"change.{change.what}", name=name)
+
+
+def standing_words(standing: Standing, words: Catalogue) -> str:
+    """What has become of what was bookmarked; empty when there is nothing to tell."""
+    if standing.state in (State.PRESENT, State.OUTSIDE):
+        return ""
+    return words.text(f"standing.{standing.state.value}")
 
 
 def readings(hit: Hit, words: Catalogue, without: Origin | None = None) -> list[str]:

@@ -122,9 +122,21 @@ class Shelf:
             by_article.setdefault(highlight.id, []).append(highlight)
         return by_article
 
+    @cached_property
+    def _sections_by_article(self) -> Mapping[str, Sequence[Bookmark]]:
+        by_article: dict[str, list[Bookmark]] = {}
+        for bookmark in sorted(self.bookmarks.values(), key=lambda row: (row.created, row.uid)):
+            if bookmark.section:
+                by_article.setdefault(bookmark.id, []).append(bookmark)
+        return by_article
+
     def bookmark_of(self, article_id: str, section: str = "") -> Bookmark | None:
         """The bookmark of an article, or of one of its sections."""
         return self._by_target.get((article_id, section))
+
+    def sections_in(self, article_id: str) -> Sequence[Bookmark]:
+        """The bookmarks of an article's sections, the oldest first."""
+        return self._sections_by_article.get(article_id, ())
 
     def highlights_in(self, article_id: str) -> Sequence[Highlight]:
         """The highlights of an article, the oldest first."""

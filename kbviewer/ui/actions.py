@@ -40,6 +40,7 @@ ACTIONS = (
     Declared("find_previous", ("Shift+F3",)),
     Declared("read_aloud", ("Ctrl+Shift+O",), "", enabled=False, visible=False),
     Declared("bookmark", ("Ctrl+D",), "", enabled=False),
+    Declared("edit_note", ("Ctrl+M",), "menu.bookmarks", enabled=False),
     Declared("undo", ("Ctrl+Z",), "menu.bookmarks", enabled=False),
     Declared("redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "menu.bookmarks", enabled=False),
     Declared("save_pdf", ("Ctrl+Shift+S",), "", enabled=False),

@@ -26,6 +26,8 @@ class Bookmarking(QObject):
 
     changed = Signal()
     """`shelf` is another one."""
+    leaving = Signal()
+    """Somebody else's bookmarks are about to be used: the last moment to keep what is being written."""
     did = Signal(object)
     """A `Change` that was made here, undoing and doing again included."""
     failed = Signal(object)
@@ -57,6 +59,7 @@ class Bookmarking(QObject):
 
         ``released`` is called once the file used before has been let go of.
         """
+        self.leaving.emit()
         self._folder = folder
         self._looks = False
         self.history = History()

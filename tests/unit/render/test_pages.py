@@ -195,7 +195,8 @@ def test_text_has_the_contrast_that_wcag_aa_asks_for(theme: object) -> None:
              ("accent", "panel"), ("on_accent", "accent"), ("on_mark", "mark"), ("on_warning", "warning"),
              ("on_find", "find"), ("on_find_now", "find_now"), ("on_aloud", "aloud"),
              ("ink", "accent_soft"), ("accent", "accent_soft"), ("muted", "accent_soft"), ("ink", "raised"),
-             ("accent", "raised"), ("muted", "raised")]  # fmt: skip
+             ("accent", "raised"), ("muted", "raised"), ("on_note", "note"),
+             ("accent", "note")]  # fmt: skip
     for text, ground in pairs:
         one, two = sorted((_luminance(getattr(theme, text)), _luminance(getattr(theme, ground))))
         assert (two + 0.05) / (one + 0.05) >= 4.5, (text, ground)
