@@ -134,12 +134,10 @@ class Workspace:
         if article is None:
             return ()
         whole = self.target(article)
+        sections = [one for one in article.sections if one.anchor]
         return (
             whole,
-            *(
-                dataclasses.replace(whole, section=one.anchor, heading=one.title, text=one.text)
-                for one in article.sections
-            ),
+            *(dataclasses.replace(whole, section=one.anchor, heading=one.title, text=one.text) for one in sections),
         )
 
     def is_empty(self) -> bool:

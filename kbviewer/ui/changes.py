@@ -98,7 +98,7 @@ class Changes(QObject):
     def _seek(self, bookmark: Bookmark, saved: str) -> None:
         def job() -> Sequence[Target]:
             if self._workspace.has_article(bookmark.id):
-                return [one for one in self._workspace.targets(bookmark.id) if one.heading or not one.section]
+                return self._workspace.targets(bookmark.id)
             return [Target(*found) for found in self._workspace.candidates(bookmark.id, bookmark.title)]
 
         self._lane.run(job, lambda candidates: self._show_lost(bookmark, saved, candidates), self.failed.emit)
@@ -127,8 +127,8 @@ class Changes(QObject):
 
         def found(target: Target | None) -> None:
             if target is not None:
-                self._marks.edit(repoint(mark.uid, target))
-                self.opened.emit(urls.article(target.id, target.section))
+                address = urls.article(target.id, target.section)
+                self._marks.edit(repoint(mark.uid, target), lambda _change: self.opened.emit(address))
 
         self._lane.run(job, found, self.failed.emit)
 

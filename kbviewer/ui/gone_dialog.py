@@ -48,6 +48,9 @@ class GoneDialog(QDialog):
         column.setSpacing(8)
         self._column = column
         self._add(_heading(lost.name))
+        told = QLabel(words.text(f"gone.{lost.what}"), wordWrap=True)
+        told.setObjectName("hint")
+        self._add(told)
         self._add_kept(lost)
         self._add_candidates(lost)
         self._add_buttons()

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import shiboken6
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from kbviewer.i18n import Catalogue
 from kbviewer.library import edits
@@ -17,6 +18,9 @@ from kbviewer.ui.label_button import LabelButton
 from kbviewer.ui.look import tooltip
 from kbviewer.ui.note_field import NoteField
 from kbviewer.ui.note_view import NoteView
+
+HEADING_PADDING = 24
+"""Pixels that a heading to press needs beside its text."""
 
 Place = tuple[str, str]
 """An article's id and a section's anchor."""
@@ -65,6 +69,7 @@ class NoteCard(QWidget):
         text = self._words.text
         self.heading: QLabel | QPushButton = QPushButton() if self.place[1] else QLabel(text("note.mine"))
         self.heading.setObjectName("link" if self.place[1] else "heading")
+        self.heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.label = LabelButton(self._words, self._theme)
         self.view = NoteView()
         self.view.setAccessibleName(text("note.mine"))
@@ -81,19 +86,17 @@ class NoteCard(QWidget):
         self.field.hide()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self.heading, 1)
-        top.addWidget(self.label)
         bottom = QHBoxLayout()
         bottom.addWidget(self.write)
         bottom.addStretch(1)
+        bottom.addWidget(self.label)
         change = QHBoxLayout()
         change.addWidget(self.show_change)
         change.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(4)
-        column.addLayout(top)
+        column.addWidget(self.heading)
         column.addWidget(self.change)
         column.addLayout(change)
         column.addWidget(self.view)
@@ -120,12 +123,23 @@ class NoteCard(QWidget):
         if self.is_writing and self.field.is_kept and not self._under_way and self.field.seen != note:
             self.field.begin(note, note)
         if bookmark and isinstance(self.heading, QPushButton):
-            self.heading.setText((bookmark.heading or bookmark.title).replace("&", "&&"))
             self.heading.setToolTip(tooltip(bookmark.heading))
+            self.heading.setAccessibleName(bookmark.heading)
+            self._shorten_heading()
         self.label.show_label(bookmark.label if bookmark else "")
         self.view.show_note(note)
         self._show_state(state)
         self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._shorten_heading()
+
+    def _shorten_heading(self) -> None:
+        if self.bookmark and isinstance(self.heading, QPushButton):
+            room = self.width() - HEADING_PADDING
+            shown = self.heading.fontMetrics().elidedText(self.bookmark.heading, Qt.TextElideMode.ElideRight, room)
+            self.heading.setText(shown.replace("&", "&&"))
 
     def _show_state(self, state: State | None) -> None:
         told = {

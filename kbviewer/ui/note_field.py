@@ -10,6 +10,9 @@ from kbviewer.ui.note_view import MARGIN
 PAUSE_MS = 1500
 """Milliseconds without typing after which what is written is kept."""
 
+LEAST_HEIGHT = 150
+"""Pixels."""
+
 _STAYS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
 """Reasons to lose the keyboard for a moment only."""
 
@@ -29,6 +32,7 @@ class NoteField(QPlainTextEdit):
         self.setObjectName("note")
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(MARGIN)
+        self.setMinimumHeight(LEAST_HEIGHT)
         self.session = ""
         self.seen = ""
         """The note as it was kept when the person last saw it."""

@@ -12,6 +12,9 @@ MOST_BARS = 600
 MARGIN = 9
 """Pixels around the text."""
 
+INDENT = 16
+"""Pixels that each level of a list is moved in."""
+
 _FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
 
 
@@ -30,6 +33,7 @@ class NoteView(QTextBrowser):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(MARGIN)
+        self.document().setIndentWidth(INDENT)
         self.anchorClicked.connect(lambda url: self.followed.emit(url.toString()))
 
     def show_note(self, note: str) -> None:

@@ -17,6 +17,9 @@ from kbviewer.workspace import Workspace
 FOLD_BELOW = 1080
 """Window width in pixels below which the column folds away, unless the person has asked for it."""
 
+LEAST_NOTES = 160
+"""Pixels that are left for notes below a long list of headings."""
+
 
 class Side(QWidget):
     """There for as long as an article is shown."""
@@ -39,6 +42,7 @@ class Side(QWidget):
         self._has_article = False
         self.contents = ContentsPanel(words)
         self.notes = NotePanel(workspace.target, marks, following, words, theme)
+        self.notes.setMinimumHeight(LEAST_NOTES)
         self.contents.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 20, 8, 8)
