@@ -9,6 +9,7 @@ from kbviewer.articles.problems import RULES
 from kbviewer.i18n import Catalogue
 from kbviewer.library.recovery import Recovered
 from kbviewer.library.shelf import Change
+from kbviewer.library.standing import Standing, State
 from kbviewer.search.hit import Hit
 from kbviewer.search.plan import Origin
 
@@ -93,6 +94,13 @@ def recovered_sentence(recovered: Recovered, words: Catalogue) -> str:
     moment = words.moment(recovered.backup) if recovered.backup else ""
     told = words.text(key, path=recovered.damaged, moment=moment)
     return f"{told} {words.text('window.bookmarks_rescued', n=recovered.rescued)}" if recovered.rescued else told
+
+
+def standing_words(standing: Standing, words: Catalogue) -> str:
+    """What has become of what was bookmarked; empty when there is nothing to tell."""
+    if standing.state in (State.PRESENT, State.OUTSIDE):
+        return ""
+    return words.text(f"standing.{standing.state.value}")
 
 
 def readings(hit: Hit, words: Catalogue, without: Origin | None = None) -> list[str]:

@@ -29,6 +29,12 @@ Edit = Callable[[Shelf], Change]
 GAP = 1024
 """Between the places of neighbours, so that another row fits in without moving them."""
 
+AIM = ("id", "section", "title", "heading", "fingerprint", "saved")
+"""What of a bookmark tells where it points to, and of a highlight as far as it has it."""
+
+PARTED = "\n\n---\n\n"
+"""Between two notes that have become one: a line across, in Markdown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -40,6 +46,11 @@ class Target:
     heading: str = ""
     fingerprint: str = ""
     text: str = ""
+
+    @property
+    def key(self) -> str:
+        """The key that ``text`` is kept under; for a whole article its fingerprint, which lists of articles have."""
+        return self.fingerprint if self.text and self.fingerprint and not self.section else text_key(self.text)
 
 
 Made = TypeVar("Made", Target, Highlight)
@@ -64,7 +75,7 @@ def add(target: Target, *, note: str = "", label: str = "", folder: str = TOP) -
             made = _new(shelf, clean, _note(note), label, _there(shelf, folder))
             return Change("added", (Step(None, made),), made.name, texts=_texts(clean))
         if note and not held.note:
-            return _replaced("note", held, replace(held, note=_note(note)))
+            return replaced("note", held, replace(held, note=_note(note)))
         return Change("added")
 
     return edit
@@ -86,10 +97,40 @@ def write_note(target: Target, note: str) -> Edit:
     def edit(shelf: Shelf) -> Change:
         held = shelf.bookmark_of(target.id, target.section)
         if held is not None:
-            return _replaced("note", held, replace(held, note=_note(note)))
+            return replaced("note", held, replace(held, note=_note(note)))
         return replace(add(target, note=note)(shelf), what="note") if note else Change("note")
 
     return edit
+
+
+def edit_note(target: Target, note: str, seen: str) -> Edit:
+    """As `write_note`, by somebody who began from the note ``seen``: another one that has come meanwhile is kept too.
+
+    Raises what `add` raises.
+    """
+
+    def edit(shelf: Shelf) -> Change:
+        held = shelf.bookmark_of(target.id, target.section)
+        is_overtaken = held is not None and held.note not in (seen, _note(note))
+        return write_note(target, _with_other(held.note, note, seen) if held and is_overtaken else note)(shelf)
+
+    return edit
+
+
+def _with_other(other: str, note: str, seen: str) -> str:
+    """A note and another one; that takes the place of ``seen`` where the other one was only put beside it."""
+    if seen and other.startswith(f"{seen}{PARTED}"):
+        return f"{note}{other.removeprefix(seen)}"
+    if seen and other.endswith(f"{PARTED}{seen}"):
+        return f"{other.removesuffix(seen)}{note}"
+    return both_notes(other, note)
+
+
+def both_notes(first: str, second: str) -> str:
+    """Two notes as one, parted by a line; just one of them where it holds the other."""
+    if not first or first in second.split(PARTED):
+        return second
+    return first if not second or second in first.split(PARTED) else f"{first}{PARTED}{second}"
 
 
 def put_label(uids: Collection[str], label: str) -> Edit:
@@ -147,7 +188,7 @@ def rename(uid: str, name: str) -> Edit:
 
     def edit(shelf: Shelf) -> Change:
         held = shelf.folders.get(uid)
-        return _replaced("renamed", held, replace(held, name=_name(name))) if held else Change("renamed")
+        return replaced("renamed", held, replace(held, name=_name(name))) if held else Change("renamed")
 
     return edit
 
@@ -181,7 +222,7 @@ def highlight(made: Highlight) -> Edit:
     def edit(shelf: Shelf) -> Change:
         for held in shelf.highlights_in(clean.id):
             if (held.quote, held.before, held.after) == (clean.quote, clean.before, clean.after):
-                return _replaced("label", held, replace(held, label=clean.label))
+                return replaced("label", held, replace(held, label=clean.label))
         return Change("highlighted", (Step(None, clean),), clean.quote)
 
     return edit
@@ -190,13 +231,16 @@ def highlight(made: Highlight) -> Edit:
 def undo(change: Change) -> Edit:
     """Bring back what was before ``change``, as far as nobody has changed it again since.
 
+    What a row has come to point to because its article did (`kbviewer.library.following`) is no such change.
+
     Raises:
         InputError: all of it has been changed since.
     """
     back = change.turned_round()
 
     def edit(shelf: Shelf) -> Change:
-        steps = tuple(step for step in back.steps if shelf.rows.get(step.row.uid) == step.before)
+        caught_up = [_caught_up(step, shelf.rows.get(step.row.uid)) for step in back.steps]
+        steps = tuple(step for step in caught_up if step)
         gone = {step.row.uid for step in steps}
         steps = tuple(step for step in steps if not _doubles(shelf, step.after, gone))
         if not steps:
@@ -204,6 +248,16 @@ def undo(change: Change) -> Edit:
         return replace(back, steps=steps)
 
     return edit
+
+
+def _caught_up(step: Step, held: Row | None) -> Step | None:
+    """A step for the row as it is now: None if more of the row has been changed than what it points to."""
+    if held is None or step.before is None or isinstance(held, Folder):
+        return step if held == step.before else None
+    aim = {name: getattr(held, name) for name in AIM if getattr(held, name, None) != getattr(step.before, name, None)}
+    if replace(step.before, **aim) != held:
+        return None
+    return Step(held, replace(step.after, **aim) if step.after else None)
 
 
 def _doubles(shelf: Shelf, row: Row | None, gone: Collection[str]) -> bool:
@@ -225,7 +279,7 @@ def _new(shelf: Shelf, target: Target, note: str, label: str, folder: str) -> Bo
         place=_last_place(shelf, folder),
         created=now(),
         fingerprint=target.fingerprint,
-        saved=text_key(target.text),
+        saved=target.key,
     )
 
 
@@ -234,12 +288,13 @@ def _storable(made: Made) -> Made:
 
 
 def _texts(target: Target) -> Mapping[str, str]:
-    return {text_key(target.text): target.text} if target.text else {}
+    return {target.key: target.text} if target.text else {}
 
 
-def _replaced(what: str, before: Folder | Bookmark | Highlight, after: Row) -> Change:
+def replaced(what: str, before: Row, after: Row, target: Target | None = None) -> Change:
+    """The change of one row; ``target`` has the text that it comes to refer to, if any."""
     steps = () if before == after else (Step(before, after),)
-    return Change(what, steps, _name_of(after))
+    return Change(what, steps, _name_of(after), texts=_texts(target) if target else {})
 
 
 def _change(what: str, steps: Iterable[Step]) -> Change:

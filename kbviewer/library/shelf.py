@@ -49,6 +49,15 @@ class Change:
         """What brings back everything as it was before."""
         return replace(self, steps=tuple(Step(step.after, step.before) for step in reversed(self.steps)))
 
+    def then(self, later: "Change") -> "Change":
+        """This change and a later one as one."""
+        joined: dict[str, Step] = {step.row.uid: step for step in self.steps}
+        for step in later.steps:
+            first = joined.get(step.row.uid, step)
+            joined[step.row.uid] = Step(first.before, step.after)
+        steps = tuple(step for step in joined.values() if step.before or step.after)
+        return replace(self, steps=steps, texts={**self.texts, **later.texts})
+
     def rows(self, kind: type[Kept]) -> list[Kept]:
         """The rows of one kind as they are after the change; none of those it removes."""
         return [step.after for step in self.steps if isinstance(step.after, kind)]
@@ -136,9 +145,21 @@ class Shelf:
             by_article.setdefault(highlight.id, []).append(highlight)
         return by_article
 
+    @cached_property
+    def _sections_by_article(self) -> Mapping[str, Sequence[Bookmark]]:
+        by_article: dict[str, list[Bookmark]] = {}
+        for bookmark in sorted(self.bookmarks.values(), key=lambda row: (row.created, row.uid)):
+            if bookmark.section:
+                by_article.setdefault(bookmark.id, []).append(bookmark)
+        return by_article
+
     def bookmark_of(self, article_id: str, section: str = "") -> Bookmark | None:
         """The bookmark of an article, or of one of its sections."""
         return self._by_target.get((article_id, section))
+
+    def sections_in(self, article_id: str) -> Sequence[Bookmark]:
+        """The bookmarks of an article's sections, the oldest first."""
+        return self._sections_by_article.get(article_id, ())
 
     def highlights_in(self, article_id: str) -> Sequence[Highlight]:
         """The highlights of an article, the oldest first."""

@@ -27,6 +27,8 @@ class Bookmarking(QObject):
 
     changed = Signal()
     """`shelf` is another one."""
+    leaving = Signal()
+    """Somebody else's bookmarks are about to be used: the last moment to keep what is being written."""
     did = Signal(object)
     """A `Change` that was made here, undoing and doing again included."""
     failed = Signal(object)
@@ -58,6 +60,7 @@ class Bookmarking(QObject):
 
         ``released`` is called once the file used before has been let go of.
         """
+        self.leaving.emit()
         self._folder = folder
         self._looks = False
         self.history = History()
@@ -87,15 +90,33 @@ class Bookmarking(QObject):
             ended,
         )
 
-    def edit(self, edit: Edit, then: Done = lambda _change: None) -> None:
-        """Change what is kept; ``then`` is told what was changed, which is nothing if there was nothing to do."""
+    def edit(
+        self,
+        edit: Edit,
+        then: Done = lambda _change: None,
+        failed: Callable[[ExpectedError], None] = lambda _error: None,
+        *,
+        session: str = "",
+    ) -> None:
+        """Change what is kept; ``then`` is told what was changed, which is nothing if there was nothing to do.
+
+        ``failed`` is told of trouble as the signal of that name is; ``session``: see `History.did`.
+        """
 
         def done(change: Change) -> None:
             if change:
-                self.history.did(change)
+                self.history.did(change, session)
             self._finish(change, then)
 
-        self._run(edit, done, self.failed.emit)
+        def not_done(error: ExpectedError) -> None:
+            failed(error)
+            self.failed.emit(error)
+
+        self._run(edit, done, not_done)
+
+    def follow(self, edit: Edit, then: Done) -> None:
+        """Change what is kept as the articles ask for: it is not the person's to undo, and trouble is for later."""
+        self._run(edit, then, lambda _error: None)
 
     def undo(self) -> None:
         """Bring back what was before the newest change made here, which may still be under way."""
