@@ -1,11 +1,19 @@
-"""Where things are: the only place that knows checkout, wheel and frozen program."""
+"""Where things are: the only place that knows checkout, wheel and frozen program.
 
+Folders that lie beside the data folder are kept relative to it (`kept`, `found`): a stick that gets another drive
+letter, or data copied elsewhere with its articles, goes on working.
+"""
+
+import os
 import sys
 from pathlib import Path
 
 import platformdirs
 
 PACKAGE = Path(__file__).resolve().parent
+
+PORTABLE = ("portable", "portable.txt")
+"""A file of this name beside the program keeps all it writes beside it too. Notepad adds the ending unasked."""
 
 
 def _shipped(name: str) -> Path:
@@ -27,5 +35,37 @@ def shipped_content() -> Path:
 
 
 def default_data() -> Path:
-    """Where the program writes when ``--data`` is not given: the user's own roaming data folder."""
+    """Where the program writes when ``--data`` is not given: beside a portable program, else the user's own roaming
+    data folder.
+    """
+    beside = _program_folder()
+    if beside and any((beside / name).is_file() for name in PORTABLE):
+        return beside / "data"
     return Path(platformdirs.user_data_dir("kbviewer", appauthor=False, roaming=True))
+
+
+def _program_folder() -> Path | None:
+    """The folder a person sees the program in; None for one installed as a wheel, which is in no such folder."""
+    if getattr(sys, "frozen", False):
+        executable = Path(sys.executable)
+        bundle = next((folder for folder in executable.parents if folder.suffix == ".app"), executable)
+        return bundle.parent
+    return PACKAGE.parent if (PACKAGE.parent / "pyproject.toml").is_file() else None
+
+
+def kept(folder: Path, data: Path) -> str:
+    """How a folder is written down in the data folder: relative to it, with "/", if it lies beside or in it."""
+    whole, base = _plain(folder), _plain(data)
+    if whole.is_relative_to(base.parent):
+        return Path(os.path.relpath(whole, base)).as_posix()
+    return str(whole)
+
+
+def found(text: str, data: Path) -> Path:
+    """The folder that `kept` wrote down, for a data folder that has perhaps been moved since."""
+    return _plain(data / text)
+
+
+def _plain(folder: Path) -> Path:
+    """Absolute and without "..", links left as they are: two spellings of one folder must come out alike."""
+    return Path(os.path.abspath(folder))  # noqa: PTH100  # Path has nothing that takes ".." out and leaves links

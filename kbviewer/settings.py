@@ -42,8 +42,10 @@ LANGUAGE = Setting("language", "da", choices=LANGUAGES)
 THEME = Setting("theme", "system", choices=("system", "light", "dark", "contrast"))
 TEXT_SIZE = Setting("text_size", 100, low=80, high=250)
 CONTENT_FOLDERS = Setting("content_folders", ())
+"""As `kbviewer.paths.kept` writes them."""
 SEARCH_MARKS = Setting("search_marks", "on", choices=("on", "off"))
 SESSION = Setting("session", "on", choices=("on", "off"))
+BOOKMARK_ORDER = Setting("bookmark_order", "hand", choices=("hand", "name", "date"))
 GRAPHICS = Setting("graphics", "auto", choices=("auto", "software"))
 
 

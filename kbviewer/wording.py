@@ -8,7 +8,9 @@ from kbviewer.articles.checking import Checked
 from kbviewer.articles.problems import RULES
 from kbviewer.i18n import Catalogue
 from kbviewer.library.merging import MergePlan
+from kbviewer.library.recovery import Recovered
 from kbviewer.library.shelf import Change
+from kbviewer.library.standing import Standing, State
 from kbviewer.search.hit import Hit
 from kbviewer.search.plan import Origin
 
@@ -69,13 +71,13 @@ def rule_sentence(rule: str, words: Catalogue) -> str:
 
 
 def _values(problem: Problem, words: Catalogue) -> dict[str, str]:
-    return {name: _told(problem.rule, name, value, words) for name, value in problem.values}
+    return {name: _told(problem, name, value, words) for name, value in problem.values}
 
 
-def _told(rule: str, name: str, value: str, words: Catalogue) -> str:
+def _told(problem: Problem, name: str, value: str, words: Catalogue) -> str:
     if name in DATES:
         return words.date(date.fromisoformat(value))
-    return words.text(f"problem.{rule}.{REASON}_{value}") if name == REASON else value
+    return words.text(f"problem.{problem.rule}.{REASON}_{value}", **dict(problem.values)) if name == REASON else value
 
 
 def change_name(change: Change, words: Catalogue) -> str:
@@ -109,6 +111,24 @@ def merge_lines(plan: MergePlan, words: Catalogue) -> list[str]:
         "exchange.dropped": plan.dropped,
     }
     return [*news_lines(plan, words), *(words.text(key, n=n) for key, n in counts.items() if n)]
+
+
+def recovered_sentence(recovered: Recovered, words: Catalogue) -> str:
+    """What became of a file of bookmarks that could not be used."""
+    if recovered.backup:
+        key = "window.bookmarks_recovered" if recovered.damaged else "window.bookmarks_brought_back"
+    else:
+        key = "window.bookmarks_damaged" if recovered.damaged else "window.bookmarks_lost"
+    moment = words.moment(recovered.backup) if recovered.backup else ""
+    told = words.text(key, path=recovered.damaged, moment=moment)
+    return f"{told} {words.text('window.bookmarks_rescued', n=recovered.rescued)}" if recovered.rescued else told
+
+
+def standing_words(standing: Standing, words: Catalogue) -> str:
+    """What has become of what was bookmarked; empty when there is nothing to tell."""
+    if standing.state in (State.PRESENT, State.OUTSIDE):
+        return ""
+    return words.text(f"standing.{standing.state.value}")
 
 
 def readings(hit: Hit, words: Catalogue, without: Origin | None = None) -> list[str]:

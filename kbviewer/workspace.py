@@ -2,7 +2,7 @@
 
 import dataclasses
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -10,7 +10,9 @@ from pathlib import Path
 from kbviewer.articles.article import Article, Problem, SourceFile, plain_text
 from kbviewer.articles.checking import Checked, check_library
 from kbviewer.articles.glossary import folder_glossaries, read_glossary
+from kbviewer.articles.identity import fingerprint
 from kbviewer.articles.images import find_image
+from kbviewer.articles.lists import ReadingList, find_lists, read_lists, resolve
 from kbviewer.articles.loader import load
 from kbviewer.articles.register import Register
 from kbviewer.errors import InputError, StorageError
@@ -38,6 +40,9 @@ class Places:
 MOST_SIMILAR = 4
 """Articles that are named as like another one."""
 
+MOST_CANDIDATES = 5
+"""Articles that are named as what one that is gone may have become."""
+
 
 class Workspace:
     """The library as the newest index knows it. Safe to search from one thread and read from another."""
@@ -49,6 +54,8 @@ class Workspace:
         self._searcher: Searcher | None = None
         self._register: Register[Record] = Register(())
         self._glossary: tuple[Sequence[object], Glossary] = ((), Glossary())
+        self._lists: tuple[tuple[object, ...], tuple[ReadingList, ...]] = ((), ())
+        self._by_text: tuple[Register[Record], Mapping[str, tuple[str, ...]]] = (self._register, {})
         self._read: tuple[tuple[object, ...], Article | None] = ((), None)
         self._lock = threading.Lock()
 
@@ -119,7 +126,23 @@ class Workspace:
         if anchor and section is None:
             raise InputError("section_unknown", id=article.id, section=anchor)
         heading, text = (section.title, section.text) if section else ("", plain_text(article))
-        return Target(article.id, article.title, anchor, heading, text=text)
+        return Target(article.id, article.title, anchor, heading, fingerprint(plain_text(article)), text)
+
+    def targets(self, article_id: str) -> Sequence[Target]:
+        """What bookmarks of an article and of each of its sections point to now; none if it cannot be read."""
+        article = self.article(article_id)
+        if article is None:
+            return ()
+        whole = self.target(article)
+        sections = [one for one in article.sections if one.anchor]
+        return (
+            whole,
+            *(dataclasses.replace(whole, section=one.anchor, heading=one.title, text=one.text) for one in sections),
+        )
+
+    def is_empty(self) -> bool:
+        """Whether no article is known, be it that none has been read yet."""
+        return not self._register.records
 
     def record(self, article_id: str) -> Record | None:
         """What the index knows of an article."""
@@ -145,9 +168,10 @@ class Workspace:
             return None
         source = SourceFile(Path(record.folder), record.relative, state.st_mtime_ns, state.st_size)
         key = (article_id, source, folders)
-        if self._read[0] != key:  # the window and its page ask for the same article, one after the other
-            self._read = (key, load(source, folders).article)
-        return self._read[1]
+        read = self._read
+        if read[0] != key:  # the window and its page ask for the same article, one after the other
+            read = self._read = (key, load(source, folders).article)
+        return read[1]
 
     def unreadable(self, article_id: str) -> Problem | None:
         """Why there is a file for this id but no article, as the index knows; None when there is no such file."""
@@ -189,6 +213,37 @@ class Workspace:
         found = searcher.similar(article_id, MOST_SIMILAR) if searcher else ()
         return [(name, records[name].title) for name in found if name in records]
 
+    def lists(self) -> tuple[ReadingList, ...]:
+        """The clinic's reading lists as their files are now, with the ids and titles of the articles that are there.
+
+        Cheap to ask often: files are read only when one has changed, or the library has.
+        """
+        register, folders = self._register, self.places.content
+        state = (register, *find_lists(folders)[0])
+        if self._lists[0] != state:
+            self._lists = (state, resolve(read_lists(folders)[0], register))
+        return self._lists[1]
+
+    def same_text(self, fingerprint: str) -> tuple[str, ...]:
+        """The ids of the articles whose text has this fingerprint; see `kbviewer.articles.identity.fingerprint`."""
+        register, by_text = self._register, self._by_text
+        if by_text[0] is not register:
+            by_text = self._by_text = (register, _by_text(register.records.values()))
+        return by_text[1].get(fingerprint, ())
+
+    def candidates(self, article_id: str, title: str) -> tuple[tuple[str, str], ...]:
+        """Id and title of what an article that is gone may have become, likeliest first.
+
+        Those of the same title, then those of the same file name in another folder, then what a search for the title
+        finds.
+        """
+        records, name = self._register.records, _file_name(article_id)
+        found = [one.id for one in records.values() if one.title.casefold() == title.casefold()]
+        found += [one.id for one in records.values() if name in (_file_name(one.id), _file_name(one.relative))]
+        found += [hit.id for hit in self.search(title, MOST_CANDIDATES).hits]
+        known = [each for each in dict.fromkeys(found) if each in records and each != article_id]
+        return tuple((each, records[each].title) for each in known[:MOST_CANDIDATES])
+
     def terms(self, article: Article) -> TermFinder:
         """Finds the words that an article had better explain, by the glossaries as they are now."""
         files = (self.places.resources / "glossary" / "da.txt", *folder_glossaries(self.places.content))
@@ -213,6 +268,19 @@ class Workspace:
     def _marker(self, query: str) -> Marker:
         searcher = self._searcher
         return searcher.marker(query) if searcher else lambda _text: ()
+
+
+def _by_text(records: Iterable[Record]) -> Mapping[str, tuple[str, ...]]:
+    """The ids of articles by the fingerprint of their text."""
+    found: dict[str, list[str]] = {}
+    for record in records:
+        if record.fingerprint:
+            found.setdefault(record.fingerprint, []).append(record.id)
+    return {text: tuple(ids) for text, ids in found.items()}
+
+
+def _file_name(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".md")
 
 
 def _state(file: Path) -> tuple[Path, int, int] | None:

@@ -12,6 +12,7 @@ from kbviewer.articles.draft import Draft, Lines
 from kbviewer.articles.folder import scan
 from kbviewer.articles.glossary import glossary_problems
 from kbviewer.articles.identity import double_problem, pick_winners
+from kbviewer.articles.lists import ReadingList, read_lists
 from kbviewer.articles.loader import load
 from kbviewer.articles.review import review
 from kbviewer.articles.split_words import Lexicon
@@ -75,20 +76,28 @@ def check_library(
         if winners[article.id].folder != article.source.folder:
             del of_file[article.source]
     read = [one for one in read if one[0].source in of_file]
-    problems += chain(glossary_problems(folders), *of_file.values(), _doubles(read, doubles))
+    lists, list_problems = read_lists(folders)
+    problems += chain(glossary_problems(folders), list_problems, *of_file.values(), _doubles(read, doubles))
     found = [one for one in read if winners[one[0].id] is one[0].source]
-    problems += _compare(read, found, folders, shipped, cancelled)
+    problems += _compare(read, found, lists, folders, shipped, cancelled=cancelled)
     articles = tuple(article for article, _draft in found)
     return Checked(articles, tuple(sorted(set(problems), key=_order)))
 
 
 def _compare(
-    read: Sequence[_Read], found: Sequence[_Read], folders: Sequence[Path], shipped: Texts, cancelled: Stop
+    read: Sequence[_Read],
+    found: Sequence[_Read],
+    lists: Sequence[ReadingList],
+    folders: Sequence[Path],
+    shipped: Texts,
+    *,
+    cancelled: Stop,
 ) -> Iterator[Problem]:
     """What is wrong between files; ``found`` are those of ``read`` that readers find."""
     articles = [article for article, _draft in found]
     library, lexicon = Library(articles, folders), Lexicon(articles, shipped)
     yield from _same_titles(found)
+    yield from chain.from_iterable(map(library.missing_in, lists))
     for article, draft in read:
         _go_on(cancelled)
         yield from _unless_ignored(draft, library.dead_links(article, draft))

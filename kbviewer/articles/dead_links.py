@@ -1,4 +1,4 @@
-"""Links and lists of related articles that lead nowhere in a library."""
+"""Links, related articles and reading lists that lead nowhere in a library."""
 
 import posixpath
 import unicodedata
@@ -11,6 +11,7 @@ from kbviewer.articles import tree
 from kbviewer.articles.article import Article, Problem
 from kbviewer.articles.draft import Draft, Lines
 from kbviewer.articles.images import ENDINGS, find_image, resolve
+from kbviewer.articles.lists import LONGEST_TOLD, ReadingList
 from kbviewer.articles.register import Register
 from kbviewer.articles.review import nearest
 
@@ -33,6 +34,18 @@ class Library:
         """The links of an article that lead nowhere, and its related articles that are not there."""
         yield from self._in_text(article, draft)
         yield from self._in_related(article, draft)
+
+    def missing_in(self, reading_list: ReadingList) -> Iterator[Problem]:
+        """The articles and sections on a list that are not there."""
+        for item in reading_list.articles():
+            found = self._register.find(item.article)
+            if found is None:
+                meant = self._likely(item.article).lstrip("/")
+                values = {"reference": item.article[:LONGEST_TOLD], "meant": meant}
+                yield reading_list.problem("list_unknown_article", item.line, values)
+            elif (likely := _nearest_anchor(self._anchors[found], "", item.section)) is not None:
+                values = {"article": found, "section": item.section[:LONGEST_TOLD], "meant": likely.lstrip("#")}
+                yield reading_list.problem("list_unknown_section", item.line, values)
 
     def _in_text(self, article: Article, draft: Draft) -> Iterator[Problem]:
         lines, anchors = Lines(draft), anchors_of(article)

@@ -1,6 +1,10 @@
-"""Front matter: the YAML block at the head of an article, read so that every value stays the text it was."""
+"""YAML as people write it, read so that every value stays the text it was.
+
+It is the front matter at the head of an article, or a whole file.
+"""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import yaml
@@ -8,12 +12,32 @@ import yaml
 LONGEST = 64 * 1024
 """Characters; a longer block is no front matter."""
 
+DEEPEST = 24
+MOST_EVENTS = 10_000
+"""How deep the values of a file may lie in each other, and about how many there may be, so that none takes long."""
+
 _OPENING = re.compile(r"\A(?:[ \t]*\n)*---[ \t]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.M)
 _KEY = re.compile(r"\s*[A-Za-z][\w-]*\s*:|\s*#|\s*-\s|\s*$|\s+\S")
 _PLAIN = re.compile(r"([A-Za-z][\w-]*)[ \t]*:[ \t]*(.*)")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class MalformedYamlError(ValueError):
+    """A text is no YAML that we read; ``line`` counts from 1, ``reason`` is in English or empty."""
+
+    def __init__(self, line: int, reason: str = "") -> None:
+        super().__init__(line, reason)
+        self.line, self.reason = line, reason
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A YAML value and the line it begins on: ``content`` is a text, items, or values by key in lower case."""
+
+    line: int
+    content: "str | tuple[Value, ...] | Mapping[str, Value]"
 
 
 @dataclass(slots=True)
@@ -36,6 +60,52 @@ class FrontMatter:
         """Every value of ``keys``, lists and single values alike."""
         found = [item for key in keys for item in self.lists.get(key, [self.texts.get(key, "")])]
         return tuple(item.strip() for item in found if item.strip())
+
+
+def read_file(text: str) -> Value:
+    """The one value that a YAML file holds.
+
+    Raises:
+        MalformedYamlError: it is no YAML, holds no value or several, names a key twice, goes beyond `DEEPEST` or
+            `MOST_EVENTS`, or uses aliases, which nobody who writes by hand needs and which can blow up a file.
+    """
+    opened: list[tuple[yaml.Event | None, list[Value]]] = [(None, [])]
+    try:
+        for number, event in enumerate(yaml.parse(text, Loader=_LOADER)):
+            line = _line(event)
+            if isinstance(event, yaml.AliasEvent) or number > MOST_EVENTS or len(opened) > DEEPEST:
+                raise MalformedYamlError(line)
+            if isinstance(event, yaml.ScalarEvent):
+                opened[-1][1].append(Value(line, event.value))
+            elif isinstance(event, yaml.CollectionStartEvent):
+                opened.append((event, []))
+            elif isinstance(event, yaml.CollectionEndEvent):
+                begun, values = opened.pop()
+                assert begun is not None
+                content = _by_key(values) if isinstance(begun, yaml.MappingStartEvent) else tuple(values)
+                opened[-1][1].append(Value(_line(begun), content))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        raise MalformedYamlError(mark.line + 1 if mark else 1, error.problem or "") from error
+    except yaml.YAMLError as error:  # a character that YAML has not
+        raise MalformedYamlError(1, type(error).__name__) from error
+    found = [value for value in opened[0][1] if value.content]
+    if len(found) != 1:
+        raise MalformedYamlError(found[1].line if found else 1)
+    return found[0]
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
+
+
+def _by_key(values: Sequence[Value]) -> Mapping[str, Value]:
+    found: dict[str, Value] = {}
+    for key, value in zip(values[::2], values[1::2], strict=True):
+        if not isinstance(key.content, str) or key.content.lower() in found:
+            raise MalformedYamlError(key.line)
+        found[key.content.lower()] = value
+    return found
 
 
 def split(text: str) -> tuple[FrontMatter, str, int]:

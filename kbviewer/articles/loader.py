@@ -1,6 +1,5 @@
 """One file -> one `Article`, with everything its owner should mend."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,12 +14,7 @@ from kbviewer.articles.folder import article_id
 from kbviewer.articles.identity import valid_id
 from kbviewer.articles.markup import to_html
 from kbviewer.articles.sections import HEADINGS, sections_of, set_anchors
-
-LARGEST = 1024 * 1024
-"""Bytes; a larger file is no article."""
-
-_ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff]")
-_WIDE_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+from kbviewer.articles.source_text import read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +32,9 @@ class Loaded:
 class _Notes:
     """Collects the problems of one file."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, met: Sequence[Problem]) -> None:
         self.file = file
-        self.problems: list[Problem] = []
+        self.problems = list(met)
 
     def add(self, rule: str, line: int = 0, **values: str) -> None:
         self.problems.append(Problem(self.file, line, rule, tuple(values.items())))
@@ -51,10 +45,10 @@ def load(source: SourceFile, folders: Sequence[Path] = ()) -> Loaded:
 
     ``folders`` are where its pictures may be; its own content folder always counts.
     """
-    notes = _Notes(source.relative)
-    text = _read(source, notes)
+    text, met = read_text(source.path, source.relative)
     if text is None:
-        return Loaded(None, tuple(notes.problems))
+        return Loaded(None, met)
+    notes = _Notes(source.relative, met)
     matter, body, first = frontmatter.split(text)
     if matter.trouble:
         notes.add(matter.trouble, matter.line, reason=matter.reason)
@@ -66,33 +60,6 @@ def load(source: SourceFile, folders: Sequence[Path] = ()) -> Loaded:
     places = folders if source.folder in folders else (source.folder, *folders)
     found = [*notes.problems, *checks.check_links(draft), *checks.check_images(draft, root, places)]
     return Loaded(article, tuple(problem for problem in found if problem.rule not in draft.ignored), draft)
-
-
-def _read(source: SourceFile, notes: _Notes) -> str | None:
-    try:
-        if source.path.stat().st_size > LARGEST:
-            notes.add("file_too_large", megabytes=str(LARGEST // 2**20))
-            return None
-        raw = source.path.read_bytes()
-    except OSError as error:
-        notes.add("file_unreadable", reason=error.strerror or "")
-        return None
-    text = _decode(raw, notes)
-    if text is None or "\0" in text:
-        notes.add("not_text")
-        return None
-    return _ZERO_WIDTH.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _decode(raw: bytes, notes: _Notes) -> str | None:
-    encoding = next((name for mark, name in _WIDE_MARKS if raw.startswith(mark)), "utf-8")
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError as error:
-        if encoding == "utf-16" or b"\0" in raw:
-            return None
-        notes.add("not_utf8", raw.count(b"\n", 0, error.start) + 1)
-        return raw.decode("cp1252", "replace")
 
 
 def _article(source: SourceFile, matter: frontmatter.FrontMatter, root: Element, notes: _Notes) -> Article:

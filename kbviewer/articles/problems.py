@@ -55,6 +55,9 @@ RULES = {
         Rule("image_unreadable", "warning"),
         Rule("image_too_large", "warning"),
         Rule("glossary_line_invalid", "error"),
+        Rule("list_malformed", "error", can_be_ignored=False),
+        Rule("list_unknown_article", "warning", can_be_ignored=False),
+        Rule("list_unknown_section", "warning", can_be_ignored=False),
     )
 }
 """By name, in the order of the documentation."""

@@ -24,12 +24,18 @@ def is_callout(title: str) -> bool:
     return title.strip().casefold().startswith(CALLOUT)
 
 
+def anchor_of(title: str) -> str:
+    """The anchor of a heading that no other of its article is like; an anchor is its own."""
+    slug: str = _slug(unicodedata.normalize("NFC", title), "-")
+    return slug
+
+
 def set_anchors(root: Element) -> None:
     """Give every heading an id made from its text, numbered where two are alike."""
     taken: dict[str, int] = {}
     for heading in root.iter():
         if heading.tag in HEADINGS:
-            base = _slug(unicodedata.normalize("NFC", text_of(heading)), "-") or "afsnit"
+            base = anchor_of(text_of(heading)) or "afsnit"
             anchor, number = base, taken.get(base, 1)
             while anchor in taken:
                 number += 1

@@ -12,11 +12,14 @@ from kbviewer import urls
 from kbviewer.articles.article import plain_text
 from kbviewer.cli import output, sarif
 from kbviewer.cli.bookmarks import DOINGS
+from kbviewer.cli.profile import signed_in
 from kbviewer.cli.start import Start
 from kbviewer.errors import InputError, StorageError
 from kbviewer.i18n import Catalogue
 from kbviewer.library.bookmarks import FILE_NAME, BookmarkStore
+from kbviewer.library.recovery import Recovered
 from kbviewer.search.searcher import Filter
+from kbviewer.wording import recovered_sentence
 from kbviewer.workspace import Workspace
 
 FINE, NO = 0, 1
@@ -141,14 +144,16 @@ def check(args: argparse.Namespace, start: Start) -> int:
 
 
 def bookmarks(args: argparse.Namespace, start: Start) -> int:
-    store = BookmarkStore(start.data / FILE_NAME)
+    store = BookmarkStore(signed_in(args.profile, start) / FILE_NAME)
     try:
-        answer = DOINGS[args.doing](args, start, store)
-        if store.recovered_from:
-            output.warn(start.words.text("window.bookmarks_damaged", path=store.recovered_from))
-        return answer
+        return DOINGS[args.doing](args, start, store)
     finally:
         store.close()
+        for news in store.news():
+            if isinstance(news, Recovered):
+                output.warn(recovered_sentence(news, start.words))
+            else:
+                output.warn(start.words.explain(news))
 
 
 def handout(args: argparse.Namespace, start: Start) -> int:

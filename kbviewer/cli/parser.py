@@ -107,6 +107,7 @@ def _check(command: argparse.ArgumentParser, words: Catalogue) -> None:
 
 
 def _bookmarks(command: argparse.ArgumentParser, words: Catalogue) -> None:
+    command.add_argument("--profile", type=_text, metavar="NAME", help=words.text("cli.bookmarks.profile"))
     doings = command.add_subparsers(metavar="list|add|remove|export|import", dest="doing", required=True)
     for name, fill in _FILL_BOOKMARKS.items():
         text = words.text(f"cli.bookmarks.{name}")

@@ -48,7 +48,7 @@ class Start:
 
     def _content(self) -> tuple[Path, ...]:
         named = self._given.content or _split_paths(os.environ.get("KBVIEWER_CONTENT", ""))
-        chosen = named or [Path(folder) for folder in self.settings.texts(CONTENT_FOLDERS)]
+        chosen = named or [paths.found(folder, self.data) for folder in self.settings.texts(CONTENT_FOLDERS)]
         once = {os.path.realpath(folder): folder for folder in chosen}
         return tuple(once.values()) or (paths.shipped_content(),)
 

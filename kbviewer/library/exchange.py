@@ -5,6 +5,7 @@ The text may come from anywhere, so all of it is checked before any is used. Unk
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, fields
 from datetime import datetime
@@ -148,9 +149,14 @@ def _texts(content: Mapping[str, Any]) -> Mapping[str, str]:
         raise InputError("bookmarks_import_malformed")
     for key in texts:
         # A text under another's key would later be taken for what was bookmarked.
-        if text_key(_string(texts, key, most=LONGEST_TEXT)) != key:
+        if key not in _keys(_string(texts, key, most=LONGEST_TEXT)):
             raise InputError("bookmarks_import_malformed")
     return texts
+
+
+def _keys(text: str) -> tuple[str, str]:
+    """The keys that a text may have: its own, or as a whole article its fingerprint, for which spacing is one."""
+    return text_key(text), text_key(" ".join(unicodedata.normalize("NFC", text).split()))
 
 
 def _string(entry: Mapping[str, object], name: str, default: str | None = None, most: int = LONGEST_NOTE) -> str:

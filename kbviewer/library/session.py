@@ -29,7 +29,7 @@ class OpenTab:
 @dataclass(frozen=True, slots=True)
 class Session:
     """``current`` is the number of the tab in front; ``places`` are blocks of text by article id, newest last;
-    ``library`` are the content folders they are in.
+    ``library`` are the content folders they are in, as `kbviewer.paths.kept` writes them.
     """
 
     tabs: tuple[OpenTab, ...] = ()

@@ -12,15 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from kbviewer import __version__
-from kbviewer.articles.article import Article, Problem, SourceFile
+from kbviewer.articles.article import Article, Problem, SourceFile, plain_text
 from kbviewer.articles.identity import double_problem, pick_winners
+from kbviewer.articles.identity import fingerprint as text_fingerprint
 from kbviewer.articles.problems import RULES
 from kbviewer.errors import StorageError
 from kbviewer.search import analysis, index, weighing
 from kbviewer.search.thesaurus import fingerprint as fingerprint_of
 
 FILE_NAME = "manifest.json"
-VERSION = 3
+VERSION = 4
 
 RawProblem = Sequence[Any]
 """The values of a `Problem`, as JSON has them; made one only when somebody asks, as nobody does at a start."""
@@ -31,6 +32,7 @@ class Record:
     """One source file as it was when read.
 
     ``id`` is empty when no article could be made of it. ``updated`` is an ISO date or empty.
+    ``fingerprint`` is that of the text without the title, which a file without one takes from its name.
     """
 
     folder: str
@@ -45,6 +47,7 @@ class Record:
     aliases: tuple[str, ...] = ()
     unlisted: bool = False
     updated: str = ""
+    fingerprint: str = ""
     problems: tuple[RawProblem, ...] = ()
 
     @property
@@ -117,6 +120,7 @@ def record(source: SourceFile, article: Article | None, problems: tuple[Problem,
         aliases=article.keywords,
         unlisted=article.unlisted,
         updated=article.updated.isoformat() if article.updated else "",
+        fingerprint=text_fingerprint(plain_text(article)),
         problems=raw,
     )
 

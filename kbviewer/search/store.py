@@ -3,6 +3,7 @@
     DATA/index/<key of the content folders>/
         current             names the generation in use; replaced in one step
         gen-000007/         Whoosh's files, manifest.json and seal.json; never changed once current
+        folders.json        names the content folders
         write.lock          held by the one process that builds
 
 Whoosh and `manifest` would notice little of a damaged file, hence the seal. A process killed at any moment leaves
@@ -22,6 +23,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from kbviewer.errors import StorageError
+from kbviewer.search.abandoned import clear_away, name_folders
 
 LOCK_SECONDS = 10.0
 """How long a builder waits for another one."""
@@ -39,6 +41,7 @@ class Store:
     """The generations of one set of content folders. Making one touches nothing on disk."""
 
     def __init__(self, folders: Sequence[Path], data_dir: Path) -> None:
+        self._folders = folders
         places = "\0".join(os.path.normcase(folder.resolve()) for folder in folders)
         self.root = data_dir / "index" / hashlib.sha256(places.encode("utf-8", "surrogatepass")).hexdigest()[:16]
         self._pointer = self.root / "current"
@@ -68,7 +71,9 @@ class Store:
 
         Call it only inside `locked`. The generation before stays for those about to open it, until the next build.
         """
+        clear_away(self.root.parent, kept=self.root)
         self._remove_all_but(self.current())
+        name_folders(self.root, self._folders)
         generation = self.root / f"gen-{self._newest() + 1:06d}"
         try:
             if copy:

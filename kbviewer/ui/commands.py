@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from kbviewer import __version__, paths, urls
 from kbviewer.errors import ExpectedError
 from kbviewer.handouts.handout import make_handout
+from kbviewer.library import edits
 from kbviewer.settings import CONTENT_FOLDERS, LANGUAGE, SEARCH_MARKS, SESSION, THEME, Setting
 from kbviewer.ui.browse import BOOKMARKS, TOPICS
 from kbviewer.ui.paper import ask_pdf_file, print_pdf, save_pdf
 from kbviewer.ui.problems import ProblemsDialog
+from kbviewer.ui.profile_forms import NewProfileForm, PinForm, RemoveForm, RenameForm
 from kbviewer.workspace import Places
 
 if TYPE_CHECKING:
@@ -34,6 +36,9 @@ def slots(window: Window) -> dict[str, Slot]:
         "home": lambda: window.open(str(urls.HOME)),
         "search": partial(_focus_search, window),
         "bookmark": window.toggle_bookmark,
+        "bookmark_section": partial(_bookmark_section, window),
+        "highlight": lambda: window.highlighting.make() if window.highlighting else None,
+        "edit_note": window.notebook.write_note,
         "undo": window.marks.undo,
         "redo": window.marks.redo,
         "import_bookmarks": window.exchanging.begin_import,
@@ -42,7 +47,7 @@ def slots(window: Window) -> dict[str, Slot]:
         "print": partial(_print, window),
         "show_topics": lambda: window.browse.show_tab(TOPICS),
         "show_bookmarks": lambda: window.browse.show_tab(BOOKMARKS),
-        "show_contents": window.toggle_contents,
+        "show_contents": window.notebook.side.toggle,
         "larger": lambda: window.appearance.step_text_size(1),
         "smaller": lambda: window.appearance.step_text_size(-1),
         "normal_size": lambda: window.appearance.step_text_size(0),
@@ -53,7 +58,7 @@ def slots(window: Window) -> dict[str, Slot]:
         "about": partial(_about, window),
         "quit": partial(_quit, window),
     }
-    return own | _reading(window) | _choices(window)
+    return own | _reading(window) | _profile(window) | _choices(window)
 
 
 def _reading(window: Window) -> dict[str, Slot]:
@@ -74,6 +79,22 @@ def _reading(window: Window) -> dict[str, Slot]:
         "session": partial(_toggle, window, SESSION),
         "search_marks": partial(_toggle, window, SEARCH_MARKS),
     }
+
+
+def _profile(window: Window) -> dict[str, Slot]:
+    people, words = window.people, window.words
+    return {
+        "choose_profile": window.ask_who,
+        "sign_out": people.sign_out,
+        "new_profile": lambda: NewProfileForm(people, words, window).open(),
+        "rename_profile": lambda: RenameForm(people, words, window).open(),
+        "change_pin": lambda: PinForm(people, words, window).open(),
+        "remove_profile": lambda: RemoveForm(people, words, partial(_tell_profile_kept, window), window).open(),
+    }
+
+
+def _tell_profile_kept(window: Window, aside: Path) -> None:
+    window.messages.tell(window.words.text("profile.removed", path=aside))
 
 
 def _toggle(window: Window, setting: Setting) -> None:
@@ -105,6 +126,22 @@ def _quit(window: Window) -> None:
 def _focus_search(window: Window) -> None:
     window.bar.search.setFocus()
     window.bar.search.selectAll()
+
+
+def _bookmark_section(window: Window) -> None:
+    article, reader = window.article, window.reader
+    if article is None or reader is None:
+        return
+
+    def add(anchor: str) -> None:
+        known = any(section.anchor == anchor for section in article.sections)
+        target = window.workspace.target(article, anchor if known else "")
+        window.marks.edit(edits.add(target), lambda _change: told(target.heading or target.title))
+
+    def told(name: str) -> None:
+        window.messages.tell(window.words.text("window.section_bookmarked", title=name), of_page=True)
+
+    reader.text.section_in_view(add)
 
 
 def _make_pdf(window: Window, then: Callable[[bytes], None]) -> None:
@@ -149,9 +186,9 @@ def _open_folder(window: Window) -> None:
 
 
 def _use_folders(window: Window, chosen: tuple[str, ...]) -> None:
-    window.change(CONTENT_FOLDERS, chosen)
-    content = tuple(Path(folder) for folder in chosen) or (paths.shipped_content(),)
     places = window.workspace.places
+    content = tuple(map(Path, chosen)) or (paths.shipped_content(),)
+    window.change(CONTENT_FOLDERS, tuple(paths.kept(Path(folder), places.data) for folder in chosen))
     window.use_places(Places(content, places.data, places.resources))
 
 

@@ -1,9 +1,13 @@
-"""The line at the bottom: how many articles, what the index does, offline."""
+"""The line at the bottom: how many articles, what the index does, offline, and on a shared computer who is there."""
+
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QPushButton, QToolButton, QWidget
 
 from kbviewer.i18n import Catalogue
+from kbviewer.ui.actions import fill_menu
 
 
 class Foot(QWidget):
@@ -11,7 +15,7 @@ class Foot(QWidget):
 
     cancelled = Signal()
 
-    def __init__(self, words: Catalogue) -> None:
+    def __init__(self, words: Catalogue, actions: Mapping[str, QAction]) -> None:
         super().__init__()
         self.setObjectName("foot")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -30,6 +34,12 @@ class Foot(QWidget):
             row.addWidget(part)
         row.addStretch()
         row.addWidget(QLabel(words.text("window.offline")), 0, Qt.AlignmentFlag.AlignRight)
+        self.person = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._person_menu = QMenu(self.person)
+        fill_menu(self._person_menu, actions, words, "menu.profile")
+        self.person.clicked.connect(actions["choose_profile"].trigger)
+        self.person.hide()
+        row.addWidget(self.person)
         self.setFixedHeight(34)
         self._show_progress(False)
 
@@ -51,6 +61,14 @@ class Foot(QWidget):
         self._show_progress(False)
         self.count.clear()
         self.state.clear()
+
+    def show_person(self, name: str, shared: bool) -> None:
+        """Tell who is signed in on a computer that several share; "" is nobody, and the button asks who it is."""
+        text = name or self._words.text("profile.choose")
+        self.person.setVisible(shared)
+        self.person.setText(text.replace("&", "&&"))
+        self.person.setAccessibleName(self._words.text("profile.signed_in", name=name) if name else text)
+        self.person.setMenu(self._person_menu if name else None)  # type: ignore[arg-type]
 
     def _show_progress(self, on: bool) -> None:
         self._bar.setVisible(on)

@@ -52,6 +52,11 @@ class MessageBar(QFrame):
         self._messages = [*kept, _Message(text, label, action, of_page)][-MOST:]
         self._show_newest()
 
+    def clear(self) -> None:
+        """Take everything back."""
+        self._messages = []
+        self._show_newest()
+
     def leave_page(self) -> None:
         """Take back what holds only for the page shown so far."""
         self._messages = [message for message in self._messages if not message.of_page]

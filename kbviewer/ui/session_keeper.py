@@ -17,7 +17,7 @@ FINISHED = -1
 """The place of an article whose end has been seen."""
 
 Library = Callable[[], tuple[str, ...]]
-"""The content folders that are read now: tabs and places of others mean nothing."""
+"""The content folders that are read now, as they are kept: tabs and places of others mean nothing."""
 
 Tabs = Callable[[], tuple[Sequence[OpenTab], int]]
 

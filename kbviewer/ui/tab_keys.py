@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
-from PySide6.QtWidgets import QListView
+from PySide6.QtWidgets import QAbstractItemView
 
 
 def is_tab_asked() -> bool:
@@ -15,7 +15,7 @@ def is_tab_asked() -> bool:
 class MiddleChooses(QObject):
     """Lets the middle button choose an entry of a list, which Qt leaves to the left one."""
 
-    def __init__(self, view: QListView) -> None:
+    def __init__(self, view: QAbstractItemView) -> None:
         super().__init__(view)
         self._view = view
         view.viewport().installEventFilter(self)

@@ -4,53 +4,65 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
-from kbviewer import urls
+from kbviewer import paths, urls
 from kbviewer.articles.article import Article, plain_text
+from kbviewer.articles.lists import ReadingList
 from kbviewer.errors import Cancelled, ExpectedError
 from kbviewer.i18n import Catalogue
 from kbviewer.library import edits
 from kbviewer.library.bookmark import Bookmark
 from kbviewer.library.bookmarks import FILE_NAME, BookmarkStore
+from kbviewer.library.copying import Copied, CopiedFolder, copy
+from kbviewer.library.recovery import Recovered
 from kbviewer.library.shelf import Change
 from kbviewer.render.page import Page
 from kbviewer.render.theme import Theme
 from kbviewer.search.hit import Hit
 from kbviewer.search.update import IndexReport
-from kbviewer.settings import LANGUAGE, SEARCH_MARKS, SESSION, THEME, Setting, Settings, Value
+from kbviewer.settings import BOOKMARK_ORDER, LANGUAGE, SEARCH_MARKS, SESSION, THEME, Setting, Settings, Value
 from kbviewer.ui import commands
 from kbviewer.ui.actions import make_actions
 from kbviewer.ui.appearance import Appearance
 from kbviewer.ui.background import Lane
+from kbviewer.ui.bookmark_model import Entry
 from kbviewer.ui.bookmarking import Bookmarking
+from kbviewer.ui.bookmarks_panel import BookmarksPanel
 from kbviewer.ui.browse import BrowsePanel
-from kbviewer.ui.contents import ContentsPanel
+from kbviewer.ui.clinic_lists import list_entries, to_copy
 from kbviewer.ui.exchanging import Exchanging
 from kbviewer.ui.foot import Foot
 from kbviewer.ui.keeper import IndexKeeper
 from kbviewer.ui.message_bar import MessageBar
+from kbviewer.ui.notebook import Notebook
+from kbviewer.ui.profiles import ProfilesDialog
 from kbviewer.ui.searching import Searching
 from kbviewer.ui.session_keeper import SessionKeeper
+from kbviewer.ui.signing_in import SigningIn
 from kbviewer.ui.tab_keys import is_tab_asked
 from kbviewer.ui.top_bar import TopBar
-from kbviewer.wording import change_name
+from kbviewer.wording import change_name, recovered_sentence
 from kbviewer.workspace import Places, Workspace
 
 if TYPE_CHECKING:
+    from kbviewer.ui.highlighting import Highlighting
     from kbviewer.ui.reader import Reader
     from kbviewer.ui.reading import ReadingPane
     from kbviewer.ui.voice import Voice
 
 SMALLEST = (860, 480)
 """The window's least width and height in pixels."""
-FOLD_CONTENTS_BELOW = 1080
-"""Window width in pixels below which "På denne side" folds away."""
+
+
+OF_ARTICLE = (
+    "bookmark", "bookmark_section", "edit_note", "highlight", "print", "save_pdf", "show_contents", "read_aloud",
+)  # fmt: skip
+"""Actions that take an article."""
 
 
 class Window(QMainWindow):
@@ -72,20 +84,22 @@ class Window(QMainWindow):
         self.appearance = Appearance(settings, workspace.places.resources, self.change, self)
         self._index_trouble = ""
         self._is_read = False
-        self._contents_asked: bool | None = None
         self._waiting = ""
         self._address = urls.HOME
+        self._lists: tuple[ReadingList, ...] = ()
+        self.marks = Bookmarking(lambda folder: BookmarkStore(folder / FILE_NAME), self)
+        self.people = SigningIn(workspace.places.data, self.marks, self)
         self.session = SessionKeeper(
             workspace.places.data / "session.json" if keeps_session else None,
-            lambda: tuple(map(str, workspace.places.content)),
-            lambda: settings.text(SESSION) == "on",
+            lambda: tuple(paths.kept(folder, workspace.places.data) for folder in workspace.places.content),
+            lambda: settings.text(SESSION) == "on" and not self.people.are_used,
             self,
         )
         self.keeper = IndexKeeper(self._update_index, self)
         self.papers = Lane("paper", self)
         self.messages = MessageBar(words)
-        self.marks = Bookmarking(lambda folder: BookmarkStore(folder / FILE_NAME), self)
         self.exchanging = Exchanging(self.marks, workspace.find_article, words, self.messages, self)
+        self.notebook = Notebook(self)
         self.actions_by_name = make_actions(self, words, commands.slots(self))
         self._build()
         self._connect()
@@ -97,11 +111,12 @@ class Window(QMainWindow):
 
     def _build(self) -> None:
         self.bar = TopBar(self.words, self.actions_by_name)
-        self.browse = BrowsePanel(self.words, self.appearance.theme)
+        bookmarks = BookmarksPanel(self.marks, self.words, self.appearance.theme, self.settings.text(BOOKMARK_ORDER))
+        self.browse = BrowsePanel(self.words, self.appearance.theme, bookmarks)
         self.searching = Searching(self.workspace, self.bar, self.browse, self.words, self)
-        self.contents = ContentsPanel(self.words)
-        self.foot = Foot(self.words)
+        self.foot = Foot(self.words, self.actions_by_name)
         self.pane: ReadingPane | None = None
+        self.highlighting: Highlighting | None = None
         self._place = QWidget()
         self._place_layout = QVBoxLayout(self._place)
         self._place_layout.setContentsMargins(0, 0, 0, 0)
@@ -114,12 +129,11 @@ class Window(QMainWindow):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        for part, least in ((self.browse, 260), (middle, 360), (self.contents, 180)):
+        for part, least in ((self.browse, 260), (middle, 360), (self.notebook.side, 200)):
             part.setMinimumWidth(least)
             self.splitter.addWidget(part)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([332, 712, 236])
-        self.contents.hide()
         self._stack_rows()
 
     def _stack_rows(self) -> None:
@@ -137,12 +151,18 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         self.searching.opened.connect(self.open_hit)
+        self.searching.note_opened.connect(self._open_note)
         self.searching.failed.connect(self.tell_error)
         self.browse.topics.chosen.connect(self.open_article)
-        self.browse.bookmarks.chosen.connect(self._open_bookmark)
-        self.browse.bookmarks.removed.connect(lambda bookmark: self.marks.edit(edits.remove([bookmark.uid])))
-        self.contents.chosen.connect(self._go_to_section)
+        self.browse.bookmarks.chosen.connect(self._open_entry)
+        self.browse.bookmarks.tab_asked.connect(self._open_entry_in_tab)
+        self.browse.bookmarks.copied.connect(self._copy_lists)
+        self.browse.bookmarks.ordered.connect(lambda order: self.change(BOOKMARK_ORDER, order))
+        self.browse.nobody.asked.connect(self.ask_who)
+        self.people.changed.connect(self._show_person)
         self.marks.changed.connect(self.show_bookmarks)
+        self.marks.changed.connect(lambda: self.searching.show_kept(self.marks.shelf))
+        self.marks.did.connect(self._show_turns)
         self.marks.did.connect(self._tell_removed)
         self.marks.failed.connect(self.tell_error)
         self.marks.recovered.connect(self._tell_recovered)
@@ -151,6 +171,7 @@ class Window(QMainWindow):
         self.keeper.failed.connect(self._index_failed)
         self.foot.cancelled.connect(self.keeper.cancel)
         self.appearance.themed.connect(self._show_theme)
+        self.notebook.begin()
 
     # --- starting ---------------------------------------------------------------------------------
 
@@ -162,10 +183,9 @@ class Window(QMainWindow):
             self._is_read = True
         except ExpectedError:
             self.browse.results.show_waiting()
-            self.show_bookmarks()
         self.keeper.start()
         QTimer.singleShot(0, self.load_reader)
-        self.marks.use(self.workspace.places.data)
+        self.people.start()
         if self.settings.damaged:
             self.messages.tell(self.words.text("window.settings_damaged"))
 
@@ -189,7 +209,7 @@ class Window(QMainWindow):
         pane.opened.connect(self._page_opened)
         pane.loaded.connect(lambda _url: self._show_history())
         pane.loaded.connect(self.page_shown)
-        pane.outside_asked.connect(self._tell_outside)
+        pane.outside_asked.connect(self.tell_outside)
         pane.crashed.connect(lambda: self.messages.tell(self.words.text("window.page_crashed")))
         pane.stopped.connect(lambda: self.messages.withdraw(self.words.text("window.page_crashed")))
         pane.too_many.connect(lambda: self.messages.tell(self.words.text("window.tabs_full")))
@@ -199,6 +219,7 @@ class Window(QMainWindow):
         pane.tabs_changed.connect(lambda: self.messages.withdraw(self.words.text("window.tabs_full")))
         pane.zoomed.connect(self.appearance.follow_wheel)
         self.pane = pane
+        self._add_highlighting(pane)
         self._place_layout.addWidget(pane)
         before = self.session.before()
         pane.restore(before.tabs, before.current)
@@ -207,6 +228,21 @@ class Window(QMainWindow):
             pane.open_tab(self._waiting, in_front=True)
         elif self._waiting:
             pane.open(self._waiting)
+
+    def _add_highlighting(self, pane: ReadingPane) -> None:
+        from kbviewer.ui.highlighting import Highlighting  # noqa: PLC0415  # needs the web engine
+
+        self.highlighting = Highlighting(pane, self.marks, self.words, self._target, self)
+        self.highlighting.failed.connect(self.tell_error)
+        self.highlighting.lost.connect(self.notebook.note_lost)
+        pane.menu_opening.connect(lambda menu, *_place: self._add_bookmark_section(menu))
+
+    def _target(self) -> edits.Target | None:
+        return self.workspace.target(self.article) if self.article else None
+
+    def _add_bookmark_section(self, menu: QMenu) -> None:
+        if self.article is not None:
+            menu.addAction(self.actions_by_name["bookmark_section"])
 
     @property
     def reader(self) -> Reader | None:
@@ -247,23 +283,37 @@ class Window(QMainWindow):
 
     def open_hit(self, hit: Hit, query: str) -> None:
         """Show the section that a hit points to, with the words of the search marked."""
-        self._go(urls.article(hit.id, hit.anchor, query))
+        self.go(urls.article(hit.id, hit.anchor, query))
 
     def open_article(self, article_id: str) -> None:
         """Show an article from its top, or from where reading stopped."""
-        self._go(urls.article(article_id))
+        self.go(urls.article(article_id))
 
-    def _open_bookmark(self, bookmark: Bookmark) -> None:
-        self._go(urls.article(bookmark.id, bookmark.section))
+    def _open_note(self, bookmark: Bookmark, query: str) -> None:
+        if bookmark.is_outside:
+            self.tell_outside(bookmark.id)
+        elif not self.notebook.open_gone(bookmark):
+            self.go(urls.article(bookmark.id, bookmark.section, query))
 
-    def _go(self, url: str) -> None:
+    def _open_entry(self, entry: Entry) -> None:
+        if isinstance(entry.row, Bookmark) and entry.row.is_outside:
+            self.tell_outside(entry.row.id)
+        elif entry.target and not self.notebook.open_gone(entry.row):
+            self.go(urls.article(*entry.target))
+
+    def _open_entry_in_tab(self, entry: Entry) -> None:
+        if self.pane is not None and entry.target:
+            self.pane.open_tab(urls.article(*entry.target))
+
+    def go(self, url: str) -> None:
         """As a link does: with Ctrl or the middle button in a tab of its own."""
         if self.pane is not None and is_tab_asked():
             self.pane.open_tab(url)
         else:
             self.open(url)
 
-    def _go_to_section(self, anchor: str) -> None:
+    def go_to_section(self, anchor: str) -> None:
+        """Show a section of the article shown."""
         if self.article is not None:
             self.open(urls.article(self.article.id, anchor, self._address.mark))
 
@@ -279,12 +329,10 @@ class Window(QMainWindow):
 
     def _show_article(self) -> None:
         article = self.article
-        self.contents.show_sections(article.sections if article else ())
-        self._fold()
-        for name in ("bookmark", "print", "save_pdf", "show_contents", "read_aloud"):
+        for name in OF_ARTICLE:
             self.actions_by_name[name].setEnabled(article is not None)
         self._show_title(article.title if article else self._page_title())
-        self.show_bookmarks()
+        self._show_star()
         self.shown_article.emit(article)
 
     def _article_at(self, address: urls.Address) -> Article | None:
@@ -310,7 +358,8 @@ class Window(QMainWindow):
 
         self.messages.tell(self.words.text("window.resumed"), self.words.text("window.to_top"), to_top, of_page=True)
 
-    def _tell_outside(self, address: str) -> None:
+    def tell_outside(self, address: str) -> None:
+        """Tell of an address that is not opened here."""
         clipboard = QGuiApplication.clipboard()
         told = self.words.text("window.link_outside", address=address[:200])
         copy = self.words.text("window.copy_address")
@@ -319,12 +368,12 @@ class Window(QMainWindow):
     # --- bookmarks --------------------------------------------------------------------------------
 
     def show_bookmarks(self) -> None:
-        """Show the list and the star as the store has them."""
-        shelf = self.marks.shelf
-        bookmarks = [row for row in shelf.walk() if isinstance(row, Bookmark)]
-        known = [bookmark.id for bookmark in bookmarks if self.workspace.has_article(bookmark.id)]
-        self.browse.bookmarks.show_bookmarks(bookmarks, known)
+        """Show the star, and what can be undone, as the store has them."""
         self._show_star()
+        self._show_turns()
+
+    def _show_turns(self) -> None:
+        """Offer to undo and redo what can be."""
         for name, change in (("undo", self.marks.history.to_undo), ("redo", self.marks.history.to_redo)):
             self.actions_by_name[name].setEnabled(change is not None)
             label = self.words.text(f"action.{name}")
@@ -339,17 +388,54 @@ class Window(QMainWindow):
         """Bookmark the article shown, or remove its bookmark."""
         if self.article is None:
             return
+        if self.people.is_nobody:
+            self._show_star()
+            self.ask_who()
+            return
         target = self.workspace.target(self.article)
         self._show_star()  # the button has turned itself; the store tells in a moment
         self.marks.edit(edits.toggle(target))
+
+    def _show_lists(self) -> None:
+        lists = self.workspace.lists()
+        if lists is not self._lists:
+            self._lists = lists
+            self.browse.bookmarks.show_lists(lambda: list_entries(lists, self.workspace, self.words))
+
+    def _copy_lists(self, entries: list[Entry]) -> None:
+        def edit(items: list[Copied | CopiedFolder]) -> None:
+            self.marks.edit(copy(items), self._tell_copied)
+
+        self.papers.run(lambda: to_copy(entries, self.workspace), edit, self.tell_error)
+
+    def _tell_copied(self, change: Change) -> None:
+        made = len(change.rows(Bookmark))
+        told = self.words.text("bookmarks.copied", n=made) if made else self.words.text("bookmarks.copied_none")
+        self.messages.tell(told, self.words.text("window.undo") if made else "", self.marks.undo if made else None)
+
+    def ask_who(self) -> None:
+        """Let the person say who they are."""
+        ProfilesDialog(self.people, self.words, self).open()
+
+    def _show_person(self) -> None:
+        """Show who is signed in, and nothing of whoever was before."""
+        people = self.people
+        self.messages.clear()
+        self.foot.show_person(people.profile.name if people.profile else "", people.are_used)
+        self.browse.show_nobody(people.is_nobody)
+        for name in ("sign_out", "rename_profile", "change_pin", "remove_profile"):
+            self.actions_by_name[name].setEnabled(people.profile is not None)
+        self.actions_by_name["choose_profile"].setEnabled(people.are_used)
+        self.actions_by_name["session"].setEnabled(not people.are_used)
+        self.session.note()
 
     def _tell_removed(self, change: Change) -> None:
         if change.what == "removed" and any(step.after is None for step in change.steps):
             told = self.words.text("window.bookmark_removed", title=change.name[:100], n=change.n)
             self.messages.tell(told, self.words.text("window.undo"), self.marks.undo)
 
-    def _tell_recovered(self, aside: Path) -> None:
-        self.messages.tell(self.words.text("window.bookmarks_damaged", path=aside))
+    def _tell_recovered(self, recovered: Recovered) -> None:
+        self.messages.tell(recovered_sentence(recovered, self.words))
 
     # --- index ------------------------------------------------------------------------------------
 
@@ -360,6 +446,7 @@ class Window(QMainWindow):
 
     def _index_ready(self, report: IndexReport) -> None:
         self.foot.show_ready(report.articles)
+        self._show_lists()
         self.messages.withdraw(self._index_trouble)
         lost = self.article is None and self._article_at(self._address) is not None
         if lost or report.changed or report.removed or not self._is_read:
@@ -388,7 +475,8 @@ class Window(QMainWindow):
         self.browse.topics.show_articles(self.workspace.listed())
         self.searching.show_library()
         self.foot.show_ready(len(self.workspace.listed()))
-        self.show_bookmarks()
+        self._show_lists()
+        self.notebook.following.begin_anew()
 
     def _refresh_page(self) -> None:
         """Show the page anew if what it shows has changed."""
@@ -419,6 +507,7 @@ class Window(QMainWindow):
         self._place.setPalette(backdrop)
         self._place.setAutoFillBackground(True)
         self.browse.results.set_theme(theme)
+        self.browse.bookmarks.set_theme(theme)
         if self.pane:
             self.pane.set_theme(theme)
 
@@ -443,30 +532,20 @@ class Window(QMainWindow):
         for setting in (SEARCH_MARKS, SESSION):
             self.actions_by_name[setting.name].setChecked(self.settings.text(setting) == "on")
 
-    def toggle_contents(self) -> None:
-        """Show "På denne side", or hide it, however wide the window is."""
-        self._contents_asked = self.contents.isHidden()
-        self._fold()
-
     def step_part(self, by: int) -> None:
         """Move the keyboard to the next part of the window, or the one before."""
         parts = {self.bar: self.bar.search.setFocus, self.browse: self.browse.focus_list}
         if self.pane:
             parts[self.pane] = self.pane.reader.setFocus
-        parts[self.contents] = self.contents.view.setFocus
+        parts[self.notebook.side] = self.notebook.side.focus_list
         shown = [part for part in parts if part.isVisible()]
         focus = QApplication.focusWidget()
         here = next((number for number, part in enumerate(shown) if focus and part.isAncestorOf(focus)), 0)
         parts[shown[(here + by) % len(shown)]]()
 
-    def _fold(self) -> None:
-        wide = self.width() >= FOLD_CONTENTS_BELOW
-        shown = wide if self._contents_asked is None else self._contents_asked
-        self.contents.setVisible(shown and bool(self.contents.titles()))
-
     def resizeEvent(self, event: object) -> None:  # noqa: N802
         super().resizeEvent(event)  # type: ignore[arg-type]
-        self._fold()
+        self.notebook.side.fit(self.width())
 
     def tell_error(self, error: ExpectedError) -> None:
         """Tell of trouble in the message bar."""
@@ -475,11 +554,15 @@ class Window(QMainWindow):
     # --- ending -----------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        self.notebook.stop()
         self.searching.stop()
         self.keeper.stop()
         self.papers.stop()
+        self.people.stop()
         if self.pane:
             self.session.keep()
+            if self.highlighting:
+                self.highlighting.stop()
             self.pane.tear_down()
             self.pane = None
         self.exchanging.stop()

@@ -94,3 +94,65 @@ def test_why_an_article_is_not_read_is_known(content: Path, tmp_path: Path) -> N
     assert why is not None and why.rule == "file_too_large"
     assert workspace.unreadable("knae/knae") is None
     assert workspace.unreadable("findes/ikke") is None
+
+
+def test_an_article_moved_and_spaced_otherwise_is_known_by_its_text(workspace: Workspace, content: Path) -> None:
+    (content / "unavngivet.md").write_text("Foden hviler.\n\n## Dosis\n\nTre sæt.\n", encoding="utf-8")
+    workspace.update_index()
+    before = workspace.record("unavngivet")
+    assert before is not None
+    assert workspace.same_text(before.fingerprint) == ("unavngivet",)
+    (content / "unavngivet.md").unlink()
+    (content / "fod" / "hvile.md").write_text("Foden  hviler.\r\n\r\n## Dosis\r\n\r\nTre\nsæt.", encoding="utf-8")
+    workspace.update_index()
+    assert workspace.same_text(before.fingerprint) == ("fod/hvile",)
+    (content / "fod" / "hvile.md").write_text("Foden hviler ikke.", encoding="utf-8")
+    workspace.update_index()
+    assert workspace.same_text(before.fingerprint) == ()
+
+
+def test_articles_without_text_are_not_taken_for_each_other(workspace: Workspace, content: Path) -> None:
+    for name in ("en", "to"):
+        (content / f"{name}.md").write_text(f"---\ntitle: {name}\n---\n", encoding="utf-8")
+    workspace.update_index()
+    empty = workspace.record("en")
+    assert empty is not None
+    assert workspace.same_text(empty.fingerprint) == ()
+
+
+def test_what_a_lost_article_may_have_become_is_named_likeliest_first(workspace: Workspace, content: Path) -> None:
+    for name, title in (
+        ("a/tråd", "Om knæet"), ("b/ny", "Løberknæ"), ("c/loeberknae", "Andet"),
+        *((f"d/{number}", f"Løberknæ nummer {number}") for number in range(6)),
+    ):  # fmt: skip
+        (content / name).parent.mkdir(exist_ok=True)
+        (content / f"{name}.md").write_text(f"---\ntitle: {title}\n---\nTekst.\n", encoding="utf-8")
+    workspace.update_index()
+    candidates = workspace.candidates("sport/loeberknae", "løberknæ")
+    assert candidates[:2] == (("b/ny", "Løberknæ"), ("c/loeberknae", "Andet"))
+    assert len(candidates) == 5
+    assert all(title.startswith("Løberknæ nummer") for _, title in candidates[2:])
+    assert ("b/ny", "Løberknæ") not in workspace.candidates("b/ny", "Løberknæ")
+    assert workspace.candidates("sport/qwxz", "") == ()
+
+
+def test_a_clinic_s_lists_follow_their_files_and_the_library(workspace: Workspace, content: Path) -> None:
+    assert workspace.lists() == ()
+    (content / "lister").mkdir()
+    file = content / "lister" / "a.yml"
+    file.write_text("title: A\narticles: [hael, {heading: B, articles: [ny, {article: knae, title: Eget}]}]", "utf-8")
+
+    def shown() -> list[tuple[str, str]]:
+        return [(item.article, item.title) for one in workspace.lists() for item in one.articles()]
+
+    assert shown() == [("hael", ""), ("ny", ""), ("knae", "Eget")]
+    workspace.update_index()
+    assert shown() == [("fod/hael", "Ondt under hælen"), ("ny", ""), ("knae/knae", "Eget")]
+    (content / "ny.md").write_text("---\ntitle: Nyt\n---\nTekst.", encoding="utf-8")
+    workspace.update_index()
+    assert shown()[1] == ("ny", "Nyt")
+    assert workspace.lists() is workspace.lists()
+    file.write_text("title: Kun én\narticles: [hael]", encoding="utf-8")
+    assert shown() == [("fod/hael", "Ondt under hælen")]
+    file.unlink()
+    assert workspace.lists() == ()

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from kbviewer.articles.article import Article, SourceFile
 from kbviewer.articles.checking import check_library
 from kbviewer.articles.folder import scan
-from kbviewer.articles.loader import LARGEST, Loaded, load
+from kbviewer.articles.loader import Loaded, load
+from kbviewer.articles.source_text import LARGEST
 from kbviewer.errors import Cancelled, ContentError
 
 

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from kbviewer.articles.identity import fingerprint
 from kbviewer.errors import InputError, StorageError
 from kbviewer.library import parcel_file
 from kbviewer.library.bookmark import LABELS, TOP, Bookmark, Folder, Highlight, Row
@@ -128,6 +129,14 @@ def test_texts_come_along_so_that_what_changed_can_still_be_told() -> None:
     shelf = Shelf([bookmark("1", saved=key)])
     parcel = from_json(to_json(pack(shelf, {key: "Som den var"}.__getitem__)))
     assert merge(parcel)(EMPTY).texts == {key: "Som den var"}
+
+
+def test_the_text_of_a_whole_article_may_stand_under_its_fingerprint() -> None:
+    told = "Et a\u030abent\n\n  sår"
+    key = fingerprint(told)
+    assert key != text_key(told)
+    shelf = Shelf([bookmark("1", saved=key, fingerprint=key)])
+    assert from_json(to_json(Parcel(shelf, {key: told}))).texts == {key: told}
 
 
 def test_one_folder_is_exported_with_all_in_it_and_the_highlights_of_its_articles() -> None:

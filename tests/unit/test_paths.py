@@ -1,0 +1,70 @@
+"""Where things are, and what goes on working when they are moved."""
+
+import sys
+from pathlib import Path
+
+import platformdirs
+import pytest
+
+from kbviewer import paths
+from kbviewer.settings import CONTENT_FOLDERS, Settings
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a frozen program."""
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "kbviewer" / "kbviewer.exe"))
+    (tmp_path / "kbviewer").mkdir()
+    return tmp_path / "kbviewer"
+
+
+def own_folder() -> Path:
+    return Path(platformdirs.user_data_dir("kbviewer", appauthor=False, roaming=True))
+
+
+@pytest.mark.parametrize("name", ["portable", "portable.txt"])
+def test_a_portable_program_writes_beside_itself(program: Path, name: str) -> None:
+    assert paths.default_data() == own_folder()
+    (program / name).touch()
+    assert paths.default_data() == program / "data"
+
+
+def test_beside_a_program_of_macos_is_beside_its_bundle(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", str(program / "kbviewer.app" / "Contents" / "MacOS" / "kbviewer"))
+    (program / "portable").touch()
+    assert paths.default_data() == program / "data"
+
+
+def test_a_checkout_is_portable_and_a_wheel_is_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paths, "PACKAGE", tmp_path / "kbviewer")
+    (tmp_path / "portable").touch()
+    assert paths.default_data() == own_folder()
+    (tmp_path / "pyproject.toml").touch()
+    assert paths.default_data() == tmp_path / "data"
+
+
+@pytest.mark.parametrize("place", ["artikler", "klinik/fod og ankel", "data/artikler", "."])
+def test_a_folder_beside_the_data_folder_moves_with_it(tmp_path: Path, place: str) -> None:
+    text = paths.kept(tmp_path / "stik" / place, tmp_path / "stik" / "data")
+    assert "stik" not in text and "\\" not in text
+    assert paths.found(text, tmp_path / "andet" / "data") == tmp_path / "andet" / place
+
+
+def test_a_folder_elsewhere_stays_where_it_is(tmp_path: Path) -> None:
+    text = paths.kept(tmp_path / "server", tmp_path / "stik" / "data")
+    assert paths.found(text, tmp_path / "andet" / "data") == tmp_path / "server"
+
+
+def test_a_data_folder_named_from_where_a_person_stands_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert paths.kept(tmp_path / "artikler", Path("data")) == "../artikler"
+    assert paths.found("../artikler", Path("data")) == tmp_path / "artikler"
+
+
+def test_a_kept_folder_is_one_the_settings_take(tmp_path: Path) -> None:
+    file = tmp_path / "data" / "settings.json"
+    Settings(file).change(CONTENT_FOLDERS, (paths.kept(tmp_path, tmp_path / "data"),))
+    assert Settings(file).texts(CONTENT_FOLDERS) == ("..",)
