@@ -157,9 +157,11 @@ def test_a_file_that_cannot_be_used_closes_the_dialog_with_a_sentence(
     qtbot: QtBot, exchanging: Exchanging, messages: MessageBar, tmp_path: Path
 ) -> None:
     (tmp_path / "b.json").write_text("[" * 100_000, encoding="utf-8")
-    with qtbot.waitSignal(exchanging.read(tmp_path / "b.json").finished, timeout=PATIENCE):
-        pass
-    assert "Intet er ændret." in messages.text()
+    exchanging.read(tmp_path / "b.json")
+    qtbot.waitUntil(lambda: "Intet er ændret." in messages.text(), timeout=PATIENCE)
+    window = exchanging.parent()
+    assert window is not None
+    qtbot.waitUntil(lambda: window.findChild(ImportDialog) is None, timeout=PATIENCE)
 
 
 def test_a_dialog_that_is_closed_while_it_reads_shows_and_changes_nothing(
