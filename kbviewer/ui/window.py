@@ -552,6 +552,8 @@ class Window(QMainWindow):
     # --- ending -----------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        self.notebook.save()
+        self.marks.close()  # before those who do something whenever the shelf changes
         self.notebook.stop()
         self.searching.stop()
         self.keeper.stop()
@@ -563,7 +565,6 @@ class Window(QMainWindow):
                 self.highlighting.stop()
             self.pane.tear_down()
             self.pane = None
-        self.marks.close()
         self.workspace.close()
         super().closeEvent(event)
         event.accept()
