@@ -128,6 +128,22 @@ class Workspace:
         heading, text = (section.title, section.text) if section else ("", plain_text(article))
         return Target(article.id, article.title, anchor, heading, fingerprint(plain_text(article)), text)
 
+    def targets(self, article_id: str) -> Sequence[Target]:
+        """What bookmarks of an article and of each of its sections point to now; none if it cannot be read."""
+        article = self.article(article_id)
+        if article is None:
+            return ()
+        whole = self.target(article)
+        sections = [one for one in article.sections if one.anchor]
+        return (
+            whole,
+            *(dataclasses.replace(whole, section=one.anchor, heading=one.title, text=one.text) for one in sections),
+        )
+
+    def is_empty(self) -> bool:
+        """Whether no article is known, be it that none has been read yet."""
+        return not self._register.records
+
     def record(self, article_id: str) -> Record | None:
         """What the index knows of an article."""
         return self._register.records.get(article_id)
@@ -152,9 +168,10 @@ class Workspace:
             return None
         source = SourceFile(Path(record.folder), record.relative, state.st_mtime_ns, state.st_size)
         key = (article_id, source, folders)
-        if self._read[0] != key:  # the window and its page ask for the same article, one after the other
-            self._read = (key, load(source, folders).article)
-        return self._read[1]
+        read = self._read
+        if read[0] != key:  # the window and its page ask for the same article, one after the other
+            read = self._read = (key, load(source, folders).article)
+        return read[1]
 
     def unreadable(self, article_id: str) -> Problem | None:
         """Why there is a file for this id but no article, as the index knows; None when there is no such file."""

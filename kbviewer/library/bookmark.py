@@ -39,8 +39,9 @@ class Bookmark:
 
     ``id`` is the article's id and ``section`` the anchor of a section, empty for the whole article; the two together
     are unique. An ``id`` with "://" is an address outside the library, as browsers keep them. ``title`` and ``heading``
-    are those of article and section when it was saved, as ``fingerprint`` is the article's then, and ``saved`` the key
-    of the text that was bookmarked (`BookmarkStore.text`); empty when not known. ``note`` is Markdown.
+    are those of article and section when it was saved, and ``saved`` the key of the text that was bookmarked
+    (`BookmarkStore.text`, `Target.key`). ``fingerprint`` is the article's when it was last seen: it goes on with the
+    article, until the section that was bookmarked changes. Both are empty when not known. ``note`` is Markdown.
     """
 
     uid: str
@@ -91,6 +92,11 @@ Row = Folder | Bookmark | Highlight
 def new_uid() -> str:
     """A uid that no other row has."""
     return uuid4().hex
+
+
+def storable(text: str) -> str:
+    """Text without what no database holds: the letter NUL and halves of surrogate pairs."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
 
 
 def utc_text(moment: datetime) -> str:

@@ -12,11 +12,19 @@ class History:
     def __init__(self) -> None:
         self._done: list[Change] = []
         self._undone: list[Change] = []
+        self._session = ""
 
-    def did(self, change: Change) -> None:
-        """Something new was done: what was undone before can no longer be done again."""
-        self._done = [*self._done, change][-MOST:]
+    def did(self, change: Change, session: str = "") -> None:
+        """Something new was done: what was undone before can no longer be done again.
+
+        Changes of one ``session`` that come right after one another, as the writing of a note, are undone as one.
+        """
+        if session and session == self._session and self._done:
+            self._done[-1] = self._done[-1].then(change)
+        else:
+            self._done = [*self._done, change][-MOST:]
         self._undone = []
+        self._session = session
 
     @property
     def to_undo(self) -> Change | None:
@@ -32,8 +40,10 @@ class History:
         """The newest change has been undone by ``back``; None if it could not be, and is forgotten."""
         self._done.pop()
         self._undone += [back] if back else []
+        self._session = ""
 
     def redone(self, again: Change | None) -> None:
         """What was undone last has been done again by ``again``; None if it could not be, and is forgotten."""
         self._undone.pop()
         self._done += [again] if again else []
+        self._session = ""

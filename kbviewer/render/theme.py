@@ -48,10 +48,19 @@ class Theme:
     warning: str
     """The band of a "Søg læge" call-out."""
     on_warning: str
+    note: str
+    """Behind what a person has noted."""
+    on_note: str
+    note_line: str
+    """Around it."""
 
     def label(self, name: str) -> str:
         """The colour of a bookmark's or a highlight's label."""
         return str(getattr(self, f"label_{name}"))
+
+    def label_soft(self, name: str) -> str:
+        """What goes behind a passage or inside a mark of this label."""
+        return str(getattr(self, f"label_{name}_soft"))
 
     def variables(self) -> str:
         """CSS custom properties: ``--paper: #ffffff; …``."""
@@ -90,6 +99,9 @@ LIGHT = Theme(
     label_purple_soft="#eddcfb",
     warning="#ffd24a",
     on_warning="#18242a",
+    note="#fff6dc",
+    on_note="#18242a",
+    note_line="#fff6dc",
 )
 
 DARK = Theme(
@@ -123,6 +135,9 @@ DARK = Theme(
     label_purple_soft="#4a2e63",
     warning="#e0b43a",
     on_warning="#1a1608",
+    note="#3a3423",
+    on_note="#f6efdc",
+    note_line="#3a3423",
 )
 
 CONTRAST = Theme(
@@ -156,6 +171,9 @@ CONTRAST = Theme(
     label_purple_soft="#4b0066",
     warning="#ffff00",
     on_warning="#000000",
+    note="#000000",
+    on_note="#ffffff",
+    note_line="#ffffff",
 )
 
 THEMES: Mapping[str, Theme] = {theme.name: theme for theme in (LIGHT, DARK, CONTRAST)}

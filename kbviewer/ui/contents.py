@@ -1,4 +1,4 @@
-"""The right panel: "På denne side", the headings of the article shown."""
+"""The headings of the article shown: "På denne side"."""
 
 from collections.abc import Sequence
 
@@ -22,8 +22,6 @@ class ContentsPanel(QWidget):
 
     def __init__(self, words: Catalogue) -> None:
         super().__init__()
-        self.setObjectName("contents")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         heading = QLabel(words.text("window.contents"))
         heading.setObjectName("heading")
         self.view = QListView()
@@ -32,12 +30,13 @@ class ContentsPanel(QWidget):
         self.view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.view.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setSizeAdjustPolicy(QListView.SizeAdjustPolicy.AdjustToContents)
         self._model = QStandardItemModel(self)
         self.view.setModel(self._model)
         self.view.clicked.connect(self._choose)
         self.view.activated.connect(self._choose)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 20, 8, 8)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(heading)
         layout.addWidget(self.view, 1)
 

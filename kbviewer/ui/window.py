@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -20,6 +19,7 @@ from kbviewer.library import edits
 from kbviewer.library.bookmark import Bookmark
 from kbviewer.library.bookmarks import FILE_NAME, BookmarkStore
 from kbviewer.library.copying import Copied, CopiedFolder, copy
+from kbviewer.library.recovery import Recovered
 from kbviewer.library.shelf import Change
 from kbviewer.render.page import Page
 from kbviewer.render.theme import Theme
@@ -35,17 +35,17 @@ from kbviewer.ui.bookmarking import Bookmarking
 from kbviewer.ui.bookmarks_panel import BookmarksPanel
 from kbviewer.ui.browse import BrowsePanel
 from kbviewer.ui.clinic_lists import list_entries, to_copy
-from kbviewer.ui.contents import ContentsPanel
 from kbviewer.ui.foot import Foot
 from kbviewer.ui.keeper import IndexKeeper
 from kbviewer.ui.message_bar import MessageBar
+from kbviewer.ui.notebook import Notebook
 from kbviewer.ui.profiles import ProfilesDialog
 from kbviewer.ui.searching import Searching
 from kbviewer.ui.session_keeper import SessionKeeper
 from kbviewer.ui.signing_in import SigningIn
 from kbviewer.ui.tab_keys import is_tab_asked
 from kbviewer.ui.top_bar import TopBar
-from kbviewer.wording import change_name
+from kbviewer.wording import change_name, recovered_sentence
 from kbviewer.workspace import Places, Workspace
 
 if TYPE_CHECKING:
@@ -56,8 +56,12 @@ if TYPE_CHECKING:
 
 SMALLEST = (860, 480)
 """The window's least width and height in pixels."""
-FOLD_CONTENTS_BELOW = 1080
-"""Window width in pixels below which "På denne side" folds away."""
+
+
+OF_ARTICLE = (
+    "bookmark", "bookmark_section", "edit_note", "highlight", "print", "save_pdf", "show_contents", "read_aloud",
+)  # fmt: skip
+"""Actions that take an article."""
 
 
 class Window(QMainWindow):
@@ -78,9 +82,7 @@ class Window(QMainWindow):
         self.article: Article | None = None
         self.appearance = Appearance(settings, workspace.places.resources, self.change, self)
         self._index_trouble = ""
-        self._lost: frozenset[str] = frozenset()  # highlights that are not found any more
         self._is_read = False
-        self._contents_asked: bool | None = None
         self._waiting = ""
         self._address = urls.HOME
         self._lists: tuple[ReadingList, ...] = ()
@@ -95,6 +97,7 @@ class Window(QMainWindow):
         self.keeper = IndexKeeper(self._update_index, self)
         self.papers = Lane("paper", self)
         self.messages = MessageBar(words)
+        self.notebook = Notebook(self)
         self.actions_by_name = make_actions(self, words, commands.slots(self))
         self._build()
         self._connect()
@@ -109,7 +112,6 @@ class Window(QMainWindow):
         bookmarks = BookmarksPanel(self.marks, self.words, self.appearance.theme, self.settings.text(BOOKMARK_ORDER))
         self.browse = BrowsePanel(self.words, self.appearance.theme, bookmarks)
         self.searching = Searching(self.workspace, self.bar, self.browse, self.words, self)
-        self.contents = ContentsPanel(self.words)
         self.foot = Foot(self.words, self.actions_by_name)
         self.pane: ReadingPane | None = None
         self.highlighting: Highlighting | None = None
@@ -125,12 +127,11 @@ class Window(QMainWindow):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        for part, least in ((self.browse, 260), (middle, 360), (self.contents, 180)):
+        for part, least in ((self.browse, 260), (middle, 360), (self.notebook.side, 200)):
             part.setMinimumWidth(least)
             self.splitter.addWidget(part)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([332, 712, 236])
-        self.contents.hide()
         self._stack_rows()
 
     def _stack_rows(self) -> None:
@@ -148,16 +149,17 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         self.searching.opened.connect(self.open_hit)
+        self.searching.note_opened.connect(self._open_note)
         self.searching.failed.connect(self.tell_error)
         self.browse.topics.chosen.connect(self.open_article)
         self.browse.bookmarks.chosen.connect(self._open_entry)
         self.browse.bookmarks.tab_asked.connect(self._open_entry_in_tab)
         self.browse.bookmarks.copied.connect(self._copy_lists)
         self.browse.bookmarks.ordered.connect(lambda order: self.change(BOOKMARK_ORDER, order))
-        self.contents.chosen.connect(self._go_to_section)
         self.browse.nobody.asked.connect(self.ask_who)
         self.people.changed.connect(self._show_person)
         self.marks.changed.connect(self.show_bookmarks)
+        self.marks.changed.connect(lambda: self.searching.show_kept(self.marks.shelf))
         self.marks.did.connect(self._show_turns)
         self.marks.did.connect(self._tell_removed)
         self.marks.failed.connect(self.tell_error)
@@ -167,6 +169,7 @@ class Window(QMainWindow):
         self.keeper.failed.connect(self._index_failed)
         self.foot.cancelled.connect(self.keeper.cancel)
         self.appearance.themed.connect(self._show_theme)
+        self.notebook.begin()
 
     # --- starting ---------------------------------------------------------------------------------
 
@@ -178,7 +181,6 @@ class Window(QMainWindow):
             self._is_read = True
         except ExpectedError:
             self.browse.results.show_waiting()
-            self.show_bookmarks()
         self.keeper.start()
         QTimer.singleShot(0, self.load_reader)
         self.people.start()
@@ -205,7 +207,7 @@ class Window(QMainWindow):
         pane.opened.connect(self._page_opened)
         pane.loaded.connect(lambda _url: self._show_history())
         pane.loaded.connect(self.page_shown)
-        pane.outside_asked.connect(self._tell_outside)
+        pane.outside_asked.connect(self.tell_outside)
         pane.crashed.connect(lambda: self.messages.tell(self.words.text("window.page_crashed")))
         pane.stopped.connect(lambda: self.messages.withdraw(self.words.text("window.page_crashed")))
         pane.too_many.connect(lambda: self.messages.tell(self.words.text("window.tabs_full")))
@@ -230,7 +232,7 @@ class Window(QMainWindow):
 
         self.highlighting = Highlighting(pane, self.marks, self.words, self._target, self)
         self.highlighting.failed.connect(self.tell_error)
-        self.highlighting.lost.connect(self._note_lost)
+        self.highlighting.lost.connect(self.notebook.note_lost)
         pane.menu_opening.connect(lambda menu, *_place: self._add_bookmark_section(menu))
 
     def _target(self) -> edits.Target | None:
@@ -239,11 +241,6 @@ class Window(QMainWindow):
     def _add_bookmark_section(self, menu: QMenu) -> None:
         if self.article is not None:
             menu.addAction(self.actions_by_name["bookmark_section"])
-
-    def _note_lost(self, article_id: str, uids: frozenset[str]) -> None:
-        held = {row.uid for row in self.marks.shelf.highlights_in(article_id)}
-        self._lost = (self._lost - held) | uids
-        self.show_bookmarks()
 
     @property
     def reader(self) -> Reader | None:
@@ -284,30 +281,37 @@ class Window(QMainWindow):
 
     def open_hit(self, hit: Hit, query: str) -> None:
         """Show the section that a hit points to, with the words of the search marked."""
-        self._go(urls.article(hit.id, hit.anchor, query))
+        self.go(urls.article(hit.id, hit.anchor, query))
 
     def open_article(self, article_id: str) -> None:
         """Show an article from its top, or from where reading stopped."""
-        self._go(urls.article(article_id))
+        self.go(urls.article(article_id))
+
+    def _open_note(self, bookmark: Bookmark, query: str) -> None:
+        if bookmark.is_outside:
+            self.tell_outside(bookmark.id)
+        elif not self.notebook.open_gone(bookmark):
+            self.go(urls.article(bookmark.id, bookmark.section, query))
 
     def _open_entry(self, entry: Entry) -> None:
         if isinstance(entry.row, Bookmark) and entry.row.is_outside:
-            self._tell_outside(entry.row.id)
-        elif entry.target:
-            self._go(urls.article(*entry.target))
+            self.tell_outside(entry.row.id)
+        elif entry.target and not self.notebook.open_gone(entry.row):
+            self.go(urls.article(*entry.target))
 
     def _open_entry_in_tab(self, entry: Entry) -> None:
         if self.pane is not None and entry.target:
             self.pane.open_tab(urls.article(*entry.target))
 
-    def _go(self, url: str) -> None:
+    def go(self, url: str) -> None:
         """As a link does: with Ctrl or the middle button in a tab of its own."""
         if self.pane is not None and is_tab_asked():
             self.pane.open_tab(url)
         else:
             self.open(url)
 
-    def _go_to_section(self, anchor: str) -> None:
+    def go_to_section(self, anchor: str) -> None:
+        """Show a section of the article shown."""
         if self.article is not None:
             self.open(urls.article(self.article.id, anchor, self._address.mark))
 
@@ -323,12 +327,10 @@ class Window(QMainWindow):
 
     def _show_article(self) -> None:
         article = self.article
-        self.contents.show_sections(article.sections if article else ())
-        self._fold()
-        for name in ("bookmark", "bookmark_section", "highlight", "print", "save_pdf", "show_contents", "read_aloud"):
+        for name in OF_ARTICLE:
             self.actions_by_name[name].setEnabled(article is not None)
         self._show_title(article.title if article else self._page_title())
-        self.show_bookmarks()
+        self._show_star()
         self.shown_article.emit(article)
 
     def _article_at(self, address: urls.Address) -> Article | None:
@@ -354,7 +356,8 @@ class Window(QMainWindow):
 
         self.messages.tell(self.words.text("window.resumed"), self.words.text("window.to_top"), to_top, of_page=True)
 
-    def _tell_outside(self, address: str) -> None:
+    def tell_outside(self, address: str) -> None:
+        """Tell of an address that is not opened here."""
         clipboard = QGuiApplication.clipboard()
         told = self.words.text("window.link_outside", address=address[:200])
         copy = self.words.text("window.copy_address")
@@ -363,12 +366,7 @@ class Window(QMainWindow):
     # --- bookmarks --------------------------------------------------------------------------------
 
     def show_bookmarks(self) -> None:
-        """Show the list and the star as the store has them."""
-        gone = self.words.text("window.bookmark_gone")
-        known, kept = self.workspace.has_article, self.marks.shelf.bookmarks.values()
-        lost = {row.uid: gone for row in kept if not row.is_outside and not known(row.id)}
-        lost |= {uid: self.words.text("window.highlight_gone") for uid in self._lost}
-        self.browse.bookmarks.show_statuses(lost)
+        """Show the star, and what can be undone, as the store has them."""
         self._show_star()
         self._show_turns()
 
@@ -434,8 +432,8 @@ class Window(QMainWindow):
             told = self.words.text("window.bookmark_removed", title=change.name[:100], n=change.n)
             self.messages.tell(told, self.words.text("window.undo"), self.marks.undo)
 
-    def _tell_recovered(self, aside: Path) -> None:
-        self.messages.tell(self.words.text("window.bookmarks_damaged", path=aside))
+    def _tell_recovered(self, recovered: Recovered) -> None:
+        self.messages.tell(recovered_sentence(recovered, self.words))
 
     # --- index ------------------------------------------------------------------------------------
 
@@ -476,7 +474,7 @@ class Window(QMainWindow):
         self.searching.show_library()
         self.foot.show_ready(len(self.workspace.listed()))
         self._show_lists()
-        self.show_bookmarks()
+        self.notebook.following.begin_anew()
 
     def _refresh_page(self) -> None:
         """Show the page anew if what it shows has changed."""
@@ -532,30 +530,20 @@ class Window(QMainWindow):
         for setting in (SEARCH_MARKS, SESSION):
             self.actions_by_name[setting.name].setChecked(self.settings.text(setting) == "on")
 
-    def toggle_contents(self) -> None:
-        """Show "På denne side", or hide it, however wide the window is."""
-        self._contents_asked = self.contents.isHidden()
-        self._fold()
-
     def step_part(self, by: int) -> None:
         """Move the keyboard to the next part of the window, or the one before."""
         parts = {self.bar: self.bar.search.setFocus, self.browse: self.browse.focus_list}
         if self.pane:
             parts[self.pane] = self.pane.reader.setFocus
-        parts[self.contents] = self.contents.view.setFocus
+        parts[self.notebook.side] = self.notebook.side.focus_list
         shown = [part for part in parts if part.isVisible()]
         focus = QApplication.focusWidget()
         here = next((number for number, part in enumerate(shown) if focus and part.isAncestorOf(focus)), 0)
         parts[shown[(here + by) % len(shown)]]()
 
-    def _fold(self) -> None:
-        wide = self.width() >= FOLD_CONTENTS_BELOW
-        shown = wide if self._contents_asked is None else self._contents_asked
-        self.contents.setVisible(shown and bool(self.contents.titles()))
-
     def resizeEvent(self, event: object) -> None:  # noqa: N802
         super().resizeEvent(event)  # type: ignore[arg-type]
-        self._fold()
+        self.notebook.side.fit(self.width())
 
     def tell_error(self, error: ExpectedError) -> None:
         """Tell of trouble in the message bar."""
@@ -564,6 +552,7 @@ class Window(QMainWindow):
     # --- ending -----------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        self.notebook.stop()
         self.searching.stop()
         self.keeper.stop()
         self.papers.stop()

@@ -109,7 +109,7 @@ def test_a_link_clicked_with_ctrl_or_the_middle_button_opens_behind(
     assert window.article is not None and window.article.id == "fod/hael"
     window.actions_by_name["next_tab"].trigger()
     qtbot.waitUntil(lambda: window.windowTitle() == "Ondt i knæet – kbviewer", timeout=PATIENCE)
-    assert "Årsager" in window.contents.titles()
+    assert "Årsager" in window.notebook.side.contents.titles()
 
 
 @in_a_tab

@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 from kbviewer.i18n import Catalogue
 from kbviewer.paths import resources
 from kbviewer.render.theme import LIGHT
+from kbviewer.search.hit import Hit
 from kbviewer.search.searcher import Reply
 from kbviewer.search.update import IndexReport
 from kbviewer.settings import Settings
@@ -86,7 +87,7 @@ def test_topics_stand_in_danish_order_under_their_letters(window: Window) -> Non
 
 def test_headings_of_the_article_stand_beside_it(qtbot: QtBot, window: Window) -> None:
     open_article(qtbot, window, "fod/hael")
-    assert window.contents.titles() == ["Søg læge, hvis", "Symptomer", "Øvelser"]
+    assert window.notebook.side.contents.titles() == ["Søg læge, hvis", "Symptomer", "Øvelser"]
 
 
 def wait_for_bookmarks(qtbot: QtBot, window: Window, *names: str) -> None:
@@ -236,7 +237,7 @@ def test_a_section_chosen_beside_the_page_keeps_the_marks(qtbot: QtBot, window: 
         qtbot.keyClick(window.bar.search, Qt.Key.Key_Return)
     assert window.reader is not None
     with qtbot.waitSignal(window.reader.opened, timeout=PATIENCE) as opened:
-        window.contents.chosen.emit("øvelser")
+        window.notebook.side.contents.chosen.emit("øvelser")
     assert opened.args is not None
     assert (opened.args[0].mark, opened.args[0].anchor) == ("foden", "øvelser")
 
@@ -250,7 +251,7 @@ def test_a_file_that_goes_and_comes_back_is_whole_again(qtbot: QtBot, window: Wi
         with qtbot.waitSignal(window.keeper.finished, timeout=PATIENCE):
             window.keeper.look()
     assert window.actions_by_name["print"].isEnabled()
-    assert window.contents.titles() == ["Årsager"]
+    assert window.notebook.side.contents.titles() == ["Årsager"]
     assert window.windowTitle() == "Ondt i knæet – kbviewer"
 
 
@@ -344,9 +345,9 @@ def test_text_of_an_article_is_never_read_as_html_by_qt(qtbot: QtBot, window: Wi
 def test_on_this_page_can_be_shown_in_a_narrow_window(qtbot: QtBot, window: Window) -> None:
     window.resize(SMALLEST[0], SMALLEST[1])
     open_article(qtbot, window, "fod/hael")
-    assert not window.contents.isVisibleTo(window)
+    assert not window.notebook.side.contents.isVisibleTo(window)
     window.actions_by_name["show_contents"].trigger()
-    assert window.contents.isVisibleTo(window)
+    assert window.notebook.side.contents.isVisibleTo(window)
 
 
 def search(qtbot: QtBot, window: Window, query: str) -> None:
@@ -355,8 +356,7 @@ def search(qtbot: QtBot, window: Window, query: str) -> None:
 
 
 def found(window: Window) -> list[str]:
-    model = window.browse.results.model
-    return [model.hit(row).id for row in range(model.rowCount())]
+    return [row.id for row in window.browse.results.model.rows() if isinstance(row, Hit)]
 
 
 def test_a_slip_shows_what_was_meant_and_offers_what_was_typed(qtbot: QtBot, window: Window) -> None:

@@ -38,7 +38,7 @@ HOME = {
     "whoosh": {"search/index.py"},
     "snowballstemmer": {"search/analysis.py"},
     "argon2": {"library/pin.py"},
-    "filelock": {"search/store.py", "library/profiles.py"},
+    "filelock": {"search/store.py", "library/profiles.py", "library/backups.py"},
     "numpy": {"search"},
     "rapidfuzz": {"search/spelling.py", "library/anchoring.py"},
     "markdown": {"articles/markup.py"},
