@@ -8,7 +8,7 @@ is a table with ``one`` and ``other`` and is given ``n``.
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,10 @@ class Catalogue:
     def date(self, day: date) -> str:
         """A date in words: "19. februar 2025", "19 February 2025"."""
         return self.text("date.full", day=day.day, month=self.text(f"date.month{day.month}"), year=day.year)
+
+    def moment(self, moment: datetime) -> str:
+        """A date with its time, as ``moment`` has it: "23. november 2026 kl. 14.05"."""
+        return self.text("date.moment", date=self.date(moment), hour=moment.hour, minute=moment.minute)
 
 
 def _flatten(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from kbviewer.articles.article import Problem
 from kbviewer.articles.checking import Checked
 from kbviewer.articles.problems import RULES
 from kbviewer.i18n import Catalogue
+from kbviewer.library.recovery import Recovered
 from kbviewer.library.shelf import Change
 from kbviewer.library.standing import Standing, State
 from kbviewer.search.hit import Hit
@@ -89,6 +90,17 @@ def standing_words(standing: Standing, words: Catalogue) -> str:
     if standing.state in (State.PRESENT, State.OUTSIDE):
         return ""
     return words.text(f"standing.{standing.state.value}")
+
+
+def recovered_sentence(recovered: Recovered, words: Catalogue) -> str:
+    """What became of a file of bookmarks that could not be used."""
+    if recovered.backup:
+        key = "window.bookmarks_recovered" if recovered.damaged else "window.bookmarks_brought_back"
+    else:
+        key = "window.bookmarks_damaged" if recovered.damaged else "window.bookmarks_lost"
+    moment = words.moment(recovered.backup) if recovered.backup else ""
+    told = words.text(key, path=recovered.damaged, moment=moment)
+    return f"{told} {words.text('window.bookmarks_rescued', n=recovered.rescued)}" if recovered.rescued else told
 
 
 def readings(hit: Hit, words: Catalogue, without: Origin | None = None) -> list[str]:

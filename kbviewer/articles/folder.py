@@ -28,8 +28,8 @@ def scan(
 ) -> tuple[SourceFile, ...]:
     """Every ``*.md`` file below each folder, in the order of the folders, then by path.
 
-    Hidden files and folders, `FOR_PEOPLE`, names that cannot be printed and links to folders or out of
-    the content folder are left out; ``left_out`` is told of all but the hidden ones and `FOR_PEOPLE`.
+    Hidden files and folders, `FOR_PEOPLE`, names that cannot be printed and links to folders, to nothing or
+    out of the content folder are left out; ``left_out`` is told of all but the hidden ones and `FOR_PEOPLE`.
 
     Raises:
         Cancelled: ``cancelled``, asked at every folder, said so.
@@ -74,7 +74,7 @@ class _Walk:
         name, is_folder = entry.name.lower(), entry.is_dir(follow_symlinks=False)
         is_article = name.endswith(".md") and name != FOR_PEOPLE
         if why := self._why_not(entry, is_folder and depth >= DEEPEST):
-            if is_folder or is_article or why == "ending" or entry.is_dir():
+            if is_folder or is_article or why == "ending" or Path(entry.path).is_dir():
                 self._left_out(prefix + _printable(entry.name), why)
         elif is_folder:
             yield from self.below(Path(entry.path), f"{prefix}{entry.name}/", depth + 1)
@@ -85,11 +85,15 @@ class _Walk:
         """Why a file or folder is left out; empty when it is not, unless it is no article."""
         if not _can_be_named(entry.name):
             return "name"
-        if entry.is_symlink() and not Path(os.path.realpath(entry.path)).is_relative_to(self._root):
+        if entry.is_symlink() and not self._holds(Path(entry.path)):
             return "link"
         if entry.name.lower().endswith(OTHER_ENDINGS) and entry.is_file():
             return "ending"
         return "depth" if too_deep else ""
+
+    def _holds(self, link: Path) -> bool:
+        """Whether a link leads to something in the content folder; one that leads to itself leads nowhere."""
+        return link.exists() and Path(os.path.realpath(link)).is_relative_to(self._root)
 
 
 def _can_be_named(name: str) -> bool:

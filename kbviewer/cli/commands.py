@@ -17,7 +17,9 @@ from kbviewer.cli.start import Start
 from kbviewer.errors import InputError, StorageError
 from kbviewer.i18n import Catalogue
 from kbviewer.library.bookmarks import FILE_NAME, BookmarkStore
+from kbviewer.library.recovery import Recovered
 from kbviewer.search.searcher import Filter
+from kbviewer.wording import recovered_sentence
 from kbviewer.workspace import Workspace
 
 FINE, NO = 0, 1
@@ -144,12 +146,14 @@ def check(args: argparse.Namespace, start: Start) -> int:
 def bookmarks(args: argparse.Namespace, start: Start) -> int:
     store = BookmarkStore(signed_in(args.profile, start) / FILE_NAME)
     try:
-        answer = DOINGS[args.doing](args, start, store)
-        if store.recovered_from:
-            output.warn(start.words.text("window.bookmarks_damaged", path=store.recovered_from))
-        return answer
+        return DOINGS[args.doing](args, start, store)
     finally:
         store.close()
+        for news in store.news():
+            if isinstance(news, Recovered):
+                output.warn(recovered_sentence(news, start.words))
+            else:
+                output.warn(start.words.explain(news))
 
 
 def handout(args: argparse.Namespace, start: Start) -> int:

@@ -94,6 +94,11 @@ def new_uid() -> str:
     return uuid4().hex
 
 
+def storable(text: str) -> str:
+    """Text without what no database holds: the letter NUL and halves of surrogate pairs."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
+
+
 def utc_text(moment: datetime) -> str:
     """An aware time as rows have it."""
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

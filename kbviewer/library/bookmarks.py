@@ -1,19 +1,21 @@
 """Bookmarks, folders, notes and highlights of one person, kept for years."""
 
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import astuple, fields
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from kbviewer.library.bookmark import Bookmark, Folder, Highlight, Row
-from kbviewer.library.database import Database
+from kbviewer.errors import StorageError
+from kbviewer.library import rows
+from kbviewer.library.bookmark import Bookmark
+from kbviewer.library.database import Database, News
 from kbviewer.library.edits import Edit
 from kbviewer.library.shelf import Change, Shelf
 
 FILE_NAME = "bookmarks.sqlite"
 
-_TABLES: dict[type[Row], str] = {Folder: "folders", Bookmark: "bookmarks", Highlight: "highlights"}
+_UNUSED = "FROM texts WHERE key NOT IN (SELECT CAST(saved AS TEXT) FROM bookmarks)"
 
 
 class BookmarkStore:
@@ -26,33 +28,33 @@ class BookmarkStore:
         self._database = Database(path)
         self._shelf = Shelf()
         self._read_at: object = None
-
-    @property
-    def recovered_from(self) -> Path | None:
-        """Where a damaged file was put aside; None if there was no damage."""
-        return self._database.recovered_from
+        self._as_written = True
+        self._clear_texts()
 
     @property
     def read_only(self) -> bool:
         """Whether the file comes from a newer program and can only be read."""
         return self._database.read_only
 
+    def news(self) -> list[News]:
+        """What has become of the file since this was asked last, to be told to the person once."""
+        news, self._database.news = self._database.news, []
+        return news
+
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, with a backup of its last changes."""
+        self._database.back_up()
         self._database.close()
 
     def shelf(self) -> Shelf:
         """Everything kept, what others have changed meanwhile included."""
-        state = self._database.state()
-        if state != self._read_at:
-            self._shelf = Shelf(self._rows())
-            self._read_at = state
-        return self._shelf
+        with self._database.reading() as connection:
+            return self._read(connection) if connection else self._without_file()
 
     def text(self, key: str) -> str:
         """The text kept under a key (`Bookmark.saved`); empty when there is none."""
-        rows = self._database.select("SELECT text FROM texts WHERE key = ?", key)
-        return _text(rows[0][0]) if rows else ""
+        with self._database.reading() as connection:
+            return rows.text(connection, key) if connection else ""
 
     def edit(self, edit: Edit) -> Change:
         """Change the shelf as it is now; what was changed, which is nothing when there was nothing to do.
@@ -64,49 +66,41 @@ class BookmarkStore:
         if not change:
             return change
         with self._database.change() as connection:
-            change = edit(self.shelf())  # nobody else can change it now
-            _write(connection, change)
-        self._shelf = self._shelf.after(change)
+            shelf = self._read(connection)
+            change = edit(shelf)  # nobody else can change it now
+            change = replace(change, texts={**_texts_lost(connection, change), **change.texts})
+            if not self._as_written:
+                rows.rewrite(connection, shelf.rows.values())
+            rows.write(connection, change)
+        self._as_written = True
+        self._shelf = shelf.after(change)
         return change
 
-    def _rows(self) -> Iterable[Row]:
-        for kind, table in _TABLES.items():
-            for row in self._database.select(f"SELECT {_columns(kind)} FROM {table}"):
-                yield _made(kind, row)
+    def _read(self, connection: sqlite3.Connection) -> Shelf:
+        state = connection, connection.execute("PRAGMA data_version").fetchone()
+        if state != self._read_at:
+            read, self._as_written = rows.read(connection)
+            self._shelf = Shelf(read)
+            self._read_at = state
+        return self._shelf
+
+    def _without_file(self) -> Shelf:
+        if self._read_at is not None:
+            self._shelf, self._read_at = Shelf(), None
+        return self._shelf
+
+    def _clear_texts(self) -> None:
+        """Forget the texts of bookmarks that are no more."""
+        with self._database.reading() as connection:
+            unused = connection and not self.read_only and connection.execute(f"SELECT 1 {_UNUSED}").fetchone()
+        if unused:
+            with suppress(StorageError), self._database.change() as connection:
+                connection.execute(f"DELETE {_UNUSED}")
 
 
-def _write(connection: sqlite3.Connection, change: Change) -> None:
-    """First all that goes, then all that comes: rows may have changed places with one another."""
-    connection.executemany("INSERT OR IGNORE INTO texts (key, text) VALUES (?, ?)", change.texts.items())
-    for step in change.steps:
-        if step.before is not None:
-            connection.execute(f"DELETE FROM {_TABLES[type(step.before)]} WHERE uid = ?", (step.before.uid,))
-    for step in change.steps:
-        if step.after is not None:
-            kind = type(step.after)
-            marks = ", ".join("?" for _ in fields(kind))
-            sql = f"INSERT INTO {_TABLES[kind]} ({_columns(kind)}) VALUES ({marks})"
-            connection.execute(sql, astuple(step.after))
-
-
-def _columns(kind: type[Row]) -> str:
-    return ", ".join(field.name for field in fields(kind))
-
-
-def _made(kind: type[Row], row: Iterable[object]) -> Row:
-    values: dict[str, Any] = {
-        field.name: _number(value) if field.type is int else _text(value)
-        for field, value in zip(fields(kind), row, strict=True)
-    }
-    return kind(**values)
-
-
-def _number(value: object) -> int:
-    return value if isinstance(value, int) else 0
-
-
-def _text(value: object) -> str:
-    """Text, also where another program has left something else."""
-    if isinstance(value, bytes):
-        return value.decode("utf-8", "replace")
-    return "" if value is None else str(value)
+def _texts_lost(connection: sqlite3.Connection, change: Change) -> Mapping[str, str]:
+    """The texts that bookmarks no longer refer to after a change, so that undoing it brings them back."""
+    befores = [step.before for step in change.steps if isinstance(step.before, Bookmark)]
+    kept = {bookmark.saved for bookmark in change.rows(Bookmark)}
+    lost = {bookmark.saved for bookmark in befores} - kept - {""}
+    return {key: text for key in lost if (text := rows.text(connection, key))}

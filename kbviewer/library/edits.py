@@ -5,7 +5,8 @@ An edit that finds nothing to do gives an empty change, so that doing a thing tw
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from typing import TypeVar
 
 from kbviewer.errors import InputError
 from kbviewer.library.bookmark import (
@@ -19,6 +20,7 @@ from kbviewer.library.bookmark import (
     Row,
     new_uid,
     now,
+    storable,
 )
 from kbviewer.library.shelf import DEEPEST, Change, Shelf, Step
 
@@ -51,6 +53,9 @@ class Target:
         return self.fingerprint if self.text and self.fingerprint and not self.section else text_key(self.text)
 
 
+Made = TypeVar("Made", Target, Highlight)
+
+
 def text_key(text: str) -> str:
     """The key that a text is kept under; empty for an empty text."""
     return hashlib.sha256(text.encode()).hexdigest()[:32] if text else ""
@@ -62,12 +67,13 @@ def add(target: Target, *, note: str = "", label: str = "", folder: str = TOP) -
     Raises:
         InputError: the note is too long.
     """
+    clean = _storable(target)
 
     def edit(shelf: Shelf) -> Change:
-        held = shelf.bookmark_of(target.id, target.section)
+        held = shelf.bookmark_of(clean.id, clean.section)
         if held is None:
-            made = _new(shelf, target, _note(note), label, folder)
-            return Change("added", (Step(None, made),), made.name, texts=_texts(target))
+            made = _new(shelf, clean, _note(note), label, _there(shelf, folder))
+            return Change("added", (Step(None, made),), made.name, texts=_texts(clean))
         if note and not held.note:
             return replaced("note", held, replace(held, note=_note(note)))
         return Change("added")
@@ -134,7 +140,7 @@ def put_label(uids: Collection[str], label: str) -> Edit:
     def edit(shelf: Shelf) -> Change:
         rows = [row for uid in uids if isinstance(row := shelf.rows.get(uid), Bookmark | Highlight)]
         steps = [Step(row, replace(row, label=label)) for row in rows if row.label != label]
-        return _change("label", steps, shelf)
+        return _change("label", steps)
 
     return edit
 
@@ -149,13 +155,13 @@ def remove(uids: Collection[str]) -> Edit:
             if row is not None:
                 below = shelf.walk(uid) if isinstance(row, Folder) else ()
                 gone |= {uid: row, **{each.uid: each for each in below}}
-        return _change("removed", [Step(row, None) for row in gone.values()], shelf)
+        return _change("removed", [Step(row, None) for row in gone.values()])
 
     return edit
 
 
 def new_folder(name: str, folder: str = TOP, uids: Sequence[str] = ()) -> Edit:
-    """Make a folder in another, with the rows ``uids`` in it.
+    """Make a folder in another, with the bookmarks ``uids`` in it.
 
     Raises:
         InputError: the name is empty or too long, or the folder would lie too deep.
@@ -163,12 +169,13 @@ def new_folder(name: str, folder: str = TOP, uids: Sequence[str] = ()) -> Edit:
     made_uid = new_uid()
 
     def edit(shelf: Shelf) -> Change:
-        if len(shelf.path(folder)) + 1 >= DEEPEST:
+        there = _there(shelf, folder)
+        if len(shelf.path(there)) >= DEEPEST:
             raise InputError("folder_too_deep", most=DEEPEST)
-        made = Folder(made_uid, _name(name), folder, _last_place(shelf, folder), now())
+        made = Folder(made_uid, _name(name), there, _last_place(shelf, there), now())
         moved = [
             Step(row, replace(row, folder=made_uid, place=(number + 1) * GAP))
-            for number, uid in enumerate(uids)
+            for number, uid in enumerate(dict.fromkeys(uids))
             if isinstance(row := shelf.rows.get(uid), Bookmark)
         ]
         return Change("new_folder", (Step(None, made), *moved), made.name)
@@ -193,12 +200,16 @@ def move(uids: Sequence[str], folder: str = TOP, before: str = "") -> Edit:
     """
 
     def edit(shelf: Shelf) -> Change:
-        moved = [row for uid in uids if isinstance(row := shelf.rows.get(uid), Folder | Bookmark)]
-        fitting = [row for row in moved if not isinstance(row, Folder) or _fits(shelf, row, folder)]
+        there = _there(shelf, folder)
+        moved = [row for uid in dict.fromkeys(uids) if isinstance(row := shelf.rows.get(uid), Folder | Bookmark)]
+        fitting = [row for row in moved if not isinstance(row, Folder) or _fits(shelf, row, there)]
         taken = {row.uid for row in fitting}
         # One that is moved with the folder it lies in stays in that folder.
         fitting = [row for row in fitting if not taken.intersection(_above(shelf, row))]
-        return _change("moved", _placed(shelf, fitting, folder, before), shelf)
+        steps = _placed(shelf, fitting, there, before)
+        if not steps:
+            return Change("moved")
+        return Change("moved", (*steps, *_cut_rings(shelf, steps)), fitting[0].name, len(fitting))
 
     return edit
 
@@ -206,11 +217,13 @@ def move(uids: Sequence[str], folder: str = TOP, before: str = "") -> Edit:
 def highlight(made: Highlight) -> Edit:
     """Keep a highlight; the very same passage is not highlighted twice, but takes the new colour."""
 
+    clean = _storable(made)
+
     def edit(shelf: Shelf) -> Change:
-        for held in shelf.highlights_in(made.id):
-            if (held.quote, held.before, held.after) == (made.quote, made.before, made.after):
-                return replaced("label", held, replace(held, label=made.label))
-        return Change("highlighted", (Step(None, made),), made.quote)
+        for held in shelf.highlights_in(clean.id):
+            if (held.quote, held.before, held.after) == (clean.quote, clean.before, clean.after):
+                return replaced("label", held, replace(held, label=clean.label))
+        return Change("highlighted", (Step(None, clean),), clean.quote)
 
     return edit
 
@@ -227,7 +240,9 @@ def undo(change: Change) -> Edit:
 
     def edit(shelf: Shelf) -> Change:
         caught_up = [_caught_up(step, shelf.rows.get(step.row.uid)) for step in back.steps]
-        steps = tuple(step for step in caught_up if step and not _doubles(shelf, step.after))
+        steps = tuple(step for step in caught_up if step)
+        gone = {step.row.uid for step in steps}
+        steps = tuple(step for step in steps if not _doubles(shelf, step.after, gone))
         if not steps:
             raise InputError("change_overtaken")
         return replace(back, steps=steps)
@@ -245,10 +260,10 @@ def _caught_up(step: Step, held: Row | None) -> Step | None:
     return Step(held, replace(step.after, **aim) if step.after else None)
 
 
-def _doubles(shelf: Shelf, row: Row | None) -> bool:
-    """Whether another bookmark of the same article or section has been made meanwhile."""
+def _doubles(shelf: Shelf, row: Row | None, gone: Collection[str]) -> bool:
+    """Whether there is by now another bookmark of the same article or section, which is not to go itself."""
     held = shelf.bookmark_of(row.id, row.section) if isinstance(row, Bookmark) else None
-    return held is not None and row is not None and held.uid != row.uid
+    return held is not None and held.uid not in gone
 
 
 def _new(shelf: Shelf, target: Target, note: str, label: str, folder: str) -> Bookmark:
@@ -268,6 +283,10 @@ def _new(shelf: Shelf, target: Target, note: str, label: str, folder: str) -> Bo
     )
 
 
+def _storable(made: Made) -> Made:
+    return replace(made, **{field.name: storable(getattr(made, field.name)) for field in fields(made)})
+
+
 def _texts(target: Target) -> Mapping[str, str]:
     return {target.key: target.text} if target.text else {}
 
@@ -278,7 +297,7 @@ def replaced(what: str, before: Row, after: Row, target: Target | None = None) -
     return Change(what, steps, _name_of(after), texts=_texts(target) if target else {})
 
 
-def _change(what: str, steps: Iterable[Step], shelf: Shelf) -> Change:
+def _change(what: str, steps: Iterable[Step]) -> Change:
     """A change of any number of rows, named after the first that was asked for."""
     made = tuple(steps)
     return Change(what, made, _name_of(made[0].row) if made else "", len(made))
@@ -298,7 +317,7 @@ def _name(name: str) -> str:
 def _note(note: str) -> str:
     if len(note) > LONGEST_NOTE:
         raise InputError("note_too_long", most=LONGEST_NOTE)
-    return note.replace("\0", "").rstrip()
+    return storable(note).rstrip()
 
 
 def _last_place(shelf: Shelf, folder: str) -> int:
@@ -310,18 +329,30 @@ def _placed(shelf: Shelf, moved: Sequence[Folder | Bookmark], folder: str, befor
     taken = {row.uid for row in moved}
     others = [row for row in shelf.contents(folder) if row.uid not in taken]
     here = next((number for number, row in enumerate(others) if row.uid == before), len(others))
-    low = others[here - 1].place if here else (others[here].place - GAP * (len(moved) + 1) if here < len(others) else 0)
-    high = others[here].place if here < len(others) else low + GAP * (len(moved) + 1)
+    room = GAP * (len(moved) + 1)
+    low = others[here - 1].place if here else (others[0].place - room if others else 0)
+    high = others[here].place if here < len(others) else low + room
     stride = (high - low) // (len(moved) + 1)
+    order = [*others[:here], *moved, *others[here:]]
+    if order == list(shelf.contents(folder)):
+        return []
     if stride > 0:
         placed = [replace(row, folder=folder, place=low + stride * (n + 1)) for n, row in enumerate(moved)]
     else:
-        order = [*others[:here], *moved, *others[here:]]
         placed = [replace(row, folder=folder, place=(n + 1) * GAP) for n, row in enumerate(order)]
-    # The order seen may already be the one asked for.
-    if [row.uid for row in shelf.contents(folder)] == [row.uid for row in (*others[:here], *moved, *others[here:])]:
-        return []
     return [Step(shelf.rows[row.uid], row) for row in placed if shelf.rows[row.uid] != row]
+
+
+def _cut_rings(shelf: Shelf, steps: Iterable[Step]) -> list[Step]:
+    """Let folders that do not lie where they are shown lie there, so that moving one does not move others."""
+    moved = {step.row.uid for step in steps}
+    elsewhere = [row for row in shelf.folders.values() if shelf.home(row) != row.folder and row.uid not in moved]
+    return [Step(row, replace(row, folder=shelf.home(row))) for row in elsewhere]
+
+
+def _there(shelf: Shelf, folder: str) -> str:
+    """A folder, or the top when somebody has removed it meanwhile."""
+    return folder if folder in shelf.folders else TOP
 
 
 def _above(shelf: Shelf, row: Folder | Bookmark) -> set[str]:
@@ -338,4 +369,4 @@ def _fits(shelf: Shelf, moved: Folder, folder: str) -> bool:
     above = {folder, *_above(shelf, target)} if target else set()
     height = max((len(shelf.path(row.uid)) for row in shelf.walk(moved.uid) if isinstance(row, Folder)), default=0)
     height = max(1, height - len(shelf.path(moved.uid)) + 1)
-    return moved.uid not in above and len(shelf.path(folder)) + height < DEEPEST
+    return moved.uid not in above and len(shelf.path(folder)) + height <= DEEPEST

@@ -26,7 +26,7 @@ _HASHER = PasswordHasher()
 
 
 def hash_pin(pin: str) -> str:
-    """The encoded hash of a PIN; "" of "", which is no PIN. Takes about a tenth of a second.
+    """The encoded hash of a PIN; "" of "", which is no PIN. Takes up to a fifth of a second.
 
     Raises:
         InputError: ``pin_form``; it is not 4 to 12 digits.

@@ -35,9 +35,6 @@ FOLDER = "profiles"
 LOCK_SECONDS = 5.0
 """How long to wait for another process that changes a profile."""
 
-BELONGINGS = (*(f"{FILE_NAME}-{kind}" for kind in ("journal", "wal", "shm")), FILE_NAME, "backups")
-"""What a first profile takes over. Journals go first: one without its file does no harm, a file without its may."""
-
 _ID = re.compile(r"[0-9a-f]{16}")
 
 
@@ -237,14 +234,20 @@ class Profiles:
         folder, database = self._folder(profile_id), self._data / FILE_NAME
         try:
             with _unused(database) if database.exists() else nullcontext():
-                for name in BELONGINGS:
-                    if (self._data / name).exists():
-                        (self._data / name).rename(folder / name)
+                for file in self._belongings():
+                    file.rename(folder / file.name)
             files.flush(self._data)
             files.flush(folder)
         except (OSError, sqlite3.OperationalError) as error:
             raise StorageError("profile_in_use", path=self._data) from error
         files.write(replace(kept, adopts=False), folder)
+
+    def _belongings(self) -> list[Path]:
+        """What a first profile takes over: bookmarks, what was damaged and put aside, backups. Journals go before the
+        file itself: a journal without its file does no harm, a file without its journal may.
+        """
+        files_there = sorted(self._data.glob(f"{Path(FILE_NAME).stem}.*"), key=lambda file: file.name == FILE_NAME)
+        return [*files_there, *self._data.glob("backups")]
 
     @contextmanager
     def _changing(self, *, must: bool = True) -> Iterator[None]:

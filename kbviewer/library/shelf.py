@@ -1,6 +1,6 @@
 """All that a person keeps, as one value; and a change of it, which can be turned round."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
@@ -77,7 +77,9 @@ class Shelf:
                 rows.pop(step.row.uid, None)
             else:
                 rows[step.after.uid] = step.after
-        return Shelf(rows.values())
+        shelf = Shelf()
+        shelf.rows = rows
+        return shelf
 
     @cached_property
     def folders(self) -> Mapping[str, Folder]:
@@ -104,16 +106,37 @@ class Shelf:
         return {uid: sorted(rows, key=lambda row: (row.place, row.created, row.uid)) for uid, rows in inside.items()}
 
     @cached_property
-    def _reached(self) -> frozenset[str]:
-        """The folders that can be reached from the top: those of a ring, or too deep down, cannot."""
-        return frozenset(uid for uid in self.folders if self._climbs(uid))
+    def _homes(self) -> Mapping[str, str]:
+        """The folder that each folder is shown in.
 
-    def _climbs(self, uid: str) -> bool:
-        for _ in range(DEEPEST):
-            uid = self.folders[uid].folder if uid in self.folders else TOP
-            if uid == TOP:
-                return True
-        return False
+        It is the one it lies in, but the top where that is not there or lies too deep, and for one folder of every
+        ring, below which the others of the ring then hang.
+        """
+        homes: dict[str, str] = {}
+        depths = {TOP: 0}
+        for uid in self.folders:
+            for each in reversed(self._chain(uid, depths)):
+                parent = self._parent(each)
+                homes[each] = parent if depths.get(parent, DEEPEST) < DEEPEST else TOP
+                depths[each] = depths[homes[each]] + 1
+        return homes
+
+    def _chain(self, uid: str, known: Container[str]) -> list[str]:
+        """A folder and those it lies in, up to one that is known; a ring is cut where its smallest uid is."""
+        chain: dict[str, None] = {}
+        while uid not in known:
+            if uid in chain:
+                uids = list(chain)
+                begin = uids.index(uid)
+                cut = uids.index(min(uids[begin:])) + 1
+                return [*uids[:begin], *uids[cut:], *uids[begin:cut]]
+            chain[uid] = None
+            uid = self._parent(uid)
+        return list(chain)
+
+    def _parent(self, uid: str) -> str:
+        parent = self.folders[uid].folder
+        return parent if parent in self.folders else TOP
 
     @cached_property
     def _highlights_by_article(self) -> Mapping[str, Sequence[Highlight]]:
@@ -143,9 +166,12 @@ class Shelf:
         return self._highlights_by_article.get(article_id, ())
 
     def home(self, row: Folder | Bookmark) -> str:
-        """The folder that a row is shown in; the top for one that lies in a folder there is not, or in a ring."""
-        if isinstance(row, Folder) and row.uid not in self._reached:
-            return TOP
+        """The folder that a row is shown in; the top for one whose folder is not there, lies too deep or in a ring.
+
+        Of a ring one folder is shown at the top, and the others below it.
+        """
+        if isinstance(row, Folder):
+            return self._homes[row.uid]
         return row.folder if row.folder in self.folders else TOP
 
     def contents(self, folder: str = TOP) -> Sequence[Folder | Bookmark]:

@@ -33,6 +33,18 @@ class Theme:
     aloud: str
     """Behind the sentence that is read aloud."""
     on_aloud: str
+    label_red: str
+    """The line under a passage highlighted so, and the mark of what is labelled so in a list."""
+    label_red_soft: str
+    """Behind a passage highlighted so; its text has the colour of all text."""
+    label_yellow: str
+    label_yellow_soft: str
+    label_green: str
+    label_green_soft: str
+    label_blue: str
+    label_blue_soft: str
+    label_purple: str
+    label_purple_soft: str
     warning: str
     """The band of a "Søg læge" call-out."""
     on_warning: str
@@ -44,7 +56,11 @@ class Theme:
 
     def label(self, name: str) -> str:
         """The colour of a bookmark's or a highlight's label."""
-        return str(getattr(self, f"label_{name}", self.accent))
+        return str(getattr(self, f"label_{name}"))
+
+    def label_soft(self, name: str) -> str:
+        """What goes behind a passage or inside a mark of this label."""
+        return str(getattr(self, f"label_{name}_soft"))
 
     def variables(self) -> str:
         """CSS custom properties: ``--paper: #ffffff; …``."""
@@ -71,6 +87,16 @@ LIGHT = Theme(
     on_find_now="#ffffff",
     aloud="#cfe6fb",
     on_aloud="#18242a",
+    label_red="#c62f3b",
+    label_red_soft="#ffd9d6",
+    label_yellow="#8a7400",
+    label_yellow_soft="#fbf7a6",
+    label_green="#2b7d2b",
+    label_green_soft="#d3f0cd",
+    label_blue="#2f5fd0",
+    label_blue_soft="#d3e0ff",
+    label_purple="#8a3fb5",
+    label_purple_soft="#eddcfb",
     warning="#ffd24a",
     on_warning="#18242a",
     note="#fff6dc",
@@ -97,6 +123,16 @@ DARK = Theme(
     on_find_now="#0c1a1c",
     aloud="#24476b",
     on_aloud="#f2f7fb",
+    label_red="#ff8a85",
+    label_red_soft="#5c2b2d",
+    label_yellow="#e6d34f",
+    label_yellow_soft="#4d4613",
+    label_green="#7fd08a",
+    label_green_soft="#23482a",
+    label_blue="#8fb3ff",
+    label_blue_soft="#2c3a75",
+    label_purple="#cf9cf2",
+    label_purple_soft="#4a2e63",
     warning="#e0b43a",
     on_warning="#1a1608",
     note="#3a3423",
@@ -123,6 +159,16 @@ CONTRAST = Theme(
     on_find_now="#000000",
     aloud="#ffffff",
     on_aloud="#000000",
+    label_red="#ff8080",
+    label_red_soft="#5a0000",
+    label_yellow="#ffff00",
+    label_yellow_soft="#3d3a00",
+    label_green="#66ff66",
+    label_green_soft="#003d00",
+    label_blue="#80b3ff",
+    label_blue_soft="#00208a",
+    label_purple="#e699ff",
+    label_purple_soft="#4b0066",
     warning="#ffff00",
     on_warning="#000000",
     note="#000000",

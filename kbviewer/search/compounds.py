@@ -60,9 +60,13 @@ class Splitter:
 
     def worth(self, part: str) -> int:
         """How sure it is that a part is a word, 0 when it is none."""
-        if len(part) < SHORTEST_PART or part in STOP_STEMS:
-            return 0
-        return self._known.get(part, 0) if len(part) > SHORT_PART or part in _SHORT_STEMS else 0
+        return self._known.get(part, 0) if may_be_part(part) else 0
+
+
+def may_be_part(part: str) -> bool:
+    """Whether a stem is long enough to be told in a compound, or short and a word by itself."""
+    long_enough = len(part) >= SHORTEST_PART and part not in STOP_STEMS
+    return long_enough and (len(part) > SHORT_PART or part in _SHORT_STEMS)
 
 
 def _stems(words: str) -> frozenset[str]:

@@ -41,6 +41,8 @@ ACTIONS = (
     Declared("read_aloud", ("Ctrl+Shift+O",), "", enabled=False, visible=False),
     Declared("bookmark", ("Ctrl+D",), "", enabled=False),
     Declared("edit_note", ("Ctrl+M",), "menu.bookmarks", enabled=False),
+    Declared("bookmark_section", ("Ctrl+Shift+D",), "menu.bookmarks", enabled=False),
+    Declared("highlight", ("Ctrl+Shift+H",), "menu.bookmarks", enabled=False),
     Declared("undo", ("Ctrl+Z",), "menu.bookmarks", enabled=False),
     Declared("redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "menu.bookmarks", enabled=False),
     Declared("save_pdf", ("Ctrl+Shift+S",), "", enabled=False),

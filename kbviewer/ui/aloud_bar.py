@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from kbviewer.articles.sentences import sentences
 from kbviewer.i18n import Catalogue
-from kbviewer.ui.page_text import ALOUD, PageText, Span
+from kbviewer.library.anchoring import Span
+from kbviewer.ui.page_text import ALOUD, PageText
 from kbviewer.ui.voice import Voice
 
 

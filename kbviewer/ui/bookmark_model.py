@@ -36,7 +36,7 @@ class Entry:
     """A line of the tree. ``uid`` names it, also when the tree is built anew; ``row`` is what is kept, if anything.
 
     ``target`` is the article's id and the section's anchor that choosing it opens. ``status`` says what has become of
-    that article.
+    that article. ``is_list`` tells a list of the clinic's, or a heading in one; ``note`` is what a list says in full.
     """
 
     uid: str
@@ -47,6 +47,8 @@ class Entry:
     row: Row | None = None
     target: tuple[str, str] | None = None
     is_heading: bool = False
+    is_list: bool = False
+    note: str = ""
     parent: "Entry | None" = None
     number: int = 0
     children: list["Entry"] = field(default_factory=list)
@@ -190,7 +192,7 @@ class BookmarkModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._told(entry)
         if role == Qt.ItemDataRole.ToolTipRole:
-            note = entry.row.note[:500] if isinstance(entry.row, Bookmark) else ""
+            note = entry.row.note[:500] if isinstance(entry.row, Bookmark) else entry.note
             return tooltip("\n".join(filter(None, (entry.name, entry.status, note or entry.detail))))
         return entry if role == EntryRole else None
 

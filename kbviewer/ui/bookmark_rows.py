@@ -1,7 +1,7 @@
 """How a line of the bookmarks tree is painted: a mark of its colour, its name, and below it what there is to tell."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from kbviewer.library.bookmark import Folder
@@ -62,7 +62,7 @@ class BookmarkDelegate(QStyledItemDelegate):
 
     def _paint_lines(self, painter: QPainter, place: QRectF, entry: Entry, font: QFont) -> None:
         first = _first(font)
-        first.setBold(isinstance(entry.row, Folder) or entry.is_heading)
+        first.setBold(isinstance(entry.row, Folder) or entry.is_heading or entry.is_list)
         below = self._paint_line(painter, place, entry.name, first, self.theme.ink)
         status_font = _second(font)
         if entry.status:
@@ -84,8 +84,8 @@ class BookmarkDelegate(QStyledItemDelegate):
 
 def paint_mark(painter: QPainter, corner: QPointF, label: str, theme: Theme) -> None:
     """Paint the mark of a label with its upper left at ``corner``."""
-    painter.setPen(QColor(theme.ink))
-    painter.setBrush(QColor(theme.label(label)))
+    painter.setPen(QPen(QColor(theme.label(label)), 2))
+    painter.setBrush(QColor(theme.label_soft(label)))
     if SHAPES[label]:
         painter.drawPolygon(QPolygonF([corner + QPointF(x * MARK, y * MARK) for x, y in SHAPES[label]]))
     else:

@@ -9,6 +9,7 @@ from kbviewer.errors import ExpectedError, InputError
 from kbviewer.library.bookmarks import BookmarkStore
 from kbviewer.library.edits import Edit, undo
 from kbviewer.library.history import History
+from kbviewer.library.recovery import Recovered
 from kbviewer.library.shelf import Change, Shelf
 from kbviewer.ui.background import Lane
 
@@ -33,7 +34,7 @@ class Bookmarking(QObject):
     failed = Signal(object)
     """An `ExpectedError`; nothing was changed."""
     recovered = Signal(object)
-    """Where a damaged file was put aside, a `Path`."""
+    """A file that could not be used was replaced, a `Recovered`."""
 
     def __init__(self, open_store: Callable[[Path], BookmarkStore], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -118,12 +119,12 @@ class Bookmarking(QObject):
         self._run(edit, then, lambda _error: None)
 
     def undo(self) -> None:
-        """Bring back what was before the newest change made here."""
-        self._turn(self.history.to_undo, self.history.undone)
+        """Bring back what was before the newest change made here, which may still be under way."""
+        self._after_all(lambda: self._turn(self.history.to_undo, self.history.undone))
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        self._turn(self.history.to_redo, self.history.redone)
+        self._after_all(lambda: self._turn(self.history.to_redo, self.history.redone))
 
     def text(self, key: str, then: Callable[[str], None]) -> None:
         """Read a text that was kept (`Bookmark.saved`)."""
@@ -136,6 +137,10 @@ class Bookmarking(QObject):
         self._clock.stop()
         self._lane.run(self._let_go, lambda _none: None, self.failed.emit)
         self._lane.finish()
+
+    def _after_all(self, then: Callable[[], None]) -> None:
+        """Do something on the window's thread once all that was asked for before has been done and told."""
+        self._lane.run(lambda: None, lambda _none: then(), self.failed.emit)
 
     def _turn(self, change: Change | None, turned: Callable[[Change | None], None]) -> None:
         if change is None or self._backs:
@@ -194,12 +199,17 @@ class Bookmarking(QObject):
         """In the lane's thread."""
         if self._store is None:
             self._store = self._open_store(folder)
-            if self._store.recovered_from:
-                self.recovered.emit(self._store.recovered_from)
+        self._tell_news(self._store)
         return self._store
+
+    def _tell_news(self, store: BookmarkStore) -> None:
+        """In the lane's thread."""
+        for news in store.news():
+            (self.recovered if isinstance(news, Recovered) else self.failed).emit(news)
 
     def _let_go(self) -> None:
         """In the lane's thread."""
         if self._store is not None:
             self._store.close()
+            self._tell_news(self._store)
             self._store = None

@@ -180,12 +180,11 @@ class BookmarksPanel(QWidget):
         return [uid for uid in self.model.branches() if self.view.isExpanded(self.model.index_of(uid))]
 
     def _show_emptiness(self) -> None:
-        is_empty = not self.model.rowCount()
-        asked = self.filter.text().strip()
+        asked, rows = self.filter.text().strip(), self.model.rowCount()
         told = self._words.text("bookmarks.none_found", query=asked) if asked else ""
         self.empty.setText(told or self._words.text("window.bookmarks_empty"))
-        self.empty.setVisible(is_empty)
-        self.view.setVisible(not is_empty)
+        self.empty.setVisible(not rows if asked else not self._marks.shelf.rows)
+        self.view.setVisible(bool(rows))
 
     # --- what is done -----------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """Search results as cards: a list model, and a delegate that paints title, section and marked snippet."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
@@ -12,10 +12,15 @@ from kbviewer.i18n import Catalogue
 from kbviewer.render.theme import Theme
 from kbviewer.search.hit import Hit
 from kbviewer.search.plan import Origin
+from kbviewer.search.snippets import Snippet
 from kbviewer.ui.look import tooltip
+from kbviewer.ui.note_search import FoundNote, FoundNotes
 from kbviewer.wording import readings, why_sentence
 
-HitRole = Qt.ItemDataRole.UserRole
+RowRole = Qt.ItemDataRole.UserRole
+NoteRole = Qt.ItemDataRole.UserRole + 1
+"""The `FoundNote` told on the card of a hit, if any."""
+
 Index = QModelIndex | QPersistentModelIndex
 
 PADDING = 12
@@ -23,46 +28,74 @@ GAP = 4
 LONGEST_TITLE = 120
 
 
+Row = FoundNote | Hit
+
+
 class HitModel(QAbstractListModel):
-    """The hits of the newest search."""
+    """What the newest search found: notes of the person's own, then the hits."""
 
     def __init__(self, words: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
-        self._hits: tuple[Hit, ...] = ()
+        self._rows: tuple[Row, ...] = ()
+        self._notes = FoundNotes()
 
-    def show(self, hits: Sequence[Hit]) -> None:
-        """Replace what is shown."""
+    def show(self, hits: Sequence[Hit], notes: FoundNotes) -> None:
+        """Replace what is shown; what is the same already keeps its place under the eye."""
+        rows: tuple[Row, ...] = (*notes.above, *hits)
+        if (rows, notes) == (self._rows, self._notes):
+            return
         self.beginResetModel()
-        self._hits = tuple(hits)
+        self._rows, self._notes = rows, notes
         self.endResetModel()
 
-    def hit(self, row: int) -> Hit:
-        return self._hits[row]
+    def rows(self) -> Sequence[Row]:
+        """What is shown, from the top."""
+        return self._rows
 
     def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802
-        return 0 if parent is not None and parent.isValid() else len(self._hits)
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        hit = self._hits[index.row()]
+        row = self._rows[index.row()]
+        if role == RowRole:
+            return row
+        return self._of_note(row, role) if isinstance(row, FoundNote) else self._of_hit(row, role)
+
+    def _of_hit(self, hit: Hit, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
             return hit.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ". ".join(part for part in (hit.title, hit.section, hit.snippet.text, self._why(hit)) if part)
+            told = (hit.title, hit.section, hit.snippet.text, self._why(hit), self._own(hit))
+            return _spoken(told)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(self._why(hit)) if self._why(hit) else None
-        if role == HitRole:
-            return hit
+        if role == NoteRole:
+            return self._notes.on_hits.get(hit.id)
         return None
+
+    def _of_note(self, note: FoundNote, role: int) -> str | None:
+        bookmark = note.bookmark
+        if role == Qt.ItemDataRole.DisplayRole:
+            return bookmark.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            folder = self._words.text("results.in_folder", folder=note.folder) if note.folder else ""
+            told = (self._words.text("results.note"), bookmark.title, bookmark.heading, note.snippet.text, folder)
+            return _spoken(told)
+        return None
+
+    def _own(self, hit: Hit) -> str:
+        note = self._notes.on_hits.get(hit.id)
+        return f"{self._words.text('results.note')}: {note.snippet.text}" if note else ""
 
     def _why(self, hit: Hit) -> str:
         return why_sentence(hit, self._words)
 
 
 class CardDelegate(QStyledItemDelegate):
-    """Paints a hit as in the window's design: title, section, snippet with the found words marked."""
+    """Paints a hit as in the window's design: title, section, snippet with the found words marked; a note likewise."""
 
     def __init__(self, theme: Theme, words: Catalogue, parent: QWidget) -> None:
         super().__init__(parent)
@@ -72,7 +105,7 @@ class CardDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_card(painter, option)
+        self._paint_card(painter, option, is_note=isinstance(index.data(RowRole), FoundNote))
         text = self._document(index, option.rect.width())
         painter.translate(QPointF(option.rect.left() + PADDING, option.rect.top() + PADDING + GAP / 2))
         text.drawContents(painter)
@@ -85,32 +118,60 @@ class CardDelegate(QStyledItemDelegate):
         height = self._document(index, width).size().height()
         return QSize(width, int(height) + 2 * PADDING + GAP)
 
-    def _paint_card(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+    def _paint_card(self, painter: QPainter, option: QStyleOptionViewItem, *, is_note: bool) -> None:
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         card = QRectF(option.rect).adjusted(1, GAP / 2, -1, -GAP / 2)
-        if chosen or hovered:
+        if chosen or hovered or is_note:
             painter.setPen(QPen(QColor(self.theme.accent if chosen else self.theme.line), 2 if chosen else 1))
-            painter.setBrush(QColor(self.theme.raised))
+            painter.setBrush(QColor(self.theme.accent_soft if is_note else self.theme.raised))
             painter.drawRoundedRect(card, 10, 10)
 
     def _document(self, index: Index, width: int) -> QTextDocument:
         text = QTextDocument()
         text.setDocumentMargin(0)
-        text.setHtml(card_html(index.data(HitRole), self.theme, self._words))
+        row = index.data(RowRole)
+        if isinstance(row, FoundNote):
+            text.setHtml(note_html(row, self.theme, self._words))
+        else:
+            text.setHtml(card_html(row, self.theme, self._words, index.data(NoteRole)))
         text.setTextWidth(max(120, width - 2 * PADDING))
         return text
 
 
-def card_html(hit: Hit, theme: Theme, words: Catalogue) -> str:
-    """A hit as the small HTML that `QTextDocument` knows; everything from articles is escaped."""
-    section = (
-        f'<div style="color:{theme.accent};font-size:13px">{escape(_short(hit.section))}</div>' if hit.section else ""
-    )
+def card_html(hit: Hit, theme: Theme, words: Catalogue, note: FoundNote | None = None) -> str:
+    """A hit as the small HTML that `QTextDocument` knows; everything from articles and notes is escaped."""
+    own = f"<b>{escape(words.text('results.note'))}:</b> {_marked(note.snippet, theme)}" if note else ""
     return (
-        f'<div style="color:{theme.ink};font-size:15px;font-weight:600">{escape(_short(hit.title))}</div>{section}'
-        f'<div style="color:{theme.muted};font-size:13px">{_marked(hit, theme)}</div>{_readings(hit, theme, words)}'
+        _head(hit.title, hit.section, theme)
+        + _line(_marked(hit.snippet, theme), theme.muted)
+        + _readings(hit, theme, words)
+        + _line(own, theme.ink)
     )
+
+
+def note_html(note: FoundNote, theme: Theme, words: Catalogue) -> str:
+    """A note found, as `card_html` has a hit: that it is one, what it says, and where it belongs."""
+    folder = escape(_short(words.text("results.in_folder", folder=note.folder))) if note.folder else ""
+    return (
+        _line(f"<b>{escape(words.text('results.note'))}</b>", theme.accent)
+        + _head(note.bookmark.title, note.bookmark.heading, theme)
+        + _line(_marked(note.snippet, theme), theme.ink)
+        + _line(folder, theme.muted)
+    )
+
+
+def _spoken(parts: Iterable[str]) -> str:
+    return ". ".join(part.rstrip(".") for part in parts if part)
+
+
+def _head(title: str, section: str, theme: Theme) -> str:
+    head = f'<div style="color:{theme.ink};font-size:15px;font-weight:600">{escape(_short(title))}</div>'
+    return head + _line(escape(_short(section)), theme.accent)
+
+
+def _line(html: str, colour: str) -> str:
+    return f'<div style="color:{colour};font-size:13px">{html}</div>' if html else ""
 
 
 def _readings(hit: Hit, theme: Theme, words: Catalogue) -> str:
@@ -123,9 +184,9 @@ def _short(text: str) -> str:
     return text if len(text) <= LONGEST_TITLE else f"{text[:LONGEST_TITLE].rstrip()} …"
 
 
-def _marked(hit: Hit, theme: Theme) -> str:
-    text, html, place = hit.snippet.text, "", 0
-    for start, end in hit.snippet.marks:
+def _marked(snippet: Snippet, theme: Theme) -> str:
+    text, html, place = snippet.text, "", 0
+    for start, end in snippet.marks:
         html += escape(text[place:start])
         html += f'<span style="background-color:{theme.mark};color:{theme.on_mark}">{escape(text[start:end])}</span>'
         place = end

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from kbviewer import __version__, paths, urls
 from kbviewer.errors import ExpectedError
 from kbviewer.handouts.handout import make_handout
+from kbviewer.library import edits
 from kbviewer.settings import CONTENT_FOLDERS, LANGUAGE, SEARCH_MARKS, SESSION, THEME, Setting
 from kbviewer.ui.browse import BOOKMARKS, TOPICS
 from kbviewer.ui.paper import ask_pdf_file, print_pdf, save_pdf
@@ -36,6 +37,8 @@ def slots(window: Window) -> dict[str, Slot]:
         "search": partial(_focus_search, window),
         "bookmark": window.toggle_bookmark,
         "edit_note": window.notebook.write_note,
+        "bookmark_section": partial(_bookmark_section, window),
+        "highlight": lambda: window.highlighting.make() if window.highlighting else None,
         "undo": window.marks.undo,
         "redo": window.marks.redo,
         "save_pdf": partial(_save_pdf, window),
@@ -121,6 +124,22 @@ def _quit(window: Window) -> None:
 def _focus_search(window: Window) -> None:
     window.bar.search.setFocus()
     window.bar.search.selectAll()
+
+
+def _bookmark_section(window: Window) -> None:
+    article, reader = window.article, window.reader
+    if article is None or reader is None:
+        return
+
+    def add(anchor: str) -> None:
+        known = any(section.anchor == anchor for section in article.sections)
+        target = window.workspace.target(article, anchor if known else "")
+        window.marks.edit(edits.add(target), lambda _change: told(target.heading or target.title))
+
+    def told(name: str) -> None:
+        window.messages.tell(window.words.text("window.section_bookmarked", title=name), of_page=True)
+
+    reader.text.section_in_view(add)
 
 
 def _make_pdf(window: Window, then: Callable[[bytes], None]) -> None:

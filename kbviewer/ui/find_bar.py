@@ -7,8 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from kbviewer.i18n import Catalogue
+from kbviewer.library.anchoring import Span
 from kbviewer.search.finding import Finding, find
-from kbviewer.ui.page_text import FOUND, FOUND_NOW, PageText, Span
+from kbviewer.ui.page_text import FOUND, FOUND_NOW, PageText
 
 MOST = 2000
 """Hits that are coloured and gone through."""

@@ -26,6 +26,8 @@ class Notebook(QObject):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
+        self._lost: frozenset[str] = frozenset()
+        """Highlights whose passage is not found in their article any more."""
         self._waiting: Bookmark | None = None
         """The bookmark whose note is to be written as soon as its article is shown."""
         workspace, marks, words = window.workspace, window.marks, window.words
@@ -64,6 +66,14 @@ class Notebook(QObject):
             self.changes.show(row)
         return is_gone
 
+    def note_lost(self, article_id: str, uids: frozenset[str]) -> None:
+        """These of the highlights of an article are not found in it."""
+        held = {row.uid for row in self._window.marks.shelf.highlights_in(article_id)}
+        lost = (self._lost - held) | uids
+        if lost != self._lost:
+            self._lost = lost
+            self._show_standings()
+
     def stop(self) -> None:
         """Keep what is being written, and end for good."""
         self.side.notes.save()
@@ -89,7 +99,8 @@ class Notebook(QObject):
 
     def _show_standings(self) -> None:
         words = self._window.words
-        told = {uid: standing_words(standing, words) for uid, standing in self.following.standings.items()}
+        told = dict.fromkeys(self._lost, words.text("window.highlight_gone"))
+        told |= {uid: standing_words(standing, words) for uid, standing in self.following.standings.items()}
         self._window.browse.bookmarks.show_statuses({uid: each for uid, each in told.items() if each})
 
     def _tell_followed(self, change: Change) -> None:

@@ -5,23 +5,23 @@ Works through the program's own script in an isolated world; the page itself run
 
 import json
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
 
+from kbviewer.library.anchoring import Span
+
 FOUND, FOUND_NOW, ALOUD = "kb-find", "kb-find-now", "kb-aloud"
 """Names of what is coloured, as the stylesheet has them."""
 
+
+def label_name(label: str) -> str:
+    """The name that the highlights with a label are coloured by."""
+    return f"kb-label-{label}"
+
+
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
-
-
-class Span(NamedTuple):
-    """Part of the text of a block of the page: ``[start, end)``."""
-
-    block: int
-    start: int
-    end: int
 
 
 class PageText:
@@ -78,6 +78,31 @@ class PageText:
         """Scroll until this block is at the top."""
         self._ask("goTo", None, block)
 
+    def selection(self, then: Callable[[Sequence[Span]], None]) -> None:
+        """What the person has selected, one span for each block; nothing when nothing is."""
+
+        def told(answer: object) -> None:
+            then([self._code_points(*span) for span in _parsed(answer) or ()])
+
+        self.read(lambda _texts: self._ask("selection", told))
+
+    def deselect(self) -> None:
+        """Select nothing."""
+        self._ask("deselect", None)
+
+    def letter_at(self, x: float, y: float, then: Callable[[Span | None], None]) -> None:
+        """The letter under a point of the view, in CSS pixels; None where there is none, or no page."""
+
+        def told(answer: object) -> None:
+            span = _parsed(answer)
+            then(self._code_points(*span) if span and self._blocks else None)
+
+        self._ask("letterAt", told, x, y)
+
+    def section_in_view(self, then: Callable[[str], None]) -> None:
+        """The anchor of the section being read: the last heading above the upper third of the view, or ""."""
+        self._ask("section", lambda answer: then(answer if isinstance(answer, str) else ""))
+
     def set_theme(self, name: str) -> None:
         """Change colours in place."""
         self._page.runJavaScript(f"document.documentElement.dataset.theme = {json.dumps(name)}", _WORLD)
@@ -87,6 +112,13 @@ class PageText:
         if text.isascii():
             return span
         return Span(span.block, *(len(text[:place].encode("utf-16-le")) // 2 for place in span[1:]))
+
+    def _code_points(self, block: int, start: int, end: int) -> Span:
+        text = self._blocks[block]
+        if text.isascii():
+            return Span(block, start, end)
+        units = text.encode("utf-16-le")
+        return Span(block, *(len(units[: 2 * place].decode("utf-16-le", "replace")) for place in (start, end)))
 
     def _ask(self, function: str, then: Callable[[Any], None] | None, *values: object) -> None:
         if self._has_ended:
@@ -102,6 +134,11 @@ class PageText:
                 QTimer.singleShot(0, self._page, lambda: then(answer))
 
         self._page.runJavaScript(call, _WORLD, later)
+
+
+def _parsed(answer: object) -> Any:
+    """What the page told as JSON; None when it has no script yet."""
+    return json.loads(answer) if isinstance(answer, str) and answer else None
 
 
 def _if_told(then: Callable[[int], None]) -> Callable[[object], None]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QRegularExpression, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QRegularExpressionValidator
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QRegularExpressionValidator, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -29,6 +29,7 @@ class ProfileForm(QDialog):
     def __init__(self, words: Catalogue, title: str, act: str, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.words = words
+        self._typing: QWidget | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.setMinimumWidth(440)
@@ -39,7 +40,7 @@ class ProfileForm(QDialog):
         self.note.hide()
         self.act = QPushButton(act, default=True)
         self.act.setObjectName("primary")
-        self.cancel = QPushButton(words.text("profile.cancel"), autoDefault=False)
+        self.cancel = QPushButton(words.text("profile.cancel"))
         self.fields = QFormLayout()
         self.fields.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         self.fields.setVerticalSpacing(8)
@@ -47,13 +48,13 @@ class ProfileForm(QDialog):
         self.foot.addStretch()
         self.foot.addWidget(self.cancel)
         self.foot.addWidget(self.act)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 16)
-        layout.setSpacing(16)
-        layout.addWidget(heading)
-        layout.addLayout(self.fields)
-        layout.addWidget(self.note)
-        layout.addLayout(self.foot)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(24, 24, 24, 16)
+        self._rows.setSpacing(16)
+        self._rows.addWidget(heading)
+        self._rows.addLayout(self.fields)
+        self._rows.addWidget(self.note)
+        self._rows.addLayout(self.foot)
         self.act.clicked.connect(self.submit)
         self.cancel.clicked.connect(self.reject)
 
@@ -77,23 +78,38 @@ class ProfileForm(QDialog):
         self.note.setText(text)
         self.note.setAccessibleName(text)
         self.note.setVisible(bool(text))
+        self.fit()
         if text:
             QAccessible.updateAccessibility(QAccessibleEvent(self.note, QAccessible.Event.Alert))
+
+    def fit(self) -> None:
+        """Be as high as what is shown now: Qt leaves wrapped lines out of account once a dialog is there."""
+        self._rows.activate()
+        wraps = self._rows.hasHeightForWidth()
+        hint = self._rows.totalHeightForWidth(self.width()) if wraps else self._rows.totalSizeHint().height()
+        self.setFixedHeight(hint)
 
     def wait(self) -> None:
         """Work has begun."""
         self.tell("")
+        self._typing = self.focusWidget()
         self.setEnabled(False)
 
     def failed(self, error: ExpectedError) -> None:
         """Work has come to nothing."""
         self.setEnabled(True)
         self.tell(self.words.explain(error))
+        if self._typing:
+            self._typing.setFocus()
 
     def done_well(self) -> None:
         """Work has ended as wished."""
         self.setEnabled(True)
         self.accept()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        self.fit()
+        super().showEvent(event)
 
     def reject(self) -> None:
         """Close, unless work is under way."""

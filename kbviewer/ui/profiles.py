@@ -12,6 +12,10 @@ from kbviewer.library.profiles import Profile
 from kbviewer.ui.profile_forms import NewProfileForm, ProfileForm, pin_field
 from kbviewer.ui.signing_in import SigningIn
 
+MOST_ROWS = 8
+"""Names seen at once."""
+ROOM_AROUND = 12
+"""Pixels around the rows."""
 ProfileRole = Qt.ItemDataRole.UserRole
 
 
@@ -25,7 +29,6 @@ class ProfilesDialog(ProfileForm):
         self.names.setObjectName("names")
         self.names.setAccessibleName(words.text("profile.who"))
         self.names.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.names.setMinimumHeight(200)
         self._model = QStandardItemModel(self)
         self.names.setModel(self._model)
         self.empty = QLabel(words.text("profile.none"), wordWrap=True)
@@ -34,7 +37,7 @@ class ProfilesDialog(ProfileForm):
         self.fields.addRow(self.names)
         self.fields.addRow(self.empty)
         self.add_field(words.text("profile.pin"), self.pin)
-        self.new = QPushButton(words.text("action.new_profile"), autoDefault=False)
+        self.new = QPushButton(words.text("action.new_profile"))
         self.foot.insertWidget(0, self.new)
         self.names.selectionModel().currentChanged.connect(self._show_chosen)
         self.names.doubleClicked.connect(self.submit)
@@ -66,6 +69,8 @@ class ProfilesDialog(ProfileForm):
             row = QStandardItem(profile.name or self.words.text("profile.unreadable"))
             row.setData(profile, ProfileRole)
             self._model.appendRow(row)
+        rows = max(3, min(MOST_ROWS, len(profiles)))
+        self.names.setFixedHeight(rows * self.names.sizeHintForRow(0) + ROOM_AROUND)
         self.fields.setRowVisible(self.names, bool(profiles))
         self.fields.setRowVisible(self.empty, not profiles)
         here = self._people.profile

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from time import monotonic
 
 import shiboken6
-from PySide6.QtCore import QPoint, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWebEngineCore import QWebEngineNewWindowRequest, QWebEnginePage
 from PySide6.QtWebEngineWidgets import QWebEngineView
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 from kbviewer import urls
 from kbviewer.errors import InputError
 from kbviewer.i18n import Catalogue
+from kbviewer.library.anchoring import Span
 from kbviewer.render.theme import Theme
 from kbviewer.ui.fallback import FallbackPage
 from kbviewer.ui.page_text import PageText
@@ -46,6 +47,9 @@ class Reader(QWidget):
     """The page was opened where reading had stopped."""
     zoomed = Signal(int)
     """The percent that the page is now scaled to."""
+    menu_opening = Signal(object, object, bool)
+    """A context menu about to open, for others to add to: the `QMenu`, the letter under it, a `Span` or None, and
+    whether there is text selected."""
     read_to = Signal(str, int)
     """An article's id and how far it has been read; see `PageText.place`."""
 
@@ -197,9 +201,13 @@ class Reader(QWidget):
             self.crashed.emit()
 
     def _show_menu(self, place: QPoint) -> None:
+        link = self._view.lastContextMenuRequest().linkUrl()
+        point = QPointF(place) / self._view.zoomFactor()
+        self.text.letter_at(point.x(), point.y(), lambda letter: self._open_menu(place, link, letter))
+
+    def _open_menu(self, place: QPoint, link: QUrl, letter: Span | None) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        link = self._view.lastContextMenuRequest().linkUrl()
         if link.scheme() == urls.SCHEME:
             menu.addAction(self._words.text("action.open_in_tab"), lambda: self.tab_asked.emit(_encoded(link)))
             menu.addSeparator()
@@ -210,7 +218,9 @@ class Reader(QWidget):
         copy = menu.addAction(self._words.text("action.copy"))
         copy.setEnabled(self._page.hasSelection())
         copy.triggered.connect(lambda: self._page.triggerAction(QWebEnginePage.WebAction.Copy))
-        menu.exec(self._view.mapToGlobal(place))
+        menu.addSeparator()
+        self.menu_opening.emit(menu, letter, self._page.hasSelection())
+        menu.popup(self._view.mapToGlobal(place))
 
 
 def _encoded(url: QUrl) -> str:

@@ -7,11 +7,12 @@ from pathlib import Path
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from kbviewer import urls
 from kbviewer.errors import InputError
 from kbviewer.i18n import Catalogue
+from kbviewer.library.anchoring import Span
 from kbviewer.library.session import MOST_TABS, OpenTab
 from kbviewer.render.page import Page
 from kbviewer.render.theme import Theme
@@ -53,6 +54,11 @@ class ReadingPane(QWidget):
     """The page was opened where reading had stopped."""
     zoomed = Signal(int)
     """The person has scaled a page with the wheel, to so many percent."""
+    page_read = Signal(object, str)
+    """The `PageText` and the address of a page that has arrived, in any tab."""
+    menu_opening = Signal(object, object, object, bool)
+    """A context menu about to open, for others to add to: the `QMenu`, the `PageText`, the letter under it, a `Span`
+    or None, and whether there is text selected."""
     tabs_changed = Signal()
 
     def __init__(
@@ -224,6 +230,7 @@ class ReadingPane(QWidget):
             reader.opened.connect(lambda address: self._shown(tab, address))
             reader.titled.connect(lambda title: self._titled(tab, title))
             reader.loaded.connect(lambda url: self._arrived(tab, url))
+            reader.menu_opening.connect(lambda *menu: self._opens_menu(reader, *menu))
             reader.outside_asked.connect(self.outside_asked)
             reader.crashed.connect(self.crashed)
             reader.stopped.connect(self._stopped)
@@ -259,7 +266,12 @@ class ReadingPane(QWidget):
             tab.title = title
             self._label(self._tabs.index(tab))
 
+    def _opens_menu(self, reader: Reader, menu: QMenu, letter: Span | None, has_selection: bool) -> None:
+        self.menu_opening.emit(menu, reader.text, letter, has_selection)
+
     def _arrived(self, tab: _Tab, url: str) -> None:
+        if tab.reader:
+            self.page_read.emit(tab.reader.text, url)
         if self._is_in_front(tab) and tab.reader:
             self.aloud.stop()
             self.find_bar.look_in(tab.reader.text)

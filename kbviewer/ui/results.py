@@ -11,6 +11,7 @@ from kbviewer.search.hit import Hit
 from kbviewer.search.searcher import Filter, Reply
 from kbviewer.ui.cards import CardDelegate, HitModel
 from kbviewer.ui.links import Links
+from kbviewer.ui.note_search import FoundNote, FoundNotes
 from kbviewer.ui.tab_keys import MiddleChooses
 
 MOST_RECENT = 6
@@ -18,6 +19,8 @@ MOST_RECENT = 6
 
 FEWEST_CHOICES = 2
 """A filter with fewer is not shown."""
+
+NO_NOTES = FoundNotes()
 
 Choices = Sequence[tuple[str, str]]
 """Values to filter by, each with the text to show for it."""
@@ -28,6 +31,8 @@ class ResultsPanel(QWidget):
 
     chosen = Signal(object)
     """The `Hit` to open."""
+    note_chosen = Signal(object)
+    """The `FoundNote` whose bookmark to open."""
     filtered = Signal()
     """Another filter has been chosen."""
     asked = Signal(str)
@@ -101,24 +106,18 @@ class ResultsPanel(QWidget):
         """What is to be searched."""
         return Filter(kind=self._kind.currentData() or "", body_part=self._body_part.currentData() or "")
 
-    def show_reply(self, reply: Reply) -> None:
-        """Show the hits of a search, or say that there are none and what to try."""
+    def show_reply(self, reply: Reply, notes: FoundNotes = NO_NOTES) -> None:
+        """Show the hits of a search with the person's own notes, or say that there are none and what to try."""
         self._query = reply.query
-        self.model.show(reply.hits)
-        self.view.setVisible(bool(reply.hits))
+        self.model.show(reply.hits, notes)
+        self.view.setVisible(self.model.rowCount() > 0)
         self.recent.hide()
         self.examples.hide()
         query = reply.query.strip()
         if not query:
             self._show_start()
             return
-        text = self._words.text
-        if reply.hits:
-            corrected = text("results.showing_instead", query=reply.suggestion) + "\n" if reply.is_corrected else ""
-            self.hint.setText(corrected + text("results.count", n=reply.total, query=query))
-        else:
-            filtered = "\n\n" + text("results.none_filtered") if self.among() != Filter() else ""
-            self.hint.setText(f"{text('results.none', query=query)}{filtered}\n\n{text('results.none_help')}")
+        self.hint.setText(self._hint(reply, notes))
         self._show_instead(reply)
 
     def show_completions(self, completions: Sequence[str]) -> None:
@@ -127,7 +126,7 @@ class ResultsPanel(QWidget):
 
     def show_waiting(self) -> None:
         """Say that the articles are being read for the first time."""
-        self.model.show(())
+        self.model.show((), NO_NOTES)
         self.view.hide()
         self.hint.setText(self._words.text("results.waiting"))
 
@@ -141,7 +140,11 @@ class ResultsPanel(QWidget):
 
     def first(self) -> Hit | None:
         """The best hit, if any."""
-        return self.model.hit(0) if self.model.rowCount() else None
+        return next((row for row in self.model.rows() if isinstance(row, Hit)), None)
+
+    def first_note(self) -> FoundNote | None:
+        """The best note above the hits, if any."""
+        return next((row for row in self.model.rows() if isinstance(row, FoundNote)), None)
 
     def focus_list(self) -> None:
         """Move the keyboard into the list."""
@@ -162,6 +165,17 @@ class ResultsPanel(QWidget):
         self.recent.show_links([(one, one) for one in self._recent])
         examples = self._words.text("results.example_searches").split("|")
         self.examples.show_links([(one, one) for one in examples] if not self._recent else ())
+
+    def _hint(self, reply: Reply, notes: FoundNotes) -> str:
+        """What was found, or what to try."""
+        text, query = self._words.text, reply.query.strip()
+        told = "\n" + text("results.notes_count", n=notes.count) if notes.count else ""
+        if reply.hits:
+            corrected = text("results.showing_instead", query=reply.suggestion) + "\n" if reply.is_corrected else ""
+            return corrected + text("results.count", n=reply.total, query=query) + told
+        filtered = "\n\n" + text("results.none_filtered") if self.among() != Filter() else ""
+        help_ = "" if told else "\n\n" + text("results.none_help")
+        return text("results.none", query=query) + told + filtered + help_
 
     def _show_instead(self, reply: Reply) -> None:
         if reply.suggestion is None:
@@ -191,7 +205,8 @@ class ResultsPanel(QWidget):
         box.setVisible(len(choices) >= FEWEST_CHOICES)
 
     def _choose(self, index: QModelIndex) -> None:
-        self.chosen.emit(self.model.hit(index.row()))
+        row = self.model.rows()[index.row()]
+        (self.chosen if isinstance(row, Hit) else self.note_chosen).emit(row)
 
 
 def _filter_box(name: str) -> QComboBox:

@@ -41,6 +41,10 @@ class SearchLane(QObject):
 
         self._lane.run(job, done, failed)
 
+    def prepare(self, job: Callable[[], bool], done: Callable[[bool], None]) -> None:
+        """Do something between two searches, in their thread; ``done`` is told what came of it."""
+        self._lane.run(job, done, self.failed.emit)
+
     def drop(self) -> None:
         """Forget the question asked; its answer will not be told."""
         self._newest += 1

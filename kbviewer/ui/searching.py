@@ -6,9 +6,12 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from kbviewer.i18n import Catalogue
+from kbviewer.library.shelf import Shelf
 from kbviewer.render.overview import topics
+from kbviewer.search.hit import Hit
 from kbviewer.search.searcher import EVERYTHING, Filter, Reply
 from kbviewer.ui.browse import RESULTS, TOPICS, BrowsePanel
+from kbviewer.ui.note_search import FoundNote, FoundNotes, NoteSearch, arrange
 from kbviewer.ui.search_lane import SearchLane
 from kbviewer.ui.top_bar import TopBar
 from kbviewer.workspace import Workspace
@@ -28,6 +31,7 @@ class _Question:
 class _Answer(NamedTuple):
     reply: Reply
     completions: tuple[str, ...]
+    notes: FoundNotes
 
 
 class Searching(QObject):
@@ -35,6 +39,8 @@ class Searching(QObject):
 
     opened = Signal(object, str)
     """A `Hit` to open, and the search that found it."""
+    note_opened = Signal(object, str)
+    """A `Bookmark` to open, and the search that found its note."""
     failed = Signal(object)
     """An `ExpectedError`."""
 
@@ -46,6 +52,7 @@ class Searching(QObject):
         self._panel = browse.results
         self._question = _Question("")
         self._enter_waits = False
+        self._notes = NoteSearch()  # belongs to the lane's thread
         self.lane = SearchLane(self._answer, self)
         self.lane.answered.connect(self._show)
         self.lane.failed.connect(self.failed)
@@ -53,6 +60,7 @@ class Searching(QObject):
         bar.entered.connect(self._open_first)
         bar.went_down.connect(self._panel.focus_list)
         self._panel.chosen.connect(self._open)
+        self._panel.note_chosen.connect(self._open_note)
         self._panel.asked.connect(self._type_instead)
         self._panel.filtered.connect(self.repeat)
         self._panel.asked_as_typed.connect(self._ask_as_typed)
@@ -93,6 +101,15 @@ class Searching(QObject):
         body_parts = [(name, name) for name, _ in topics(listed)]
         self._panel.show_filters(body_parts, list(known.items()))
 
+    def show_kept(self, shelf: Shelf) -> None:
+        """Search the notes on this shelf from now on."""
+
+        def done(changed: bool) -> None:
+            if changed and self._question.query.strip():
+                self.repeat()
+
+        self.lane.prepare(lambda: self._notes.hold(shelf), done)
+
     def stop(self) -> None:
         """End for good."""
         self.lane.stop()
@@ -105,13 +122,14 @@ class Searching(QObject):
     def _answer(self, question: _Question) -> _Answer:
         """Off the window's thread."""
         reply = self._workspace.search(question.query, RESULT_LIMIT, question.among, as_typed=question.as_typed)
-        return _Answer(reply, self._workspace.completions(question.query))
+        notes = arrange(self._notes.find(question.query), reply.hits, above=question.among == EVERYTHING)
+        return _Answer(reply, self._workspace.completions(question.query), notes)
 
     def _show(self, answer: _Answer) -> None:
         if not self._workspace.is_open:
             self._panel.show_waiting()
             return
-        self._panel.show_reply(answer.reply)
+        self._panel.show_reply(answer.reply, answer.notes)
         self._panel.show_completions(answer.completions)
         if self._enter_waits:
             self._open_first()
@@ -119,11 +137,20 @@ class Searching(QObject):
     def _open_first(self) -> None:
         """Open the best hit of what is typed, as soon as it is known."""
         self._enter_waits = self._panel.query() != self._question.query
-        first = self._panel.first()
-        if first and self._question.query.strip() and not self._enter_waits:
-            self._open(first)
+        if not self._question.query.strip() or self._enter_waits:
+            return
+        if hit := self._panel.first():
+            self._open(hit)
+        elif note := self._panel.first_note():
+            self._open_note(note)
 
-    def _open(self, hit: object) -> None:
+    def _open(self, hit: Hit) -> None:
+        self.opened.emit(hit, self._remembered())
+
+    def _open_note(self, note: FoundNote) -> None:
+        self.note_opened.emit(note.bookmark, self._remembered())
+
+    def _remembered(self) -> str:
         query = self._panel.query().strip()
         self._panel.remember(query)
-        self.opened.emit(hit, query)
+        return query

@@ -16,7 +16,7 @@ Done = Callable[[], None]
 
 
 class SigningIn(QObject):
-    """The profiles of the data folder, in a thread of their own: a PIN takes a tenth of a second to look at.
+    """The profiles of the data folder, in a thread of their own: a PIN takes a fifth of a second to look at.
 
     Hands the folder of whoever is signed in on to the window's bookmarks.
     """

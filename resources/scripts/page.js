@@ -7,6 +7,7 @@ globalThis.kb = (() => {
     "section, details, nav, header, footer, article, main";
   const ASIDE = "[role=tooltip], [aria-hidden=true], .reference, .back, .related, .about, .facts, " +
     ".address"; // no part of what the article says
+  const LABEL = "kb-label-"; // how the names of the person's own highlights begin
   const MARGIN = 48; // pixels a hit keeps from the edge of the view
   let blocks = [];
 
@@ -57,7 +58,9 @@ globalThis.kb = (() => {
   }
 
   function highlight(name, spans) {
-    CSS.highlights.set(name, new Highlight(...spans.map(rangeOf)));
+    const made = new Highlight(...spans.map(rangeOf));
+    made.priority = name.startsWith(LABEL) ? 0 : 1; // what is found or read now shows above what was highlighted
+    CSS.highlights.set(name, made);
   }
 
   function boxOf(range) {
@@ -125,5 +128,62 @@ globalThis.kb = (() => {
     if (place >= 0) scrollBy({ top: topOf(place) - 16, behavior: "instant" });
   }
 
-  return { texts, highlight, firstInView, show, clear, place, first, goTo };
+  // What the person has selected, one span for each block, as JSON: the engine hands on no arrays.
+  function selection() {
+    return JSON.stringify(selectedSpans());
+  }
+
+  function selectedSpans() {
+    const selected = getSelection();
+    if (selected.isCollapsed || !selected.rangeCount) return [];
+    const range = selected.getRangeAt(0);
+    return blocks.map((block, number) => {
+      const parts = block.nodes.filter(({ node }) => range.intersectsNode(node)).map(({ node, start }) => [
+        start + (node === range.startContainer ? range.startOffset : 0),
+        start + (node === range.endContainer ? range.endOffset : node.length),
+      ]);
+      return parts.length ? [number, parts[0][0], parts[parts.length - 1][1]] : null;
+    }).filter((span) => span && span[1] < span[2]);
+  }
+
+  function deselect() {
+    getSelection().removeAllRanges();
+  }
+
+  // The letter under a point of the view, as the JSON of a span; of null where there is none.
+  function letterAt(x, y) {
+    return JSON.stringify(spanAt(x, y));
+  }
+
+  function spanAt(x, y) {
+    const caret = document.caretRangeFromPoint(x, y);
+    for (const [number, block] of blocks.entries()) {
+      const holder = block.nodes.find(({ node }) => node === caret?.startContainer);
+      if (!holder) continue;
+      const offset = [caret.startOffset, caret.startOffset - 1].find((each) => isUnder(holder.node, each, x, y));
+      return offset === undefined ? null : [number, holder.start + offset, holder.start + offset + 1];
+    }
+    return null;
+  }
+
+  function isUnder(node, offset, x, y) {
+    if (offset < 0 || offset >= node.length) return false;
+    const range = document.createRange();
+    range.setStart(node, offset);
+    range.setEnd(node, offset + 1);
+    return [...range.getClientRects()].some((box) =>
+      box.left <= x && x <= box.right && box.top <= y && y <= box.bottom);
+  }
+
+  // The id of the last heading at or above the upper third of the view; "" before the first one.
+  function section() {
+    const headings = [...document.querySelectorAll(":is(h1, h2, h3, h4, h5, h6, .place)[id]")];
+    const above = headings.filter((heading) => {
+      const box = heading.matches(".place") ? heading.closest("details") : heading;
+      return !heading.closest(ASIDE) && box.checkVisibility() && box.getBoundingClientRect().top <= innerHeight / 3;
+    });
+    return above[above.length - 1]?.id ?? "";
+  }
+
+  return { texts, highlight, firstInView, show, clear, place, first, goTo, selection, deselect, letterAt, section };
 })();

@@ -1,6 +1,6 @@
 """``python3 dev.py bench [CONTENT [GOLD]] [--copies N ...]``: a table for each size of library.
 
-``--painting`` measures reading instead: see `tests.bench.painting`.
+``--painting`` measures reading instead: see `tests.bench.painting`; ``--bookmarks`` keeping: see `tests.bench.keeping`.
 
 Every engine answers each query for the first time, in a process of its own on one core. Ratios are against SQLite FTS5
 in the same run.
@@ -19,6 +19,7 @@ from pathlib import Path
 from kbviewer.articles.article import Article
 from kbviewer.articles.checking import check_library
 from kbviewer.search.evaluate import GoldQuery, percentile, read_gold, reciprocal_rank
+from tests.bench import keeping
 from tests.bench.copies import copied_gold, write_copies
 from tests.bench.engines import ENGINES, plain_text
 from tests.bench.searching import Searched, search
@@ -44,7 +45,11 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--copies", nargs="+", type=int, default=[1, 10])
     parser.add_argument("--engines", nargs="+", choices=list(ENGINES), default=list(ENGINES))
     parser.add_argument("--painting", action="store_true", help="from a click to the first paint, instead of search")
+    parser.add_argument("--bookmarks", action="store_true", help="what 10,000 bookmarks cost, instead of search")
     args = parser.parse_args(arguments)
+    if args.bookmarks:
+        keeping.bench()
+        return
     if args.painting:
         from tests.bench import painting  # with Qt
 

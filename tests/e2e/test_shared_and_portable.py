@@ -66,6 +66,32 @@ def test_nobody_s_bookmarks_are_given_to_somebody_else(
     assert (done.returncode, done.stdout, done.stderr) == (2, "", f"kbviewer: {sentence}\n")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals")
+def test_the_pin_is_asked_for_on_a_terminal_and_not_shown(at: list[object], tmp_path: Path) -> None:
+    import pty
+
+    Profiles(tmp_path / "data").create("Anna", "1234")
+    ours, theirs = pty.openpty()
+    asking = subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-m", "kbviewer", *map(str, at), "bookmarks", "--profile", "Anna", "list"],
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        start_new_session=True,  # else getpass would ask on the terminal the tests are run from
+    )
+    os.close(theirs)
+    shown = b""
+    while b"PIN-kode for Anna: " not in shown:
+        shown += os.read(ours, 1000)
+    os.write(ours, b"1234\n")
+    assert asking.stdout is not None
+    assert asking.stdout.read().decode() == "Der er ingen bogmærker.\n"
+    assert asking.wait(60) == 0
+    asking.stdout.close()
+    assert b"1234" not in shown + os.read(ours, 1000)
+    os.close(ours)
+
+
 def test_a_profile_where_there_are_none_is_told(at: list[object]) -> None:
     done = kbviewer(*at, "bookmarks", "--profile", "Anna", "list")
     assert (done.returncode, done.stderr) == (2, "kbviewer: Der er ingen profil, der hedder »Anna«.\n")

@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 from kbviewer.i18n import Catalogue
 from kbviewer.paths import resources
 from kbviewer.render.theme import LIGHT
+from kbviewer.search.hit import Hit
 from kbviewer.search.searcher import Reply
 from kbviewer.search.update import IndexReport
 from kbviewer.settings import Settings
@@ -355,8 +356,7 @@ def search(qtbot: QtBot, window: Window, query: str) -> None:
 
 
 def found(window: Window) -> list[str]:
-    model = window.browse.results.model
-    return [model.hit(row).id for row in range(model.rowCount())]
+    return [row.id for row in window.browse.results.model.rows() if isinstance(row, Hit)]
 
 
 def test_a_slip_shows_what_was_meant_and_offers_what_was_typed(qtbot: QtBot, window: Window) -> None:

@@ -209,6 +209,21 @@ def test_two_articles_with_one_id_are_told(tmp_path: Path) -> None:
 # --- files ------------------------------------------------------------------------------------------
 
 
+def test_links_to_nothing_and_to_themselves_are_told_and_stop_nothing(tmp_path: Path) -> None:
+    put(tmp_path, f"{HEAD}Tekst.")
+    try:
+        for name, target in (("a.md", "væk.md"), ("b.md", "b.md"), ("c", "c"), ("d.txt", "d.txt"), ("e.mdx", "e.mdx")):
+            (tmp_path / name).symlink_to(tmp_path / target)
+    except OSError:
+        pytest.skip("this system lets no ordinary user make links")
+    checked = check(tmp_path)
+    assert [article.title for article in checked.articles] == ["Titel"]
+    assert [(problem.file, problem.rule, value(problem, "why")) for problem in checked.problems] == [
+        ("a.md", "file_left_out", "link"),
+        ("b.md", "file_left_out", "link"),
+    ]
+
+
 def test_files_that_are_not_read_are_told(tmp_path: Path) -> None:
     folder = tmp_path / "artikler"
     for name in ("fod/hæl.markdown", "README.md", ".skjult.md", "billede.png", "linje\nskift.md", "note.txt"):

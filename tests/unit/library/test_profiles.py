@@ -126,8 +126,10 @@ def test_a_removed_profile_leaves_its_bookmarks_aside(profiles: Profiles, tmp_pa
 
 def test_the_first_profile_takes_over_bookmarks_and_backups(profiles: Profiles, tmp_path: Path) -> None:
     keep_bookmark(tmp_path)
+    (tmp_path / "bookmarks.damaged-20261124T190500Z.sqlite").write_bytes(b"i stykker")
     folder = profiles.sign_in(profiles.create("Anna", adopt=True))
     assert kept_titles(folder) == ["Hælspore"]
+    assert (folder / "bookmarks.damaged-20261124T190500Z.sqlite").read_bytes() == b"i stykker"
     assert (folder / "backups" / "i-gaar.sqlite").read_bytes() == b"kopi"
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["profiles"]
 

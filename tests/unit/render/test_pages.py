@@ -12,13 +12,14 @@ from kbviewer.articles.checking import check_library
 from kbviewer.articles.glossary import Entry
 from kbviewer.articles.images import find_image
 from kbviewer.i18n import Catalogue
+from kbviewer.library.bookmark import LABELS
 from kbviewer.paths import resources
 from kbviewer.render.marks import Marker
 from kbviewer.render.overview import Listed
 from kbviewer.render.page import CONTENT_SECURITY_POLICY
 from kbviewer.render.pages import Pages
 from kbviewer.render.terms import TermFinder
-from kbviewer.render.theme import THEMES
+from kbviewer.render.theme import THEMES, Theme
 from kbviewer.search.glossary import Glossary
 from kbviewer.search.manifest import record
 
@@ -195,11 +196,22 @@ def test_text_has_the_contrast_that_wcag_aa_asks_for(theme: object) -> None:
              ("accent", "panel"), ("on_accent", "accent"), ("on_mark", "mark"), ("on_warning", "warning"),
              ("on_find", "find"), ("on_find_now", "find_now"), ("on_aloud", "aloud"),
              ("ink", "accent_soft"), ("accent", "accent_soft"), ("muted", "accent_soft"), ("ink", "raised"),
-             ("accent", "raised"), ("muted", "raised"), ("on_note", "note"),
-             ("accent", "note")]  # fmt: skip
+             ("accent", "raised"), ("muted", "raised"), ("on_note", "note"), ("accent", "note"),
+             *(("ink", f"label_{label}_soft") for label in LABELS)]  # fmt: skip
     for text, ground in pairs:
         one, two = sorted((_luminance(getattr(theme, text)), _luminance(getattr(theme, ground))))
         assert (two + 0.05) / (one + 0.05) >= 4.5, (text, ground)
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
+def test_a_label_looks_like_no_other_and_like_nothing_that_is_found(theme: Theme) -> None:
+    softs = [getattr(theme, f"label_{label}_soft") for label in LABELS]
+    assert len(set(softs)) == len({theme.label(label) for label in LABELS}) == len(LABELS)
+    assert not {theme.mark, theme.find, theme.find_now, theme.aloud, theme.paper, theme.accent_soft} & set(softs)
+    for label in LABELS:
+        for ground in (theme.paper, theme.panel, getattr(theme, f"label_{label}_soft")):
+            one, two = sorted((_luminance(theme.label(label)), _luminance(ground)))
+            assert (two + 0.05) / (one + 0.05) >= 3, (label, ground)  # what WCAG asks of lines and marks
 
 
 def test_an_article_that_is_too_large_says_so(pages: Pages) -> None:
