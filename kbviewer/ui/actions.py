@@ -45,6 +45,8 @@ ACTIONS = (
     Declared("edit_note", ("Ctrl+M",), "menu.bookmarks", enabled=False),
     Declared("undo", ("Ctrl+Z",), "menu.bookmarks", enabled=False),
     Declared("redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "menu.bookmarks", enabled=False),
+    Declared("import_bookmarks", (), "menu.bookmarks"),
+    Declared("export_bookmarks", (), "menu.bookmarks"),
     Declared("save_pdf", ("Ctrl+Shift+S",), "", enabled=False),
     Declared("print", ("Ctrl+P",), "", enabled=False),
     Declared("show_topics", ("Ctrl+Shift+E",), ""),

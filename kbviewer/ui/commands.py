@@ -41,6 +41,8 @@ def slots(window: Window) -> dict[str, Slot]:
         "edit_note": window.notebook.write_note,
         "undo": window.marks.undo,
         "redo": window.marks.redo,
+        "import_bookmarks": window.exchanging.begin_import,
+        "export_bookmarks": window.exchanging.begin_export,
         "save_pdf": partial(_save_pdf, window),
         "print": partial(_print, window),
         "show_topics": lambda: window.browse.show_tab(TOPICS),

@@ -35,6 +35,7 @@ from kbviewer.ui.bookmarking import Bookmarking
 from kbviewer.ui.bookmarks_panel import BookmarksPanel
 from kbviewer.ui.browse import BrowsePanel
 from kbviewer.ui.clinic_lists import list_entries, to_copy
+from kbviewer.ui.exchanging import Exchanging
 from kbviewer.ui.foot import Foot
 from kbviewer.ui.keeper import IndexKeeper
 from kbviewer.ui.message_bar import MessageBar
@@ -101,6 +102,7 @@ class Window(QMainWindow):
         self.keeper = IndexKeeper(self._update_index, self)
         self.papers = Lane("paper", self)
         self.messages = MessageBar(words)
+        self.exchanging = Exchanging(self.marks, workspace.find_article, words, self.messages, self)
         self.notebook = Notebook(self)
         self.actions_by_name = make_actions(self, words, commands.slots(self))
         self._build()
@@ -570,6 +572,7 @@ class Window(QMainWindow):
                 self.highlighting.stop()
             self.pane.tear_down()
             self.pane = None
+        self.exchanging.stop()
         self.workspace.close()
         super().closeEvent(event)
         event.accept()
