@@ -37,7 +37,7 @@ def _article(item: ListedArticle, uid: str, workspace: Workspace, words: Catalog
     title = item.title or item.article
     name = f"{title}: {item.section.replace('-', ' ').capitalize()}" if item.section else title
     if not workspace.has_article(item.article):
-        return Entry(uid, name, item.note, words.text("window.bookmark_gone"), note=item.note)
+        return Entry(uid, name, item.note, words.text("standing.gone"), note=item.note)
     return Entry(uid, name, item.note, target=(item.article, item.section), note=item.note)
 
 

@@ -71,6 +71,14 @@ class Highlighting(QObject):
         if target is not None:
             text.selection(lambda spans: self._make(text, target, label, spans))
 
+    def go_to(self, uid: str) -> None:
+        """Scroll the page in front to where a highlight stands, if it is found there."""
+        text = self._pane.reader.text
+        page = self._pages.get(text)
+        for one, spans in ((page and page.places) or {}).items():
+            if one.uid == uid and spans:
+                text.go_to(spans[0].block)
+
     def stop(self) -> None:
         """Look for nothing any more."""
         self._marks.changed.disconnect(self._show_all)

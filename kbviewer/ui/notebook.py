@@ -66,9 +66,12 @@ class Notebook(QObject):
             self.changes.show(row)
         return is_gone
 
-    def stop(self) -> None:
-        """Keep what is being written, and end for good."""
+    def save(self) -> None:
+        """Keep what is being written."""
         self.side.notes.save()
+
+    def stop(self) -> None:
+        """End for good."""
         self.following.stop()
         self.changes.stop()
 

@@ -55,6 +55,10 @@ if TYPE_CHECKING:
     from kbviewer.ui.reading import ReadingPane
     from kbviewer.ui.voice import Voice
 
+OF_ARTICLE = (
+    "bookmark", "bookmark_section", "edit_note", "highlight", "print", "save_pdf", "show_contents", "read_aloud",
+)  # fmt: skip
+"""Actions that take an article."""
 SMALLEST = (860, 480)
 """The window's least width and height in pixels."""
 
@@ -235,6 +239,7 @@ class Window(QMainWindow):
         self.highlighting = Highlighting(pane, self.marks, self.words, self._target, self)
         self.highlighting.failed.connect(self.tell_error)
         self.highlighting.lost.connect(self.notebook.note_lost)
+        self.notebook.side.notes.highlight_chosen.connect(self.highlighting.go_to)
         pane.menu_opening.connect(lambda menu, *_place: self._add_bookmark_section(menu))
 
     def _target(self) -> edits.Target | None:
@@ -554,6 +559,8 @@ class Window(QMainWindow):
     # --- ending -----------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        self.notebook.save()
+        self.marks.close()  # before those who do something whenever the shelf changes
         self.notebook.stop()
         self.searching.stop()
         self.keeper.stop()
@@ -566,7 +573,6 @@ class Window(QMainWindow):
             self.pane.tear_down()
             self.pane = None
         self.exchanging.stop()
-        self.marks.close()
         self.workspace.close()
         super().closeEvent(event)
         event.accept()

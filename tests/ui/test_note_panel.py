@@ -16,7 +16,7 @@ from kbviewer.library.edits import Target
 from kbviewer.ui.note_card import NoteCard
 from kbviewer.ui.note_panel import NotePanel
 from kbviewer.ui.note_view import NoteView
-from kbviewer.ui.window import Window
+from kbviewer.ui.window import SMALLEST, Window
 
 PATIENCE = 20_000
 HEEL = "fod/hael"
@@ -206,6 +206,19 @@ def test_sections_and_highlights_stand_below_and_lead_to_their_place(
     assert item.data(Qt.ItemDataRole.AccessibleTextRole) == "første skridt. Blå"
     with qtbot.waitSignal(notes.highlight_chosen, check_params_cb=lambda uid: uid == mark.uid):
         notes.highlights.itemActivated.emit(item)
+
+
+def test_choosing_a_highlight_scrolls_to_it(qtbot: QtBot, window: Window, notes: NotePanel) -> None:
+    window.resize(*SMALLEST)
+    mark = Highlight(new_uid(), HEEL, "Ondt under hælen", "første skridt", "de ", ".", "blue", now(), "")
+    window.marks.edit(edits.highlight(mark))
+    assert window.highlighting is not None and window.reader is not None
+    with qtbot.waitSignal(window.highlighting.lost, timeout=PATIENCE):
+        pass
+    notes.highlight_chosen.emit(mark.uid)
+    with qtbot.waitCallback(timeout=PATIENCE) as told:
+        window.reader.text.place(told)
+    assert told.args[0] != 0
 
 
 def test_a_link_in_a_note_opens_an_article_and_another_is_told_as_outside(
