@@ -23,6 +23,7 @@ class Lane(QObject):
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._threads = ThreadPoolExecutor(1, thread_name_prefix=name)
+        self._has_ended = False
         self._finished.connect(self._deliver)
 
     def run(
@@ -48,13 +49,14 @@ class Lane(QObject):
 
     def stop(self) -> None:
         """Drop what is queued and wait for the running job."""
-        self._finished.disconnect(self._deliver)
+        self._has_ended = True
         self._threads.shutdown(wait=True, cancel_futures=True)
 
     def finish(self) -> None:
         """Wait until everything queued is done; what comes of it is told no more."""
-        self._finished.disconnect(self._deliver)
+        self._has_ended = True
         self._threads.shutdown(wait=True)
 
     def _deliver(self, deliver: Callable[[], Any]) -> None:
-        deliver()
+        if not self._has_ended:  # disconnecting would not stop what is on its way
+            deliver()
