@@ -1,12 +1,14 @@
 """A bookmark file with anything in it: what can be read is shown, and what is not ours is never written to."""
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import fields
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from kbviewer.errors import StorageError
 from kbviewer.library import edits
 from kbviewer.library.bookmark import Bookmark, Row
 from kbviewer.library.bookmarks import BookmarkStore
@@ -142,3 +144,27 @@ def test_rows_that_look_damaged_are_not_rescued(path: Path) -> None:
         for copy in (path.parent / "backups").iterdir():
             copy.unlink()
         assert [row.id for row in add(path).values() if isinstance(row, Bookmark)] == ["a"]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_bytes_changed_at_random_give_no_more_than_a_sentence(path: Path, seed: int) -> None:
+    add(path, *(f"fod/{n}" for n in range(20)))
+    chance = Random(seed)
+    damaged = bytearray(path.read_bytes())
+    for _ in range(chance.choice((1, 3, 50))):
+        damaged[chance.randrange(chance.choice((100, 4096, len(damaged))))] = chance.randrange(256)
+    path.write_bytes(damaged)
+    with suppress(StorageError), closing(BookmarkStore(path)) as store:
+        assert len(list(store.shelf().walk())) == len(store.shelf().rows)
+        store.edit(edits.add(Target("ny", "Ny")))
+        store.edit(edits.remove(list(store.shelf().rows)))
+        assert not store.shelf().rows
+
+
+def test_a_name_of_a_column_that_is_no_utf_8_is_damage(path: Path) -> None:
+    rows = add(path, "a")
+    for place in ("CREATE TABLE bookmarks ( uid", "CREATE TABLE highlights ( uid"):
+        content = path.read_bytes()
+        assert place.encode() in content
+        path.write_bytes(content.replace(place.encode(), place.encode()[:-1] + b"\xe6"))
+        assert add(path) == rows
