@@ -178,7 +178,7 @@ class Database:
             yield
         except TimeoutError as error:
             raise StorageError("bookmarks_busy", path=self._path) from error
-        except OSError as error:
+        except (OSError, UnicodeDecodeError) as error:  # SQLite's message may have a name of a damaged file in it
             self.close()
             raise StorageError(key, path=self._path) from error
         except sqlite3.DatabaseError as error:

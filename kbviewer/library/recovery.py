@@ -56,7 +56,7 @@ def _rescued(path: Path) -> Sequence[Row]:
         with closing(connect_to_read(path)) as connection:
             connection.execute("PRAGMA writable_schema = ON")  # read a file that says it is longer than it is
             return rows.rescue(connection)
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
         return ()
 
 

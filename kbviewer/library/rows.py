@@ -86,13 +86,12 @@ def rescue(connection: sqlite3.Connection) -> list[Row]:
     found: dict[str, Row] = {}
     for kind in TABLES:
         for order in ("", " ORDER BY rowid DESC"):
-            rows = _raw(connection, kind, order)
             try:
-                for raw in islice(rows, MOST):
+                for raw in islice(_raw(connection, kind, order), MOST):
                     row = _made(kind, raw)
                     if _VALUES[kind](row) == raw and _is_sound(row):
                         found.setdefault(row.uid, row)
-            except sqlite3.DatabaseError:
+            except (sqlite3.DatabaseError, UnicodeDecodeError):
                 continue  # the end of what can be read from here
     return _without_doubles(found.values())
 

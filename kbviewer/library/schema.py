@@ -42,7 +42,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
 
 Condition = Literal["blank", "whole", "damaged"]
 
-_BROKEN = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+# What reading a damaged file gives; the last is a name in it that is no UTF-8.
+_BROKEN = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, None)
 
 _COLUMNS = """SELECT t.name, c.name, upper(c.type), c."notnull", c.pk, c.hidden
     FROM sqlite_master t, pragma_table_xinfo(t.name) c WHERE t.type = 'table'"""
@@ -90,6 +91,8 @@ def condition(connection: sqlite3.Connection) -> Condition:
         if error_kind(error) in _BROKEN:
             return "damaged"
         raise
+    except UnicodeDecodeError:  # SQLite's message has a name of the file in it
+        return "damaged"
     finally:
         connection.rollback()
 

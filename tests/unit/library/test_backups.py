@@ -7,20 +7,19 @@ import sys
 import time
 from contextlib import closing
 from datetime import datetime
-from operator import attrgetter
 from pathlib import Path
 
 import pytest
 
 from kbviewer.errors import StorageError
 from kbviewer.i18n import Catalogue
-from kbviewer.library import edits
+from kbviewer.library import edits, rows
 from kbviewer.library.backups import Backups
 from kbviewer.library.bookmark import Bookmark, Row
 from kbviewer.library.bookmarks import BookmarkStore
 from kbviewer.library.edits import Target
 from kbviewer.library.recovery import Recovered
-from kbviewer.library.shelf import Change, Shelf
+from kbviewer.library.shelf import Change
 from kbviewer.paths import resources
 from kbviewer.wording import recovered_sentence
 
@@ -111,8 +110,8 @@ def test_a_change_that_a_killed_program_made_is_backed_up_at_the_next_start(path
     add_on(path, 5, "a")
     with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("UPDATE bookmarks SET note = 'ny'")
-    add(path)
-    assert len(days(path)) == 2
+    with closing(BookmarkStore(path)):
+        assert len(days(path)) == 2
 
 
 def test_an_emptied_store_replaces_no_backup(path: Path) -> None:
@@ -123,14 +122,25 @@ def test_an_emptied_store_replaces_no_backup(path: Path) -> None:
 
 
 def test_a_store_damaged_meanwhile_replaces_no_backup(path: Path) -> None:
-    add(path, *"abcdefghijklmnopqrstuvwxyz")
+    rows = add(path, *(f"fod/{n}" for n in range(200)))
     before = days(path)[0].read_bytes()
     with closing(BookmarkStore(path)) as store:
         store.shelf()
-        with path.open("r+b") as raw:
-            raw.seek(4096 * 3)
-            raw.write(b"\xff" * 4096)
+        damage_a_leaf(path)
     assert days(path)[0].read_bytes() == before
+    assert add(path) == rows
+
+
+def damage_a_leaf(path: Path) -> None:
+    """Of the table of bookmarks, somewhere in its middle."""
+    with closing(sqlite3.connect(path)) as raw:
+        (middle,) = raw.execute("SELECT note FROM bookmarks WHERE id = 'fod/100'").fetchone()
+    place = path.read_bytes().index(middle.encode())
+    with path.open("r+b") as file:
+        file.seek(place // 4096 * 4096)
+        file.write(b"\xff" * 4096)
+        file.seek(24)
+        file.write(b"\x7f")  # the count of changes: else SQLite would answer from memory
 
 
 def test_a_day_that_has_not_come_yet_pushes_out_no_real_one(path: Path) -> None:
@@ -221,6 +231,10 @@ def test_without_a_backup_a_fresh_file_is_begun_with_what_can_be_rescued(path: P
 
 
 def test_rows_newer_than_the_backup_are_brought_over_from_the_damaged_file(path: Path) -> None:
+    with closing(BookmarkStore(path)) as store:
+        store.edit(edits.new_folder("Fod"))
+    for first in days(path):
+        first.unlink()
     add_on(path, 23, *(f"fod/{n}" for n in range(50)))
     (copy,) = days(path)
     old = copy.read_bytes(), copy.stat().st_mtime
@@ -236,6 +250,16 @@ def test_rows_newer_than_the_backup_are_brought_over_from_the_damaged_file(path:
         assert told.rescued == 1
         assert "Én ting fra den beskadigede fil kunne reddes" in recovered_sentence(told, DANISH)
         assert store.shelf().rows == rows
+
+
+def test_rows_on_both_sides_of_the_damage_are_rescued(path: Path) -> None:
+    add(path, *(f"fod/{n}" for n in range(200)))
+    for copy in days(path):
+        copy.unlink()
+    damage_a_leaf(path)
+    found = {row.id for row in add(path).values() if isinstance(row, Bookmark)}
+    assert {"fod/0", "fod/199"} < found
+    assert "fod/100" not in found
 
 
 @pytest.mark.parametrize("loss", ["missing", "empty"])
@@ -297,21 +321,25 @@ def test_a_program_that_has_the_file_open_goes_over_to_the_one_in_its_place(path
     assert ids(path.with_name("bookmarks.damaged-by-another.sqlite")) == {"a"}
 
 
-def test_a_change_into_a_file_that_is_put_aside_meanwhile_is_not_acknowledged(path: Path) -> None:
+@pytest.mark.parametrize("written", [False, True], ids=["before it is written", "before it is committed"])
+def test_a_change_into_a_file_that_is_put_aside_meanwhile_is_not_acknowledged(path: Path, written: bool) -> None:
     add(path, "a")
-    add_b = edits.add(Target("b", "B"))
+    write = rows.write
+
+    def interrupted(connection: sqlite3.Connection, change: Change) -> None:
+        if written:
+            write(connection, change)
+        path.rename(path.with_name("aside.sqlite"))
+        path.write_bytes(days(path)[0].read_bytes())
+        if not written:
+            write(connection, change)
+
     with closing(BookmarkStore(path)) as store:
-
-        def interrupted(shelf: Shelf) -> Change:
-            if store._database._connection and store._database._connection.in_transaction:
-                path.rename(path.with_name("aside.sqlite"))
-                path.write_bytes(days(path)[0].read_bytes())
-            return add_b(shelf)
-
-        with pytest.raises(StorageError, match="bookmarks_not_writable"):
-            store.edit(interrupted)
+        with pytest.MonkeyPatch.context() as patch, pytest.raises(StorageError, match="bookmarks_not_writable"):
+            patch.setattr(rows, "write", interrupted)
+            store.edit(edits.add(Target("b", "B")))
         assert ids(path) == {"a"}
-        store.edit(add_b)
+        store.edit(edits.add(Target("b", "B")))
     assert ids(path) == {"a", "b"}
 
 
@@ -326,106 +354,3 @@ def test_two_programs_that_find_the_damage_at_once_mend_it_once(path: Path) -> N
     said = sorted(program.communicate(timeout=60)[0].strip() for program in programs)
     assert said == [f"{len(rows)} 0"] * 5 + [f"{len(rows)} 1"]
     assert len(list(path.parent.glob("bookmarks.damaged-*.sqlite"))) == 1
-
-
-# --- contents from anywhere -----------------------------------------------------------------------
-
-UID = "0123456789abcdef0123456789abcdef"
-GOOD = (UID, "fod/hael", "", "Hæl", "", "note", "", "", 1024, "2024-11-23T14:05:00Z", "", "")
-
-
-def put(path: Path, *statements: str, values: tuple[object, ...] = ()) -> None:
-    add(path, "a")
-    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
-        for statement in statements[:-1]:
-            raw.execute(statement)
-        raw.execute(statements[-1], values)
-
-
-@pytest.mark.parametrize(
-    ("column", "value", "shown"),
-    [
-        (0, b"\xff\xfe", "\ufffd\ufffd"),
-        (3, b"H\xc3\xa6l", "Hæl"),
-        (3, b"\xed\xa0\x80", "\ufffd\ufffd\ufffd"),
-        (5, 17, "17"),
-        (5, 1.5, "1.5"),
-        (5, b"\0" * 10, "\0" * 10),
-        (5, "x" * 3_000_000, "x" * 1_000_000),
-        (8, "first", 0),
-        (8, 2**63 - 1, 0),
-        (8, 1.5, 0),
-        (8, b"\1", 0),
-    ],
-    ids=range(11),
-)
-def test_a_value_of_another_kind_is_shown_as_the_nearest_and_mended_by_the_next_change(
-    path: Path, column: int, value: object, shown: object
-) -> None:
-    row = (*GOOD[:column], value, *GOOD[column + 1 :])
-    put(path, f"INSERT INTO bookmarks VALUES ({', '.join('?' * 12)})", values=row)
-    with closing(BookmarkStore(path)) as store:
-        found = store.shelf().bookmark_of("fod/hael")
-        assert found is not None
-        assert (
-            attrgetter("uid", "id", "section", "title", "heading", "note", "label", "folder", "place")(found)[column]
-            == shown
-        )
-        store.edit(edits.move([found.uid], before=store.shelf().contents()[0].uid))
-        store.edit(edits.remove([found.uid]))
-        assert [row.id for row in store.shelf().bookmarks.values()] == ["a"]
-        assert store.news() == []
-    assert ids(path) == {"a"}
-
-
-def test_text_that_is_no_utf_8_is_shown_and_mended(path: Path) -> None:
-    put(path, "UPDATE bookmarks SET note = CAST(x'6ee6' AS TEXT), uid = CAST(x'ff' AS TEXT)")
-    with closing(BookmarkStore(path)) as store:
-        (row,) = store.shelf().bookmarks.values()
-        assert (row.uid, row.note) == ("\ufffd", "n\ufffd")
-        store.edit(edits.remove([row.uid]))
-    assert ids(path) == set()
-
-
-def test_two_rows_of_one_uid_are_both_shown(path: Path) -> None:
-    put(path, "INSERT INTO folders SELECT uid, 'Fod', '', 1, created FROM bookmarks")
-    with closing(BookmarkStore(path)) as store:
-        shelf = store.shelf()
-        assert (len(shelf.folders), len(shelf.bookmarks)) == (1, 1)
-        store.edit(edits.remove(list(shelf.folders)))
-        assert [row.id for row in store.shelf().bookmarks.values()] == ["a"]
-
-
-@pytest.mark.parametrize(
-    "statements",
-    [
-        ("CREATE TRIGGER t AFTER INSERT ON bookmarks BEGIN DELETE FROM bookmarks; END",),
-        ("CREATE VIEW v AS SELECT 1",),
-        ("ALTER TABLE bookmarks RENAME TO b", "CREATE VIEW bookmarks AS SELECT * FROM b"),
-        ("ALTER TABLE bookmarks DROP COLUMN note",),
-        ("DROP TABLE highlights",),
-        ("DROP TABLE texts",),
-        ("ALTER TABLE bookmarks ADD COLUMN twice TEXT AS (note || note)",),
-        ("CREATE UNIQUE INDEX one_a_day ON bookmarks (created)",),
-        ("PRAGMA user_version = 0",),
-        ("PRAGMA user_version = -7",),
-        (
-            "CREATE TABLE other AS SELECT * FROM bookmarks",
-            "INSERT INTO other SELECT * FROM bookmarks",
-            "DROP TABLE bookmarks",
-            "ALTER TABLE other RENAME TO bookmarks",
-        ),
-    ],
-    ids=range(11),
-)
-def test_tables_that_are_not_ours_are_put_aside_and_what_they_hold_is_brought_over(
-    path: Path, statements: tuple[str, ...]
-) -> None:
-    put(path, *statements)
-    with closing(BookmarkStore(path)) as store:
-        (told,) = store.news()
-        assert isinstance(told, Recovered)
-        assert told.damaged is not None
-        store.edit(edits.add(Target("b", "B")))
-        assert {(row.id, bool(row.note)) for row in store.shelf().bookmarks.values()} == {("a", True), ("b", False)}
-    assert ids(path) == {"a", "b"}
