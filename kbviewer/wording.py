@@ -7,6 +7,7 @@ from kbviewer.articles.article import Problem
 from kbviewer.articles.checking import Checked
 from kbviewer.articles.problems import RULES
 from kbviewer.i18n import Catalogue
+from kbviewer.library.merging import MergePlan
 from kbviewer.library.recovery import Recovered
 from kbviewer.library.shelf import Change
 from kbviewer.library.standing import Standing, State
@@ -81,15 +82,35 @@ def _told(problem: Problem, name: str, value: str, words: Catalogue) -> str:
 
 def change_name(change: Change, words: Catalogue) -> str:
     """What was done to the bookmarks, and to which."""
-    name = change.name if len(change.name) <= SHOWN_LETTERS else f"{change.name[:SHOWN_LETTERS].rstrip()}…"
-    return words.text(f"change.{change.what}", name=name)
+    return words.text(f"change.{change.what}", name=shown_name(change.name))
 
 
-def standing_words(standing: Standing, words: Catalogue) -> str:
-    """What has become of what was bookmarked; empty when there is nothing to tell."""
-    if standing.state in (State.PRESENT, State.OUTSIDE):
-        return ""
-    return words.text(f"standing.{standing.state.value}")
+def shown_name(name: str, most: int = SHOWN_LETTERS) -> str:
+    """Enough of a name from anywhere, without what would turn the text around it or break its line."""
+    told = " ".join("".join(letter if letter.isprintable() else " " for letter in name[: 4 * most]).split())
+    return told if len(told) <= most and len(name) <= 4 * most else f"{told[:most].rstrip()}…"
+
+
+def news_lines(plan: MergePlan, words: Catalogue) -> list[str]:
+    """What merging adds, a line for each kind that there is any of."""
+    counts = {
+        "exchange.bookmarks": len(plan.bookmarks),
+        "exchange.folders": len(plan.folders),
+        "exchange.new_highlights": len(plan.highlights),
+        "exchange.filled": len(plan.filled),
+    }
+    return [words.text(key, n=n) for key, n in counts.items() if n]
+
+
+def merge_lines(plan: MergePlan, words: Catalogue) -> list[str]:
+    """What merging adds, and what it leaves."""
+    counts = {
+        "exchange.kept": len(plan.kept),
+        "exchange.held": plan.held,
+        "exchange.left_out": plan.left_out,
+        "exchange.dropped": plan.dropped,
+    }
+    return [*news_lines(plan, words), *(words.text(key, n=n) for key, n in counts.items() if n)]
 
 
 def recovered_sentence(recovered: Recovered, words: Catalogue) -> str:
@@ -101,6 +122,13 @@ def recovered_sentence(recovered: Recovered, words: Catalogue) -> str:
     moment = words.moment(recovered.backup) if recovered.backup else ""
     told = words.text(key, path=recovered.damaged, moment=moment)
     return f"{told} {words.text('window.bookmarks_rescued', n=recovered.rescued)}" if recovered.rescued else told
+
+
+def standing_words(standing: Standing, words: Catalogue) -> str:
+    """What has become of what was bookmarked; empty when there is nothing to tell."""
+    if standing.state in (State.PRESENT, State.OUTSIDE):
+        return ""
+    return words.text(f"standing.{standing.state.value}")
 
 
 def readings(hit: Hit, words: Catalogue, without: Origin | None = None) -> list[str]:

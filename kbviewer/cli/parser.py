@@ -8,6 +8,8 @@ from typing import NoReturn
 from kbviewer import __version__
 from kbviewer.errors import InputError
 from kbviewer.i18n import LANGUAGES, Catalogue
+from kbviewer.library.bookmark import LABELS
+from kbviewer.library.parcel_file import ENDINGS
 
 THEME_CHOICES = ("light", "dark", "contrast")
 
@@ -107,16 +109,53 @@ def _check(command: argparse.ArgumentParser, words: Catalogue) -> None:
 def _bookmarks(command: argparse.ArgumentParser, words: Catalogue) -> None:
     command.add_argument("--profile", type=_text, metavar="NAME", help=words.text("cli.bookmarks.profile"))
     doings = command.add_subparsers(metavar="list|add|remove|export|import", dest="doing", required=True)
-    listing = doings.add_parser("list", help=words.text("cli.bookmarks.list"))
-    _json(listing, words)
-    adding = doings.add_parser("add", help=words.text("cli.bookmarks.add"))
-    adding.add_argument("id", type=_text, metavar="ID[#SECTION]", help=words.text("cli.bookmarks.id"))
-    adding.add_argument("--note", type=_text, default="", help=words.text("cli.bookmarks.note"))
-    removing = doings.add_parser("remove", help=words.text("cli.bookmarks.remove"))
-    removing.add_argument("id", type=_text, metavar="ID[#SECTION]", help=words.text("cli.bookmarks.id"))
-    for name in ("export", "import"):
-        moving = doings.add_parser(name, help=words.text(f"cli.bookmarks.{name}"))
-        moving.add_argument("file", metavar="FILE", help=words.text("cli.bookmarks.file"))
+    for name, fill in _FILL_BOOKMARKS.items():
+        text = words.text(f"cli.bookmarks.{name}")
+        fill(doings.add_parser(name, help=text, description=text, allow_abbrev=False), words)
+
+
+def _list_bookmarks(command: argparse.ArgumentParser, words: Catalogue) -> None:
+    command.add_argument("--search", type=_text, metavar="TEXT", default="", help=words.text("cli.bookmarks.search"))
+    command.add_argument("--folder", type=_text, metavar="PATH", default="", help=words.text("cli.bookmarks.folder"))
+    _json(command, words)
+
+
+def _add_bookmark(command: argparse.ArgumentParser, words: Catalogue) -> None:
+    add = command.add_argument
+    add("id", type=_text, metavar="ID[#SECTION]", help=words.text("cli.bookmarks.id"))
+    add("--note", type=_text, default="", help=words.text("cli.bookmarks.note"))
+    add("--folder", type=_text, metavar="PATH", default="", help=words.text("cli.bookmarks.add_folder"))
+    add("--label", choices=LABELS, default="", help=words.text("cli.bookmarks.label"))
+    _json(command, words)
+
+
+def _remove_bookmark(command: argparse.ArgumentParser, words: Catalogue) -> None:
+    command.add_argument("id", type=_text, metavar="ID[#SECTION]", help=words.text("cli.bookmarks.held_id"))
+    _json(command, words)
+
+
+def _export_bookmarks(command: argparse.ArgumentParser, words: Catalogue) -> None:
+    command.add_argument("file", metavar="FILE", help=words.text("cli.bookmarks.file"))
+    command.add_argument("--format", choices=tuple(ENDINGS), help=words.text("cli.bookmarks.format"))
+    command.add_argument("--folder", type=_text, metavar="PATH", default="", help=words.text("cli.bookmarks.folder"))
+
+
+def _import_bookmarks(command: argparse.ArgumentParser, words: Catalogue) -> None:
+    add = command.add_argument
+    add("file", metavar="FILE", help=words.text("cli.bookmarks.file"))
+    add("--dry-run", action="store_true", help=words.text("cli.bookmarks.dry_run"))
+    add("--into", type=_text, metavar="PATH", default="", help=words.text("cli.bookmarks.into"))
+    add("--without-addresses", action="store_true", help=words.text("cli.bookmarks.without_addresses"))
+    _json(command, words)
+
+
+_FILL_BOOKMARKS = {
+    "list": _list_bookmarks,
+    "add": _add_bookmark,
+    "remove": _remove_bookmark,
+    "export": _export_bookmarks,
+    "import": _import_bookmarks,
+}
 
 
 def _handout(command: argparse.ArgumentParser, words: Catalogue) -> None:

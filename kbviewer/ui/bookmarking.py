@@ -9,6 +9,7 @@ from kbviewer.errors import ExpectedError, InputError
 from kbviewer.library.bookmarks import BookmarkStore
 from kbviewer.library.edits import Edit, undo
 from kbviewer.library.history import History
+from kbviewer.library.parcel import Parcel, pack
 from kbviewer.library.recovery import Recovered
 from kbviewer.library.shelf import Change, Shelf
 from kbviewer.ui.background import Lane
@@ -131,6 +132,19 @@ class Bookmarking(QObject):
         folder = self._folder
         if folder is not None:
             self._lane.run(lambda: self._held(folder).text(key), then, self.failed.emit)
+
+    def pack(self, folder: str, then: Callable[[Parcel], None]) -> None:
+        """Read all that is kept in a folder, or everywhere when it is the top, to hand it over."""
+        place = self._folder
+        if place is None:
+            self.failed.emit(InputError("nobody_signed_in"))
+            return
+
+        def job() -> Parcel:
+            store = self._held(place)
+            return pack(store.shelf(), store.text, folder)
+
+        self._lane.run(job, then, self.failed.emit)
 
     def close(self) -> None:
         """Let go of the store, once everything asked for has been done."""

@@ -27,10 +27,10 @@ class Notebook(QObject):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
-        self._lost: frozenset[str] = frozenset()
-        """Highlights whose passage is not found in their article any more."""
         self._waiting: Bookmark | None = None
         """The bookmark whose note is to be written as soon as its article is shown."""
+        self._lost: frozenset[str] = frozenset()
+        """Highlights that are not found on the pages of their articles."""
         workspace, marks, words = window.workspace, window.marks, window.words
         self.following = Following(workspace, marks, self)
         self.side = Side(workspace, marks, self.following, words, window.appearance.theme)
@@ -71,17 +71,12 @@ class Notebook(QObject):
             return True
         return False
 
-    def note_lost(self, article_id: str, uids: frozenset[str]) -> None:
-        """These of the highlights of an article are not found in it."""
-        held = {row.uid for row in self._window.marks.shelf.highlights_in(article_id)}
-        lost = (self._lost - held) | uids
-        if lost != self._lost:
-            self._lost = lost
-            self._show_standings()
+    def save(self) -> None:
+        """Keep what is being written."""
+        self.side.notes.save()
 
     def stop(self) -> None:
-        """Keep what is being written, and end for good."""
-        self.side.notes.save()
+        """End for good."""
         self.following.stop()
         self.changes.stop()
 
@@ -102,10 +97,16 @@ class Notebook(QObject):
     def _show_theme(self, theme: Theme) -> None:
         self.side.notes.set_theme(theme)
 
+    def note_lost(self, article_id: str, uids: frozenset[str]) -> None:
+        """These highlights of an article, and no others of it, are not found on its page."""
+        held = {row.uid for row in self._window.marks.shelf.highlights_in(article_id)}
+        self._lost = (self._lost - held) | uids
+        self._show_standings()
+
     def _show_standings(self) -> None:
         words = self._window.words
-        told = dict.fromkeys(self._lost, words.text("window.highlight_gone"))
-        told |= {uid: standing_words(standing, words) for uid, standing in self.following.standings.items()}
+        told = {uid: standing_words(standing, words) for uid, standing in self.following.standings.items()}
+        told |= dict.fromkeys(self._lost, words.text("window.highlight_gone"))
         self._window.browse.bookmarks.show_statuses({uid: each for uid, each in told.items() if each})
 
     def _tell_followed(self, change: Change) -> None:

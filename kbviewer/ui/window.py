@@ -35,6 +35,7 @@ from kbviewer.ui.bookmarking import Bookmarking
 from kbviewer.ui.bookmarks_panel import BookmarksPanel
 from kbviewer.ui.browse import BrowsePanel
 from kbviewer.ui.clinic_lists import list_entries, to_copy
+from kbviewer.ui.exchanging import Exchanging
 from kbviewer.ui.foot import Foot
 from kbviewer.ui.keeper import IndexKeeper
 from kbviewer.ui.message_bar import MessageBar
@@ -60,6 +61,12 @@ OF_ARTICLE = (
 """Actions that take an article."""
 SMALLEST = (860, 480)
 """The window's least width and height in pixels."""
+
+
+OF_ARTICLE = (
+    "bookmark", "bookmark_section", "edit_note", "highlight", "print", "save_pdf", "show_contents", "read_aloud",
+)  # fmt: skip
+"""Actions that take an article."""
 
 
 class Window(QMainWindow):
@@ -95,6 +102,7 @@ class Window(QMainWindow):
         self.keeper = IndexKeeper(self._update_index, self)
         self.papers = Lane("paper", self)
         self.messages = MessageBar(words)
+        self.exchanging = Exchanging(self.marks, workspace.find_article, words, self.messages, self)
         self.notebook = Notebook(self)
         self.actions_by_name = make_actions(self, words, commands.slots(self))
         self._build()
@@ -551,8 +559,9 @@ class Window(QMainWindow):
     # --- ending -----------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        self.notebook.save()
+        self.marks.close()  # before those who do something whenever the shelf changes
         self.notebook.stop()
-        self.marks.close()
         self.searching.stop()
         self.keeper.stop()
         self.papers.stop()
@@ -563,6 +572,7 @@ class Window(QMainWindow):
                 self.highlighting.stop()
             self.pane.tear_down()
             self.pane = None
+        self.exchanging.stop()
         self.workspace.close()
         super().closeEvent(event)
         event.accept()

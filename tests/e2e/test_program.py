@@ -162,13 +162,100 @@ def test_the_articles_that_come_with_the_program_have_nothing_to_mend(tmp_path: 
 def test_bookmarks_are_added_listed_exported_and_removed(at: list[object], tmp_path: Path) -> None:
     assert kbviewer(*at, "bookmarks", "add", "fod/hael#symptomer", "--note", "uge 1").returncode == 0
     listed = answer(kbviewer(*at, "bookmarks", "list", "--json"))
-    assert set(listed[0]) == {"id", "section", "title", "note", "folder", "created"}
+    assert set(listed[0]) >= {"id", "section", "title", "note", "folder", "created"}
     assert (listed[0]["id"], listed[0]["section"], listed[0]["note"]) == ("fod/hael", "symptomer", "uge 1")
     assert kbviewer(*at, "bookmarks", "export", tmp_path / "b.json").returncode == 0
     assert kbviewer(*at, "bookmarks", "remove", "fod/hael#symptomer").returncode == 0
     assert kbviewer(*at, "bookmarks", "remove", "fod/hael#symptomer").returncode == 1
     assert kbviewer(*at, "bookmarks", "import", tmp_path / "b.json").returncode == 0
     assert answer(kbviewer(*at, "bookmarks", "list", "--json")) == listed
+
+
+def test_bookmarks_are_added_with_folder_and_label_and_found_by_their_words(at: list[object]) -> None:
+    options = ["--note", "Vis fru Åse", "--folder", "Fod / Øvelser", "--label", "red", "--json"]
+    added = answer(kbviewer(*at, "bookmarks", "add", "fod/hael", *options))
+    assert (added["folder"], added["label"], added["note"]) == ("Fod / Øvelser", "red", "Vis fru Åse")
+    assert answer(kbviewer(*at, "bookmarks", "add", "knae/knae", "--json"))["folder"] == ""
+    moved = answer(
+        kbviewer(*at, "bookmarks", "add", "knae/knae", "--folder", "Fod/Øvelser", "--label", "blue", "--json")
+    )
+    assert (moved["folder"], moved["label"]) == ("Fod / Øvelser", "blue")
+    found = kbviewer(*at, "bookmarks", "list", "--search", "åse HÆLEN", "--json")
+    assert [row["id"] for row in answer(found)] == ["fod/hael"]
+    inside = answer(kbviewer(*at, "bookmarks", "list", "--folder", "Fod", "--json"))
+    assert [row["id"] for row in inside] == ["fod/hael", "knae/knae"]
+    nothing = kbviewer(*at, "bookmarks", "list", "--search", "xyzzy", "--json")
+    assert (nothing.returncode, answer(nothing)) == (1, [])
+    assert kbviewer(*at, "bookmarks", "list", "--folder", "Findes ikke").returncode == 2
+    gone = kbviewer(*at, "bookmarks", "remove", "fod/hael", "--json")
+    assert [row["id"] for row in answer(gone)["removed"]] == ["fod/hael"]
+    again = kbviewer(*at, "bookmarks", "remove", "fod/hael", "--json")
+    assert (again.returncode, answer(again)) == (1, {"removed": []})
+
+
+def test_bookmarks_go_to_another_pc_and_back_in_every_form(at: list[object], content: Path, tmp_path: Path) -> None:
+    kbviewer(*at, "bookmarks", "add", "fod/hael#symptomer", "--note", "uge *1*", "--folder", "Fod", "--label", "red")
+    kept = answer(kbviewer(*at, "bookmarks", "list", "--json"))
+    for name in ("b.json", "b.html"):
+        assert kbviewer(*at, "bookmarks", "export", tmp_path / name).returncode == 0
+        other = ["--content", content, "--data", tmp_path / f"andet {name}"]
+        assert answer(kbviewer(*other, "bookmarks", "import", tmp_path / name, "--json"))["bookmarks"] == 1
+        there = answer(kbviewer(*other, "bookmarks", "list", "--json"))
+        assert [{**row, "uid": ""} for row in there] == [{**row, "uid": ""} for row in kept]
+    markdown = kbviewer(*at, "bookmarks", "export", "-", "--format", "markdown", "--folder", "Fod").stdout
+    assert "## Fod\n" in markdown and "\n  uge *1*\n" in markdown
+    piped = kbviewer(*at, "bookmarks", "export", "-").stdout
+    done = kbviewer("--content", content, "--data", tmp_path / "tredje", "bookmarks", "import", "-", stdin=piped)
+    assert done.stdout == "Flettet ind:\n  1 nyt bogmærke\n  1 ny mappe\n"
+
+
+def test_an_import_tells_first_what_it_would_do(at: list[object]) -> None:
+    sample = Path(__file__).parents[1] / "unit" / "library" / "samples" / "firefox.html"
+    would = kbviewer(*at, "bookmarks", "import", sample, "--dry-run")
+    assert would.stdout.startswith("Det her ville ske:\n  4 nye bogmærker\n")
+    assert answer(kbviewer(*at, "bookmarks", "list", "--json")) == []
+    done = answer(kbviewer(*at, "bookmarks", "import", sample, "--into", "Fra nettet", "--without-addresses", "--json"))
+    assert done == {"dry_run": False, "bookmarks": 2, "folders": 3, "highlights": 0, "filled": 0, "kept": 0, "held": 0,
+                    "left_out": 2, "dropped": 4}  # fmt: skip
+    listed = answer(kbviewer(*at, "bookmarks", "list", "--json"))
+    assert [(row["id"], row["folder"]) for row in listed] == [
+        ("fod/hael", "Fra nettet / Fod & ankel"),
+        ("oevelser/aalestraek", "Fra nettet / Fod & ankel"),
+    ]
+    again = kbviewer(*at, "bookmarks", "import", sample, "--into", "Fra nettet", "--without-addresses")
+    assert (again.returncode, again.stdout.startswith("Der er intet nyt i filen.")) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{}", "Filen er ikke bogmærker"),
+        ('{"format": "kbviewer-bookmarks", "version": 99}', "Filen er fra en nyere udgave"),
+        ("<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><p><DT><A HREF='https://a.dk/'>A</A>", "Filen er ikke hel"),
+    ],
+)
+def test_a_file_that_cannot_be_used_changes_nothing(at: list[object], tmp_path: Path, text: str, told: str) -> None:
+    (tmp_path / "fil").write_text(text, encoding="utf-8")
+    done = kbviewer(*at, "bookmarks", "import", tmp_path / "fil")
+    assert done.returncode == 2
+    assert told in done.stderr and "Intet er ændret." in done.stderr and len(done.stderr.splitlines()) == 1
+    assert not (tmp_path / "data" / "bookmarks.sqlite").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a limit to the size of files")
+def test_a_full_disk_leaves_the_export_before_whole(at: list[object], tmp_path: Path) -> None:
+    kbviewer(*at, "bookmarks", "add", "fod/hael", "--note", "x" * 5000)
+    file = tmp_path / "ud" / "b.json"
+    file.parent.mkdir()
+    file.write_text("den gamle", encoding="utf-8")
+    code = (
+        "import resource, sys, kbviewer.cli as c; resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000));"
+        "sys.exit(c.main(sys.argv[1:]))"
+    )
+    command = [sys.executable, "-W", "ignore", "-c", code, *map(str, at), "bookmarks", "export", str(file)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr) == (2, f"kbviewer: Filen kan ikke skrives, for disken er fuld: {file}\n")
+    assert [each.read_text(encoding="utf-8") for each in file.parent.iterdir()] == ["den gamle"]
 
 
 def test_environment_names_folders_too(content: Path, tmp_path: Path) -> None:

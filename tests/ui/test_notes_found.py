@@ -107,7 +107,7 @@ def test_notes_are_kept_in_the_bookmarks_own_file_and_in_no_other(qtbot: QtBot, 
         qtbot.keyClick(window.bar.search, Qt.Key.Key_Return)
     window.close()
     holding = {file.name for file in tmp_path.rglob("*") if file.is_file() and SECRET.encode() in file.read_bytes()}
-    assert holding and all(name.startswith("bookmarks.sqlite") for name in holding)
+    assert holding and all(name.startswith("bookmarks") for name in holding)
 
 
 @pytest.mark.parametrize("place", ["note", "card"])

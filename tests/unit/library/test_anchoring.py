@@ -112,6 +112,36 @@ def test_a_passage_that_was_written_anew_is_not_found() -> None:
     assert found(quoted(FIRST_STEPS), page) == []
 
 
+EXERCISES = [
+    "Knæbøjning – 3 sæt af 10 gentagelser",
+    "Hæleløft på begge ben – 3 sæt af 15 gentagelser",
+    "Hæleløft på et ben – 3 sæt af 15 gentagelser",
+    "Udfald – 2 sæt af 8 gentagelser",
+    "Udfald til siden – 2 sæt af 8 gentagelser",
+    "Bækkenløft – 3 sæt af 12 gentagelser",
+    "Bækkenløft med et ben – 2 sæt af 12 gentagelser",
+    "Planke – 2 sæt af 30 sekunder",
+]
+
+
+@pytest.mark.parametrize("number", range(len(EXERCISES)))
+def test_no_other_line_of_a_list_is_taken_for_one_that_was_taken_out(number: int) -> None:
+    assert found(quoted(EXERCISES[number], EXERCISES), EXERCISES[:number] + EXERCISES[number + 1 :]) == []
+
+
+def test_a_sentence_elsewhere_that_says_something_else_is_not_taken_for_one_that_was_taken_out() -> None:
+    lift = "Løft det venstre ben langsomt, og hold det oppe i 10 sekunder, før du sænker det."
+    other = "Løft det højre ben langsomt, og hold det oppe i 20 sekunder, før du sænker det igen."
+    page = ["Lig på ryggen.", lift, "Hvil lidt.", "Vend dig om på siden.", other, "Træk vejret roligt."]
+    assert found(quoted(lift, page), [text for text in page if text != lift]) == []
+
+
+def test_the_same_words_scattered_over_a_longer_sentence_are_another_passage() -> None:
+    page = ["Før", "Hvil foden, og giv den ro i dag", "Efter", "Til sidst"]
+    other = "Hvil gerne foden hver aften, løft den på en pude, og giv så også den anden lidt ro, hvis den i dag er øm"
+    assert found(quoted(page[1], page), ["Før", "Efter", other, "Til sidst"]) == []
+
+
 def test_the_dose_of_an_exercise_may_change_where_it_stands() -> None:
     page = edited("et ben: 3 x 12", "et ben: 3 x 15")
     assert found(quoted("Hæleløft på et ben: 3 x 12"), page) == ["Hæleløft på et ben: 3 x 15"]

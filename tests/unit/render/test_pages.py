@@ -196,7 +196,8 @@ def test_text_has_the_contrast_that_wcag_aa_asks_for(theme: object) -> None:
              ("accent", "panel"), ("on_accent", "accent"), ("on_mark", "mark"), ("on_warning", "warning"),
              ("on_find", "find"), ("on_find_now", "find_now"), ("on_aloud", "aloud"),
              ("ink", "accent_soft"), ("accent", "accent_soft"), ("muted", "accent_soft"), ("ink", "raised"),
-             ("accent", "raised"), ("muted", "raised"), ("on_note", "note"), ("accent", "note"),
+             ("accent", "raised"), ("muted", "raised"), ("on_note", "note"),
+             ("accent", "note"),
              *(("ink", f"label_{label}_soft") for label in LABELS)]  # fmt: skip
     for text, ground in pairs:
         one, two = sorted((_luminance(getattr(theme, text)), _luminance(getattr(theme, ground))))

@@ -1,0 +1,116 @@
+"""Import and export of bookmarks in the window: asks for files, reads and writes them off the window's thread."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from kbviewer.errors import ExpectedError, InputError
+from kbviewer.i18n import Catalogue
+from kbviewer.library import edits, parcel_file
+from kbviewer.library.bookmark import TOP
+from kbviewer.library.merging import MergePlan, plan
+from kbviewer.library.parcel import Find, Parcel
+from kbviewer.library.shelf import Change, Shelf
+from kbviewer.ui.background import Lane
+from kbviewer.ui.bookmarking import Bookmarking
+from kbviewer.ui.import_dialog import ImportDialog
+from kbviewer.ui.message_bar import MessageBar
+from kbviewer.ui.paper import file_name
+from kbviewer.wording import news_lines, shown_name
+
+KINDS = {"json": "exchange.json", "html": "exchange.html", "markdown": "exchange.markdown"}
+"""What the system's dialog calls files of each form."""
+
+
+class Exchanging(QObject):
+    """Moves bookmarks between the person's shelf and files. ``find`` knows the articles by their addresses."""
+
+    def __init__(self, marks: Bookmarking, find: Find, words: Catalogue, messages: MessageBar, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._marks, self._find, self._words, self._messages, self._window = marks, find, words, messages, parent
+        self._lane = Lane("exchange", self)
+
+    def begin_import(self) -> None:
+        """Ask for a file and show what importing it would do."""
+        if not self._marks.is_used:
+            self._tell(InputError("nobody_signed_in"))
+            return
+        text = self._words.text
+        kinds = ";;".join((text("exchange.readable"), text("exchange.all_files")))
+        name, _kind = QFileDialog.getOpenFileName(self._window, text("exchange.open_file"), "", kinds)
+        if name:
+            self.read(Path(name))
+
+    def read(self, path: Path) -> ImportDialog:
+        """Show what importing a file would do."""
+        dialog = ImportDialog(path.name, self._marks.shelf, self._lane, self._words, self._window)
+        dialog.asked.connect(partial(self._merge, path.name))
+        dialog.failed.connect(self._tell)
+        dialog.open()
+        dialog.read(lambda: parcel_file.read(path, self._find))
+        return dialog
+
+    def begin_export(self, folder: str = TOP) -> None:
+        """Ask for a file and write all bookmarks to it, or those of a folder."""
+        if not self._marks.is_used:
+            self._tell(InputError("nobody_signed_in"))
+            return
+        held = self._marks.shelf.folders.get(folder)
+        path = self._ask_file(held.name if held else self._words.text("window.bookmarks"))
+        if path is not None:
+            self.write(path, folder)
+
+    def write(self, path: Path, folder: str = TOP) -> None:
+        """Write all bookmarks to a file, or those of a folder, in the form that its ending asks for."""
+
+        def save(parcel: Parcel) -> None:
+            parcel_file.save(parcel_file.written(parcel, parcel_file.form_of(path), self._words), path)
+
+        def saved(_none: None) -> None:
+            self._messages.tell(self._words.text("exchange.saved", path=path))
+
+        self._marks.pack(folder, lambda parcel: self._lane.run(partial(save, parcel), saved, self._tell))
+
+    def stop(self) -> None:
+        """Drop what is waiting, and wait for what is being read or written."""
+        self._lane.stop()
+
+    def _ask_file(self, name: str) -> Path | None:
+        dialog = QFileDialog(self._window, self._words.text("exchange.save_file"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        forms = {self._words.text(KINDS[form]): endings[0] for form, endings in parcel_file.ENDINGS.items()}
+        dialog.setNameFilters(list(forms))
+        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(forms[chosen]))
+        dialog.setDefaultSuffix(next(iter(forms.values())))
+        dialog.selectFile(file_name(name))
+        return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+    def _merge(self, name: str, chosen: Callable[[], Parcel]) -> None:
+        plans: list[MergePlan] = []
+
+        def edit(shelf: Shelf) -> Change:
+            plans.append(plan(shelf, chosen(), name))  # the shelf may have changed since the person saw it
+            return plans[-1].change
+
+        def done(change: Change) -> None:
+            if change:
+                self._tell_imported(name, plans[-1], change)
+
+        self._marks.edit(edit, done)
+
+    def _tell_imported(self, name: str, made: MergePlan, change: Change) -> None:
+        what = ", ".join(news_lines(made, self._words))
+        told = self._words.text("exchange.done", name=shown_name(name), what=what)
+        self._messages.tell(told, self._words.text("window.undo"), lambda: self._undo(change))
+
+    def _undo(self, change: Change) -> None:
+        if self._marks.history.to_undo is change:
+            self._marks.undo()
+        else:
+            self._marks.edit(edits.undo(change))
+
+    def _tell(self, error: ExpectedError) -> None:
+        self._messages.tell(self._words.explain(error))
