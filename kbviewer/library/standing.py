@@ -56,15 +56,16 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """``now`` is where it is by now: None when it is nowhere, or outside.
+    """``now`` is what to point to by now, where that is not what the row points to already.
 
-    ``now`` has a text only for a bookmark that was kept without one.
+    It has a text only for a bookmark that was kept without one.
     """
 
     state: State
     now: Target | None = None
 
 
+PRESENT = Standing(State.PRESENT)
 OUTSIDE = Standing(State.OUTSIDE)
 GONE = Standing(State.GONE)
 
@@ -90,10 +91,9 @@ class Judge:
         known = self._library.record(mark.id)
         if known is None:
             return self._searched(mark)
-        if isinstance(mark, Bookmark) and mark.section:
-            return self._of_section(mark, known)
-        whole = Target(mark.id, known.title, fingerprint=known.fingerprint)
-        return self._of_article(mark, whole) if isinstance(mark, Bookmark) else Standing(State.PRESENT, whole)
+        if isinstance(mark, Bookmark):
+            return self._of_section(mark, known) if mark.section else self._of_article(mark, known)
+        return PRESENT if mark.fingerprint == known.fingerprint else Standing(State.PRESENT, _whole(mark, known))
 
     def _searched(self, mark: Mark) -> Standing:
         """An article that is gone is the one of the very same text, if there is just one."""
@@ -104,14 +104,16 @@ class Judge:
         section, heading = (mark.section, mark.heading) if isinstance(mark, Bookmark) else ("", "")
         return Standing(State.MOVED, Target(found[0], known.title, section, heading, known.fingerprint))
 
-    def _of_article(self, mark: Bookmark, whole: Target) -> Standing:
+    def _of_article(self, mark: Bookmark, known: Known) -> Standing:
+        saved = mark.saved or mark.fingerprint
+        if known.fingerprint == saved == mark.fingerprint:
+            return PRESENT
+        whole = _whole(mark, known)
         if not mark.fingerprint:
             read = self._library.targets(mark.id)
             return Standing(State.PRESENT, read[0] if read else whole)
-        saved = mark.saved or mark.fingerprint
-        if saved != whole.fingerprint and self._key_of_text(whole) != saved:
-            return Standing(State.CHANGED, whole)
-        return Standing(State.PRESENT, whole)
+        is_same = saved == whole.fingerprint or saved == self._key_of_text(whole)
+        return Standing(State.PRESENT if is_same else State.CHANGED, whole)
 
     def _key_of_text(self, whole: Target) -> str:
         """The key that an imported bookmark may have the text of an article under."""
@@ -119,13 +121,13 @@ class Judge:
         return outline[0].text if outline else ""
 
     def _of_section(self, mark: Bookmark, known: Known) -> Standing:
-        here = Target(mark.id, known.title, mark.section, mark.heading, known.fingerprint)
         if mark.fingerprint == known.fingerprint:
-            return Standing(State.PRESENT, here)
+            return PRESENT
+        here = Target(mark.id, known.title, mark.section, mark.heading, known.fingerprint)
         outline = self._outline(here)
         found = _followed(mark, outline[1:])
         if found is None:
-            return Standing(State.SECTION_GONE, here) if outline else Standing(State.PRESENT)
+            return Standing(State.SECTION_GONE) if outline else PRESENT
         if not mark.fingerprint:
             return Standing(State.PRESENT, self._with_text(found))
         same = mark.saved in ("", found.text)
@@ -142,6 +144,10 @@ class Judge:
             outline = [replace(one, text=text_key(one.text)) for one in self._library.targets(target.id)]
             self._outlines[target.id] = (target.fingerprint, outline)
         return outline
+
+
+def _whole(mark: Mark, known: Known) -> Target:
+    return Target(mark.id, known.title, fingerprint=known.fingerprint)
 
 
 def _followed(mark: Bookmark, sections: Sequence[Target]) -> Target | None:

@@ -59,10 +59,6 @@ class Following(QObject):
         standing = self.standings.get(uid)
         return standing.state if standing else None
 
-    def is_gone(self, uid: str) -> bool:
-        """Whether the article of a bookmark or a highlight is nowhere to be found."""
-        return self.state(uid) is State.GONE
-
     def stop(self) -> None:
         """End for good."""
         self._lane.stop()

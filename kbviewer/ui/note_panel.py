@@ -1,6 +1,6 @@
 """What the person keeps of the article shown: their note, the sections they bookmarked, the passages they marked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -57,6 +57,8 @@ class NotePanel(QScrollArea):
         self._article: Article | None = None
         self._cards: dict[str, NoteCard] = {}
         """By the anchor of the section; that of the article has none."""
+        self._listed: Sequence[Highlight] = ()
+        """The highlights that are listed; the list stays as it is, and the keyboard in it, while they do."""
         self._drafts: Drafts = {}
         self._build()
         marks.changed.connect(self.refresh)
@@ -89,6 +91,7 @@ class NotePanel(QScrollArea):
         self.highlights.itemActivated.connect(lambda item: self.highlight_chosen.emit(item.data(_UID)))
         for part in (self.hint, self.sections, self.passages, self.highlights):
             self._column.addWidget(part)
+            part.hide()
         self._column.addStretch(1)
         self.setWidget(inside)
 
@@ -127,6 +130,7 @@ class NotePanel(QScrollArea):
         self._theme = theme
         for card in self._cards.values():
             card.label.set_theme(theme)
+        self._listed = ()
         self.refresh()
 
     def _add_card(self, article_id: str, anchor: str) -> NoteCard:
@@ -157,6 +161,9 @@ class NotePanel(QScrollArea):
 
     def _show_highlights(self, article_id: str) -> None:
         rows = self._marks.shelf.highlights_in(article_id)
+        if rows == self._listed:
+            return
+        self._listed = rows
         self.highlights.clear()
         for row in rows:
             self.highlights.addItem(self._item(row))

@@ -10,6 +10,7 @@ from kbviewer import urls
 from kbviewer.articles.article import Article
 from kbviewer.library.bookmark import Bookmark, Highlight, Row
 from kbviewer.library.shelf import Change
+from kbviewer.library.standing import State
 from kbviewer.render.theme import Theme
 from kbviewer.ui.changes import Changes
 from kbviewer.ui.following import Following
@@ -59,12 +60,16 @@ class Notebook(QObject):
         elif self._window.article is not None:
             self.side.write_note()
 
-    def open_gone(self, row: Row | None) -> bool:
-        """Show what is left of a bookmark or a highlight, if its article is nowhere to be found."""
-        is_gone = isinstance(row, Bookmark | Highlight) and self.following.is_gone(row.uid)
-        if is_gone and isinstance(row, Bookmark | Highlight):
+    def open_elsewhere(self, row: Row | None) -> bool:
+        """Open what a bookmark or a highlight has become, if it does not stand where it points to; whether it is so."""
+        standing = self.following.standings.get(row.uid) if row else None
+        if standing and standing.state is State.GONE and isinstance(row, Bookmark | Highlight):
             self.changes.show(row)
-        return is_gone
+            return True
+        if standing and standing.state is State.MOVED and standing.now:  # and the file cannot be written to
+            self._window.go(urls.article(standing.now.id, standing.now.section))
+            return True
+        return False
 
     def save(self) -> None:
         """Keep what is being written."""
@@ -85,7 +90,7 @@ class Notebook(QObject):
         shown = self._window.article
         if shown is not None and shown.id == bookmark.id:
             self.side.write_note(bookmark.section)
-        elif not bookmark.is_outside and not self.open_gone(bookmark):
+        elif not bookmark.is_outside and not self.open_elsewhere(bookmark):
             self._waiting = bookmark
             self._window.open(urls.article(bookmark.id, bookmark.section))
 

@@ -297,13 +297,13 @@ class Window(QMainWindow):
     def _open_note(self, bookmark: Bookmark, query: str) -> None:
         if bookmark.is_outside:
             self.tell_outside(bookmark.id)
-        elif not self.notebook.open_gone(bookmark):
+        elif not self.notebook.open_elsewhere(bookmark):
             self.go(urls.article(bookmark.id, bookmark.section, query))
 
     def _open_entry(self, entry: Entry) -> None:
         if isinstance(entry.row, Bookmark) and entry.row.is_outside:
             self.tell_outside(entry.row.id)
-        elif entry.target and not self.notebook.open_gone(entry.row):
+        elif entry.target and not self.notebook.open_elsewhere(entry.row):
             self.go(urls.article(*entry.target))
 
     def _open_entry_in_tab(self, entry: Entry) -> None:

@@ -159,6 +159,18 @@ def test_a_gone_section_can_be_given_another_one_of_its_article(qtbot: QtBot, wi
     qtbot.waitUntil(lambda: window.marks.shelf.bookmark_of("fod/hael", "øvelser") is not None, timeout=PATIENCE)
 
 
+def test_a_moved_article_opens_also_when_the_bookmark_cannot_be_changed(
+    qtbot: QtBot, window: Window, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = bookmark(qtbot, window, "knae/knae")
+    monkeypatch.setattr(window.marks, "follow", lambda _edit, _then: None)
+    (content / "knae" / "knae.md").rename(content / "ny.md")
+    becomes(qtbot, window, held, State.MOVED)
+    with qtbot.waitSignal(window.shown_article, timeout=PATIENCE):
+        open_in_panel(window, held)
+    assert window.article is not None and window.article.id == "ny"
+
+
 def test_nothing_is_said_to_be_gone_while_the_content_share_is(qtbot: QtBot, window: Window, content: Path) -> None:
     held = bookmark(qtbot, window, "knae/knae")
     content.rename(content.with_name("væk"))
