@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -18,6 +19,8 @@ LOOK_EVERY_MS = 3000
 """Milliseconds between two looks for what another window or PC has changed."""
 
 Done = Callable[[Change], None]
+
+Told = TypeVar("Told")
 
 
 class Bookmarking(QObject):
@@ -63,7 +66,7 @@ class Bookmarking(QObject):
         """
         self.leaving.emit()
         self._folder = folder
-        self._looks = False
+        self._looks = self._backs = False
         self.history = History()
         self._told = ""
         self._show(Shelf())
@@ -86,8 +89,8 @@ class Bookmarking(QObject):
 
         self._lane.run(
             lambda: self._held(folder).shelf(),
-            lambda shelf: self._show(shelf) if folder == self._folder else None,
-            lambda error: self._fail_once(error) if folder == self._folder else None,
+            self._if_still(folder, self._show),
+            self._if_still(folder, self._fail_once),
             ended,
         )
 
@@ -121,17 +124,17 @@ class Bookmarking(QObject):
 
     def undo(self) -> None:
         """Bring back what was before the newest change made here, which may still be under way."""
-        self._after_all(lambda: self._turn(self.history.to_undo, self.history.undone))
+        self._after_all(lambda: self._turn(self.undo, self.history.to_undo, self.history.undone))
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        self._after_all(lambda: self._turn(self.history.to_redo, self.history.redone))
+        self._after_all(lambda: self._turn(self.redo, self.history.to_redo, self.history.redone))
 
     def text(self, key: str, then: Callable[[str], None]) -> None:
         """Read a text that was kept (`Bookmark.saved`)."""
         folder = self._folder
         if folder is not None:
-            self._lane.run(lambda: self._held(folder).text(key), then, self.failed.emit)
+            self._lane.run(lambda: self._held(folder).text(key), self._if_still(folder, then), self.failed.emit)
 
     def pack(self, folder: str, then: Callable[[Parcel], None]) -> None:
         """Read all that is kept in a folder, or everywhere when it is the top, to hand it over."""
@@ -144,7 +147,7 @@ class Bookmarking(QObject):
             store = self._held(place)
             return pack(store.shelf(), store.text, folder)
 
-        self._lane.run(job, then, self.failed.emit)
+        self._lane.run(job, self._if_still(place, then), self.failed.emit)
 
     def close(self) -> None:
         """Let go of the store, once everything asked for has been done."""
@@ -154,10 +157,14 @@ class Bookmarking(QObject):
 
     def _after_all(self, then: Callable[[], None]) -> None:
         """Do something on the window's thread once all that was asked for before has been done and told."""
-        self._lane.run(lambda: None, lambda _none: then(), self.failed.emit)
+        if self._folder is not None:
+            self._lane.run(lambda: None, self._if_still(self._folder, lambda _none: then()), self.failed.emit)
 
-    def _turn(self, change: Change | None, turned: Callable[[Change | None], None]) -> None:
-        if change is None or self._backs:
+    def _turn(self, again: Callable[[], None], change: Change | None, turned: Callable[[Change | None], None]) -> None:
+        if self._backs:  # asked for twice in a moment: once the first is done
+            again()
+            return
+        if change is None:
             return
         self._backs = True
 
@@ -186,11 +193,14 @@ class Bookmarking(QObject):
             return store.edit(edit), store.shelf()
 
         def delivered(result: tuple[Change, Shelf]) -> None:
-            if folder == self._folder:
-                self._show(result[1])
-                done(result[0])
+            self._show(result[1])
+            done(result[0])
 
-        self._lane.run(job, delivered, failed)
+        self._lane.run(job, self._if_still(folder, delivered), self._if_still(folder, failed))
+
+    def _if_still(self, folder: Path, then: Callable[[Told], None]) -> Callable[[Told], None]:
+        """What is on its way is told to the person who asked for it, never to the one who came after."""
+        return lambda told: then(told) if folder == self._folder else None
 
     def _finish(self, change: Change, then: Done) -> None:
         then(change)

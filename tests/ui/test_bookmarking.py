@@ -71,3 +71,32 @@ def test_a_newer_file_is_told_of_once_and_refuses_changes(qtbot: QtBot, marks: B
     marks.edit(edits.add(Target("b", "B")))
     qtbot.waitUntil(lambda: len(told) == 2)
     assert [error.key for error in told] == ["bookmarks_newer"] * 2
+
+
+def test_undo_asked_for_twice_in_a_moment_undoes_two_changes(qtbot: QtBot, marks: Bookmarking, tmp_path: Path) -> None:
+    marks.use(tmp_path)
+    for name in ("a", "b", "c"):
+        marks.edit(edits.add(Target(name, name)))
+    marks.undo()
+    marks.undo()
+    qtbot.waitUntil(lambda: [row.id for row in marks.shelf.bookmarks.values()] == ["a"])
+    marks.redo()
+    marks.redo()
+    qtbot.waitUntil(lambda: len(marks.shelf.bookmarks) == 3)
+
+
+def test_what_one_person_asked_for_is_not_told_to_the_next(qtbot: QtBot, marks: Bookmarking, tmp_path: Path) -> None:
+    marks.use(tmp_path / "a")
+    marks.edit(edits.add(Target("a", "A", text="tekst")))
+    qtbot.waitUntil(lambda: bool(marks.shelf.bookmarks))
+    saved = next(iter(marks.shelf.bookmarks.values())).saved
+    told: list[object] = []
+    marks.text(saved, told.append)
+    marks.pack("", told.append)
+    marks.undo()
+    marks.use(tmp_path / "b")
+    marks.edit(edits.add(Target("b", "B")))
+    qtbot.waitUntil(lambda: [row.id for row in marks.shelf.bookmarks.values()] == ["b"])
+    marks.undo()
+    qtbot.waitUntil(lambda: not marks.shelf.bookmarks)
+    assert told == []
