@@ -137,7 +137,7 @@ class Window(QMainWindow):
             part.setMinimumWidth(least)
             self.splitter.addWidget(part)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([332, 712, 236])
+        self.splitter.setSizes([324, 700, 256])
         self._stack_rows()
 
     def _stack_rows(self) -> None:
