@@ -52,5 +52,7 @@ def palette(theme: Theme) -> QPalette:
 
 def style_sheet(theme: Theme, resources: Path) -> str:
     """Qt style sheet of the window."""
+    tick = resources / "icons" / ("tick-white.svg" if theme.on_accent == "#ffffff" else "tick-black.svg")
     text = (resources / "styles" / "window.qss").read_text(encoding="utf-8")
-    return Template(text).substitute({field.name: getattr(theme, field.name) for field in fields(theme)})
+    colours = {field.name: getattr(theme, field.name) for field in fields(theme)}
+    return Template(text).substitute(colours, tick=tick.as_posix())
