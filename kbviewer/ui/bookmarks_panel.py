@@ -40,6 +40,9 @@ class BookmarksPanel(QWidget):
     """The `Bookmark` whose note is to be written."""
     ordered = Signal(str)
     """Another order has been chosen."""
+    import_asked = Signal()
+    export_asked = Signal(str)
+    """The uid of the folder to export; the top for everything."""
     copied = Signal(list)
     """Entries of the clinic's lists to copy into one's own."""
 
@@ -281,6 +284,9 @@ class BookmarksPanel(QWidget):
             menu.addSeparator()
         menu.addAction(self._words.text("bookmarks.new_folder"), QKeySequence("Ctrl+Shift+N"), self.add_folder)
         self._add_orders(menu)
+        menu.addSeparator()
+        menu.addAction(self._words.text("action.import_bookmarks"), self.import_asked.emit)
+        menu.addAction(self._words.text("action.export_bookmarks"), lambda: self.export_asked.emit(TOP))
         return menu
 
     def _add_single(self, menu: QMenu, entry: Entry) -> None:
@@ -291,6 +297,7 @@ class BookmarksPanel(QWidget):
             menu.addAction(self._words.text("bookmarks.write_note"), lambda: self.note_asked.emit(entry.row))
         if isinstance(entry.row, Folder):
             menu.addAction(self._words.text("bookmarks.rename"), QKeySequence("F2"), self.rename)
+            menu.addAction(self._words.text("bookmarks.export_folder"), lambda: self.export_asked.emit(entry.uid))
 
     def _add_kept(self, menu: QMenu) -> None:
         kept = self._kept()

@@ -282,3 +282,15 @@ def test_folders_are_kept_open_while_the_list_changes(
     assert panel.view.currentIndex() == here
     assert isinstance(panel.model.entry(here).row, Folder)
     assert panel.view.visualRect(here).contains(QPoint(40, panel.view.visualRect(here).center().y()))
+
+
+def test_a_folder_is_exported_from_its_menu(
+    qtbot: QtBot, marks: Bookmarking, panel: BookmarksPanel, shown: Callable[..., None]
+) -> None:
+    marks.edit(edits.new_folder("Mappe"))
+    shown("Mappe")
+    point_at(panel, "Mappe")
+    menu = panel._menu()
+    with qtbot.waitSignal(panel.export_asked) as asked:
+        next(action for action in menu.actions() if action.text() == "Eksportér mappen …").trigger()
+    assert asked.args == [uid_of(marks, "Mappe")]
