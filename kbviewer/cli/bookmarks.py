@@ -108,13 +108,27 @@ def _remove(args: argparse.Namespace, start: Start, store: BookmarkStore) -> int
 def _export(args: argparse.Namespace, start: Start, store: BookmarkStore) -> int:
     shelf = store.shelf()
     form = args.format or parcel_file.form_of(Path(args.file))
-    text = parcel_file.written(pack(shelf, store.text, _folder(args.folder, shelf)), form, start.words)
+    parcel = pack(shelf, store.text, _folder(args.folder, shelf))
+    text = parcel_file.written(parcel, form, start.words)
     if args.file == "-":
         output.write(text.removesuffix("\n"))
+        return FINE
+    parcel_file.save(text, Path(args.file))
+    if args.json:
+        output.write_json(_parcel_json(parcel, args.file, form))
     else:
-        parcel_file.save(text, Path(args.file))
         output.write(start.words.text("cli.written", path=args.file))
     return FINE
+
+
+def _parcel_json(parcel: Parcel, file: str, form: str) -> dict[str, Any]:
+    return {
+        "file": file,
+        "format": form,
+        "bookmarks": len(parcel.shelf.bookmarks),
+        "folders": len(parcel.shelf.folders),
+        "highlights": len(parcel.shelf.highlights),
+    }
 
 
 def _import(args: argparse.Namespace, start: Start, store: BookmarkStore) -> int:

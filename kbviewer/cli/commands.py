@@ -145,14 +145,18 @@ def check(args: argparse.Namespace, start: Start) -> int:
 
 def bookmarks(args: argparse.Namespace, start: Start) -> int:
     store = BookmarkStore(signed_in(args.profile, start) / FILE_NAME)
+    refusal = ""
     try:
         return DOINGS[args.doing](args, start, store)
+    except StorageError as error:
+        refusal = str(error)
+        raise
     finally:
         store.close()
         for news in store.news():
             if isinstance(news, Recovered):
                 output.warn(recovered_sentence(news, start.words))
-            else:
+            elif str(news) != refusal:  # told at the end
                 output.warn(start.words.explain(news))
 
 

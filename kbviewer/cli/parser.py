@@ -138,6 +138,7 @@ def _export_bookmarks(command: argparse.ArgumentParser, words: Catalogue) -> Non
     command.add_argument("file", metavar="FILE", help=words.text("cli.bookmarks.file"))
     command.add_argument("--format", choices=tuple(ENDINGS), help=words.text("cli.bookmarks.format"))
     command.add_argument("--folder", type=_text, metavar="PATH", default="", help=words.text("cli.bookmarks.folder"))
+    command.add_argument("--json", action="store_true", help=words.text("cli.bookmarks.export_json"))
 
 
 def _import_bookmarks(command: argparse.ArgumentParser, words: Catalogue) -> None:

@@ -1,12 +1,16 @@
-"""Bookmarks as Markdown, to be read and printed: folders are headings, notes and highlights stand below bookmarks."""
+"""Bookmarks as Markdown, to be read and printed: folders are headings, notes and highlights stand below bookmarks.
+
+The bookmarks of a folder come before the folders in it: what stands below a heading belongs to it.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from kbviewer.i18n import Catalogue
-from kbviewer.library.bookmark import Bookmark, Folder, Highlight
+from kbviewer.library.bookmark import TOP, Bookmark, Folder, Highlight
 from kbviewer.library.parcel import Parcel
+from kbviewer.library.shelf import Shelf
 
 _MEANT = re.compile(r"([\\`*_\[\]<>~|]|(?<!\S)#|&(?=#?\w+;))")
 
@@ -16,7 +20,7 @@ def to_markdown(parcel: Parcel, words: Catalogue) -> str:
     shelf = parcel.shelf
     parts = [f"# {words.text('window.bookmarks')}"]
     told: set[str] = set()
-    for row in shelf.walk():
+    for row in _walk(shelf):
         if isinstance(row, Folder):
             level = min(len(shelf.path(row.uid)) + 1, 6)
             parts.append(f"{'#' * level} {_plain(row.name)}")
@@ -28,6 +32,15 @@ def to_markdown(parcel: Parcel, words: Catalogue) -> str:
     if lone:
         parts += [f"## {words.text('exchange.highlights')}", *_lone(lone)]
     return "\n\n".join(parts) + "\n"
+
+
+def _walk(shelf: Shelf, folder: str = TOP) -> Iterator[Folder | Bookmark]:
+    inside = shelf.contents(folder)
+    yield from (row for row in inside if isinstance(row, Bookmark))
+    for row in inside:
+        if isinstance(row, Folder):
+            yield row
+            yield from _walk(shelf, row.uid)
 
 
 def _item(row: Bookmark, highlights: Iterable[Highlight], words: Catalogue) -> Iterator[str]:

@@ -48,7 +48,10 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--bookmarks", action="store_true", help="what 10,000 bookmarks cost, instead of search")
     args = parser.parse_args(arguments)
     if args.bookmarks:
+        from tests.bench import listing  # with Qt
+
         keeping.bench()
+        listing.bench()
         return
     if args.painting:
         from tests.bench import painting  # with Qt

@@ -35,7 +35,7 @@ def bench() -> None:
 
 def _measure(path: Path, count: int) -> dict[str, float]:
     with closing(BookmarkStore(path)) as store:
-        store.edit(lambda _shelf: _filled(count))
+        store.edit(lambda _shelf: filled(count))
     with closing(BookmarkStore(path)) as store:
         numbers = iter(range(1_000_000))
         *_, last = store.shelf().bookmarks.values()
@@ -51,7 +51,8 @@ def _measure(path: Path, count: int) -> dict[str, float]:
         }
 
 
-def _filled(count: int) -> Change:
+def filled(count: int) -> Change:
+    """So many bookmarks, each with a note and a text, in folders."""
     shelf, steps, texts = Shelf(), list[Step](), dict[str, str]()
     for number in range(count):
         if number % IN_A_FOLDER == 0:

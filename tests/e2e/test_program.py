@@ -2,8 +2,10 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -207,6 +209,27 @@ def test_bookmarks_go_to_another_pc_and_back_in_every_form(at: list[object], con
     piped = kbviewer(*at, "bookmarks", "export", "-").stdout
     done = kbviewer("--content", content, "--data", tmp_path / "tredje", "bookmarks", "import", "-", stdin=piped)
     assert done.stdout == "Flettet ind:\n  1 nyt bogmærke\n  1 ny mappe\n"
+
+
+def test_an_export_tells_what_it_has_written(at: list[object], tmp_path: Path) -> None:
+    kbviewer(*at, "bookmarks", "add", "fod/hael", "--folder", "Fod / Uge 1")
+    file = tmp_path / "b.md"
+    done = answer(kbviewer(*at, "bookmarks", "export", file, "--json"))
+    assert done == {"file": str(file), "format": "markdown", "bookmarks": 1, "folders": 2, "highlights": 0}
+    piped = kbviewer(*at, "bookmarks", "export", "-", "--format", "markdown", "--json")
+    assert piped.stdout == file.read_text(encoding="utf-8")
+
+
+def test_bookmarks_of_a_newer_program_are_shown_and_a_change_is_refused_once(at: list[object], tmp_path: Path) -> None:
+    kbviewer(*at, "bookmarks", "add", "fod/hael")
+    path = tmp_path / "data" / "bookmarks.sqlite"
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("PRAGMA user_version = 99")
+    sentence = f"kbviewer: Bogmærkerne i {path} er fra en nyere udgave af programmet. De kan læses, men ikke ændres.\n"
+    shown = kbviewer(*at, "bookmarks", "list")
+    assert (shown.returncode, shown.stdout, shown.stderr) == (0, "fod/hael  Ondt under hælen\n", sentence)
+    refused = kbviewer(*at, "bookmarks", "remove", "fod/hael")
+    assert (refused.returncode, refused.stdout, refused.stderr) == (2, "", sentence)
 
 
 def test_an_import_tells_first_what_it_would_do(at: list[object]) -> None:

@@ -211,7 +211,7 @@ def test_markdown_has_folders_as_headings_and_notes_below_their_bookmark() -> No
     ])  # fmt: skip
     assert to_markdown(Parcel(shelf), WORDS) == (
         "# Bogmærker\n\n## Fod \\*og\\* \\# ankel\n\n"
-        "### Øvelser\n\n- **fod/taa** (fod/taa, 23. november 2026)\n\n"
         "- **fod/hael: Råd \\<b\\>** (fod/hael#s, 23. november 2026)\n\n  - se *igen*\n  - ring\n\n"
-        "  > under\n  > \\# hælen\n"
+        "  > under\n  > \\# hælen\n\n"
+        "### Øvelser\n\n- **fod/taa** (fod/taa, 23. november 2026)\n"
     )
