@@ -36,14 +36,17 @@ class History:
         """What would be done again next; it is the change that undid it."""
         return self._undone[-1] if self._undone else None
 
-    def undone(self, back: Change | None) -> None:
-        """The newest change has been undone by ``back``; None if it could not be, and is forgotten."""
-        self._done.pop()
+    def undone(self, change: Change, back: Change | None) -> None:
+        """A change has been undone by ``back``; None if it could not be, and is forgotten.
+
+        By the time that is known it need not be the newest one any more.
+        """
+        self._done = [one for one in self._done if one is not change]
         self._undone += [back] if back else []
         self._session = ""
 
-    def redone(self, again: Change | None) -> None:
-        """What was undone last has been done again by ``again``; None if it could not be, and is forgotten."""
-        self._undone.pop()
+    def redone(self, change: Change, again: Change | None) -> None:
+        """What was undone has been done again by ``again``; None if it could not be, and is forgotten."""
+        self._undone = [one for one in self._undone if one is not change]
         self._done += [again] if again else []
         self._session = ""

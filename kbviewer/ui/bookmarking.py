@@ -19,6 +19,7 @@ LOOK_EVERY_MS = 3000
 """Milliseconds between two looks for what another window or PC has changed."""
 
 Done = Callable[[Change], None]
+Turned = Callable[[History, Change, Change | None], None]
 
 Told = TypeVar("Told")
 
@@ -48,7 +49,7 @@ class Bookmarking(QObject):
         self._store: BookmarkStore | None = None  # belongs to the lane's thread
         self._told = ""
         self._looks = False
-        self._backs = False
+        self._turning: History | None = None
         self.shelf = Shelf()
         self.history = History()
         self._clock = QTimer(self, interval=LOOK_EVERY_MS)
@@ -66,7 +67,7 @@ class Bookmarking(QObject):
         """
         self.leaving.emit()
         self._folder = folder
-        self._looks = self._backs = False
+        self._looks = False
         self.history = History()
         self._told = ""
         self._show(Shelf())
@@ -124,11 +125,11 @@ class Bookmarking(QObject):
 
     def undo(self) -> None:
         """Bring back what was before the newest change made here, which may still be under way."""
-        self._after_all(lambda: self._turn(self.undo, self.history.to_undo, self.history.undone))
+        self._turn(lambda history: history.to_undo, History.undone)
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        self._after_all(lambda: self._turn(self.redo, self.history.to_redo, self.history.redone))
+        self._turn(lambda history: history.to_redo, History.redone)
 
     def text(self, key: str, then: Callable[[str], None]) -> None:
         """Read a text that was kept (`Bookmark.saved`)."""
@@ -155,28 +156,32 @@ class Bookmarking(QObject):
         self._lane.run(self._let_go, lambda _none: None, self.failed.emit)
         self._lane.finish()
 
-    def _after_all(self, then: Callable[[], None]) -> None:
-        """Do something on the window's thread once all that was asked for before has been done and told."""
-        if self._folder is not None:
-            self._lane.run(lambda: None, self._if_still(self._folder, lambda _none: then()), self.failed.emit)
+    def _turn(self, newest: Callable[[History], Change | None], turned: Turned) -> None:
+        """Undo or redo, once all that was asked for before has been done and told, another such turn included."""
+        history = self.history
 
-    def _turn(self, again: Callable[[], None], change: Change | None, turned: Callable[[Change | None], None]) -> None:
-        if self._backs:  # asked for twice in a moment: once the first is done
-            again()
-            return
-        if change is None:
-            return
-        self._backs = True
+        def begin(_none: None) -> None:
+            if history is not self.history:
+                return
+            if self._turning is history:
+                self._turn(newest, turned)
+            elif change := newest(history):
+                self._begin_turn(history, change, turned)
+
+        self._lane.run(lambda: None, begin, self.failed.emit)
+
+    def _begin_turn(self, history: History, change: Change, turned: Turned) -> None:
+        self._turning = history
 
         def done(back: Change) -> None:
-            self._backs = False
-            turned(back)
+            self._turning = None
+            turned(history, change, back)
             self._finish(back, lambda _change: None)
 
         def failed(error: ExpectedError) -> None:
-            self._backs = False
+            self._turning = None
             if isinstance(error, InputError):
-                turned(None)
+                turned(history, change, None)
             self.failed.emit(error)
             self.changed.emit()
 

@@ -1,9 +1,9 @@
 """The panel of bookmarks: a tree to open, sort, filter, label and rearrange, by mouse and by keyboard."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -113,6 +113,7 @@ class BookmarksPanel(QWidget):
         self.view.customContextMenuRequested.connect(
             lambda place: self._menu().exec(self.view.viewport().mapToGlobal(place))
         )
+        self.delegate.closeEditor.connect(lambda: QTimer.singleShot(0, self, self._show_if_seen))
         self.model.moved.connect(lambda uids, folder, before: self._edit(edits.move(uids, folder, before)))
         self.model.copied.connect(self.copied)
         self.model.renamed.connect(lambda uid, name: self._edit(edits.rename(uid, name)))
@@ -142,6 +143,12 @@ class BookmarksPanel(QWidget):
         self._lists = lists
         self.refresh()
 
+    def forget(self) -> None:
+        """Take back what the person asked for and where they were: they leave."""
+        self.filter.clear()
+        self.view.clearSelection()
+        self.view.setCurrentIndex(QModelIndex())
+
     def names(self) -> list[str]:
         """What is shown, from the top."""
         self._show()
@@ -150,6 +157,9 @@ class BookmarksPanel(QWidget):
     def refresh(self) -> None:
         """Show what is kept now, as soon as anybody looks."""
         self._is_stale = True
+        self._show_if_seen()
+
+    def _show_if_seen(self) -> None:
         if self.isVisible():
             self._show()
 
@@ -158,10 +168,11 @@ class BookmarksPanel(QWidget):
         self._show()
 
     def _show(self) -> None:
-        if not self._is_stale:
-            return
+        if not self._is_stale or self.view.state() == QAbstractItemView.State.EditingState:
+            return  # a name that is being typed is not to be lost
         self._is_stale = False
-        opened, current = self._opened(), self.model.entry(self.view.currentIndex()).uid
+        opened, current = self._opened(), self.model.entry(self.view.currentIndex())
+        chosen = {entry.uid for entry in self.selected()}
         top = self.view.verticalScrollBar().value()
         self.model.show(
             self._marks.shelf,
@@ -172,11 +183,24 @@ class BookmarksPanel(QWidget):
         )
         for uid in opened:
             self.view.expand(self.model.index_of(uid))
-        if current:
-            self.view.setCurrentIndex(self.model.index_of(current))
+        self._choose_again(chosen, current)
         self.view.verticalScrollBar().setValue(top)
         self._show_emptiness()
         self._begin_rename()
+
+    def _choose_again(self, chosen: set[str], current: Entry) -> None:
+        """Choose what was chosen before; where the keyboard's line has gone, the one next to it."""
+        lines = (one for one in _nearest_first(current) if one is current or one.row is not None)
+        near = (self.model.index_of(entry.uid) for entry in lines)
+        index = next((each for each in near if each.isValid()), QModelIndex())
+        if index.isValid():
+            self.view.setCurrentIndex(index)
+        selection = QItemSelection()
+        for uid in chosen:
+            here = self.model.index_of(uid)
+            selection.select(here, here)
+        if selection.indexes():
+            self.view.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _opened(self) -> list[str]:
         """Uids of the lines that are folded out."""
@@ -336,3 +360,12 @@ class BookmarksPanel(QWidget):
         self._order = order
         self.ordered.emit(order)
         self.refresh()
+
+
+def _nearest_first(entry: Entry) -> Iterator[Entry]:
+    """A line, then its neighbours from the next one on, then the line that they are below."""
+    yield entry
+    if entry.parent is not None:
+        yield from entry.parent.children[entry.number + 1 :]
+        yield from reversed(entry.parent.children[: entry.number])
+        yield from _nearest_first(entry.parent)

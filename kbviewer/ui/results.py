@@ -134,6 +134,11 @@ class ResultsPanel(QWidget):
         """Keep a search that led to an article, until the window closes."""
         self._recent = [query, *(one for one in self._recent if one.casefold() != query.casefold())][:MOST_RECENT]
 
+    def forget(self) -> None:
+        """Show nothing that was found, and remember no searches: the person leaves."""
+        self._recent = []
+        self.show_reply(Reply("", 0.0, 0, ()))
+
     def query(self) -> str:
         """The search whose hits are shown."""
         return self._query

@@ -93,6 +93,14 @@ class Searching(QObject):
         else:
             self._panel.show_reply(NOTHING)
 
+    def forget(self) -> None:
+        """Take back what was searched for and found, notes too, at once: the person leaves."""
+        self.lane.drop()
+        self._question = _Question("")
+        self._enter_waits = False
+        self._panel.forget()
+        self._bar.search.clear()
+
     def show_library(self) -> None:
         """Offer to filter by what the library has."""
         listed = self._workspace.listed()

@@ -63,12 +63,6 @@ SMALLEST = (860, 480)
 """The window's least width and height in pixels."""
 
 
-OF_ARTICLE = (
-    "bookmark", "bookmark_section", "edit_note", "highlight", "print", "save_pdf", "show_contents", "read_aloud",
-)  # fmt: skip
-"""Actions that take an article."""
-
-
 class Window(QMainWindow):
     """The program's window on one library."""
 
@@ -166,6 +160,7 @@ class Window(QMainWindow):
         self.browse.bookmarks.ordered.connect(lambda order: self.change(BOOKMARK_ORDER, order))
         self.browse.nobody.asked.connect(self.ask_who)
         self.people.changed.connect(self._show_person)
+        self.marks.leaving.connect(self._forget_person)
         self.marks.changed.connect(self.show_bookmarks)
         self.marks.changed.connect(lambda: self.searching.show_kept(self.marks.shelf))
         self.marks.did.connect(self._show_turns)
@@ -435,6 +430,12 @@ class Window(QMainWindow):
         self.actions_by_name["choose_profile"].setEnabled(people.are_used)
         self.actions_by_name["session"].setEnabled(not people.are_used)
         self.session.note()
+
+    def _forget_person(self) -> None:
+        """Take back at once what whoever leaves was looking for."""
+        if self.marks.is_used:
+            self.searching.forget()
+            self.browse.bookmarks.forget()
 
     def _tell_removed(self, change: Change) -> None:
         if change.what == "removed" and any(step.after is None for step in change.steps):

@@ -12,6 +12,7 @@ from kbviewer.errors import ExpectedError
 from kbviewer.library import edits
 from kbviewer.library.bookmarks import FILE_NAME, BookmarkStore
 from kbviewer.library.edits import Target
+from kbviewer.library.history import History
 from kbviewer.library.recovery import Recovered
 from kbviewer.ui.bookmarking import Bookmarking
 
@@ -47,6 +48,42 @@ def test_undo_asked_for_right_after_a_change_undoes_that_change(
     assert sorted(kept(tmp_path)) == ["a", "b"]
 
 
+def test_undo_and_redo_pressed_quickly_each_do_one_step(qtbot: QtBot, marks: Bookmarking, tmp_path: Path) -> None:
+    marks.use(tmp_path)
+    for name in "abc":
+        marks.edit(edits.add(Target(name, name)))
+    for turn in (marks.undo, marks.undo, marks.undo, marks.redo, marks.redo, marks.undo):
+        turn()
+    qtbot.waitUntil(lambda: kept(tmp_path) == ["a"] == [row.id for row in marks.shelf.bookmarks.values()])
+    assert marks.history.to_undo is not None and marks.history.to_redo is not None
+
+
+def test_what_is_done_right_after_undo_can_be_undone(qtbot: QtBot, marks: Bookmarking, tmp_path: Path) -> None:
+    marks.use(tmp_path)
+    marks.edit(edits.add(Target("a", "A")))
+    marks.undo()
+    marks.edit(edits.add(Target("b", "B")))
+    marks.edit(edits.add(Target("c", "C")))
+    qtbot.waitUntil(lambda: kept(tmp_path) == ["b", "c"])
+    marks.undo()
+    marks.undo()
+    qtbot.waitUntil(lambda: kept(tmp_path) == [] == list(marks.shelf.rows))
+
+
+def test_undo_works_on_for_whoever_comes_while_one_is_under_way(
+    qtbot: QtBot, marks: Bookmarking, tmp_path: Path
+) -> None:
+    marks.use(tmp_path / "anna")
+    marks.edit(edits.add(Target("a", "A")))
+    qtbot.waitUntil(lambda: bool(marks.shelf.rows))
+    marks._begin_turn(marks.history, marks.history._done[-1], History.undone)
+    marks.use(tmp_path / "bo")
+    marks.edit(edits.add(Target("b", "B")))
+    marks.undo()
+    qtbot.waitUntil(lambda: marks.history.to_redo is not None)
+    assert kept(tmp_path / "bo") == []
+
+
 def test_a_damaged_file_is_told_of_and_what_the_backup_held_is_shown(
     qtbot: QtBot, marks: Bookmarking, tmp_path: Path
 ) -> None:
@@ -71,18 +108,6 @@ def test_a_newer_file_is_told_of_once_and_refuses_changes(qtbot: QtBot, marks: B
     marks.edit(edits.add(Target("b", "B")))
     qtbot.waitUntil(lambda: len(told) == 2)
     assert [error.key for error in told] == ["bookmarks_newer"] * 2
-
-
-def test_undo_asked_for_twice_in_a_moment_undoes_two_changes(qtbot: QtBot, marks: Bookmarking, tmp_path: Path) -> None:
-    marks.use(tmp_path)
-    for name in ("a", "b", "c"):
-        marks.edit(edits.add(Target(name, name)))
-    marks.undo()
-    marks.undo()
-    qtbot.waitUntil(lambda: [row.id for row in marks.shelf.bookmarks.values()] == ["a"])
-    marks.redo()
-    marks.redo()
-    qtbot.waitUntil(lambda: len(marks.shelf.bookmarks) == 3)
 
 
 def test_what_one_person_asked_for_is_not_told_to_the_next(qtbot: QtBot, marks: Bookmarking, tmp_path: Path) -> None:

@@ -175,6 +175,46 @@ def test_delete_removes_a_folder_with_all_in_it_and_undo_brings_it_back(
     shown("B")
 
 
+def test_the_keyboard_goes_to_the_next_line_when_its_own_is_removed(
+    qtbot: QtBot, marks: Bookmarking, panel: BookmarksPanel, shown: Callable[..., None]
+) -> None:
+    fill(marks, "A", "B", "C", "D")
+    shown("A", "B", "C", "D")
+    point_at(panel, "B")
+    for left in (("A", "C", "D"), ("A", "D"), ("A",)):
+        qtbot.keyClick(panel.view, Qt.Key.Key_Delete)
+        shown(*left)
+    assert [entry.name for entry in panel.selected()] == ["A"]
+
+
+def test_what_is_chosen_stays_chosen_when_it_is_given_a_colour(
+    qtbot: QtBot, marks: Bookmarking, panel: BookmarksPanel, shown: Callable[..., None]
+) -> None:
+    fill(marks, "A", "B", "C")
+    shown("A", "B", "C")
+    point_at(panel, "A")
+    qtbot.keyClick(panel.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    with qtbot.waitSignal(marks.changed):
+        marks.edit(edits.put_label([entry.uid for entry in panel.selected()], "red"))
+    assert [entry.name for entry in panel.selected()] == ["A", "B"]
+
+
+def test_a_name_being_typed_is_not_lost_when_something_else_changes(
+    qtbot: QtBot, marks: Bookmarking, panel: BookmarksPanel, shown: Callable[..., None]
+) -> None:
+    marks.edit(edits.new_folder("Fod"))
+    shown("Fod")
+    point_at(panel, "Fod")
+    panel.rename()
+    field = panel.view.viewport().findChild(QLineEdit)
+    assert field is not None
+    field.setText("Fod og ankel")
+    with qtbot.waitSignal(marks.changed):
+        marks.edit(edits.add(Target("x", "Fra et andet vindue")))
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    shown("Fod og ankel", "Fra et andet vindue")
+
+
 def test_names_are_sorted_as_danish_is(marks: Bookmarking, panel: BookmarksPanel, shown: Callable[..., None]) -> None:
     fill(marks, "Ørestik", "Ankel", "Ålegræs", "Æblekinder", "Zink")
     shown("Ørestik", "Ankel", "Ålegræs", "Æblekinder", "Zink")

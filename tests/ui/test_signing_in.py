@@ -157,6 +157,29 @@ def test_each_sees_their_own_and_nothing_of_the_other(qtbot: QtBot, shared: Prof
     qtbot.waitUntil(lambda: kept(window), timeout=PATIENCE)
 
 
+def test_what_one_searched_for_and_found_is_gone_at_once_when_they_leave(
+    qtbot: QtBot, shared: Profiles, window: Window
+) -> None:
+    sign_in(qtbot, window, "a", "1234")
+    window.marks.edit(edits.write_note(edits.Target("fod/hael", "Hæl"), "Annas hemmelige såler"))
+    results, panel = window.browse.results, window.browse.bookmarks
+    window.bar.search.setText("hemmelige såler")
+    qtbot.waitUntil(lambda: "dine noter" in results.hint.text(), timeout=PATIENCE)
+    results.remember("hemmelige såler")
+    panel.filter.setText("hemmelige")
+    window.actions_by_name["sign_out"].trigger()
+    assert results.model.rowCount() == 0 and "noter" not in results.hint.text()
+    assert (window.bar.search.text(), panel.filter.text(), results._recent) == ("", "", [])
+
+
+def test_what_nobody_in_particular_searched_for_stays_when_they_choose_their_name(
+    qtbot: QtBot, shared: Profiles, window: Window
+) -> None:
+    window.bar.search.setText("hæl")
+    sign_in(qtbot, window, "b")
+    assert window.bar.search.text() == "hæl"
+
+
 def test_the_first_profile_takes_over_the_bookmarks_of_the_computer(qtbot: QtBot, window: Window) -> None:
     keep_article(qtbot, window, "fod/hael")
     window.actions_by_name["new_profile"].trigger()

@@ -74,7 +74,7 @@ def run(store: BookmarkStore, chance: Chance) -> None:
     while True:
         newest = history.to_undo
         if newest and chance.random() < 0.2:
-            history.undone(store.edit(_announced(edits.undo(newest))))
+            history.undone(newest, store.edit(_announced(edits.undo(newest))))
         else:
             change = store.edit(_announced(_edit(chance, store.shelf())))
             if change:

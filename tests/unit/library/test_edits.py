@@ -301,13 +301,14 @@ def named(name: str) -> Change:
 
 def test_history_forgets_what_was_undone_once_something_new_is_done() -> None:
     history = History()
-    for name in ("a", "b"):
-        history.did(named(name))
-    history.undone(named("b back"))
-    assert (history.to_undo, history.to_redo) == (named("a"), named("b back"))
-    history.redone(named("b again"))
-    assert (history.to_undo, history.to_redo) == (named("b again"), None)
-    history.undone(None)
+    a, b, back, again = (named(name) for name in ("a", "b", "b back", "b again"))
+    for change in (a, b):
+        history.did(change)
+    history.undone(b, back)
+    assert (history.to_undo, history.to_redo) == (a, back)
+    history.redone(back, again)
+    assert (history.to_undo, history.to_redo) == (again, None)
+    history.undone(again, None)
     history.did(named("c"))
     assert (history.to_undo, history.to_redo) == (named("c"), None)
 
@@ -317,9 +318,19 @@ def test_history_remembers_the_newest() -> None:
     for number in range(MOST + 5):
         history.did(named(str(number)))
     for number in reversed(range(5, MOST + 5)):
-        assert history.to_undo == named(str(number))
-        history.undone(None)
+        newest = history.to_undo
+        assert newest is not None and newest == named(str(number))
+        history.undone(newest, None)
     assert history.to_undo is None
+
+
+def test_what_is_done_while_something_is_undone_can_be_undone_too() -> None:
+    history = History()
+    first, next_one = named("first"), named("next")
+    history.did(first)
+    history.did(next_one)  # while the first is being undone
+    history.undone(first, named("back"))
+    assert history.to_undo is next_one
 
 
 IDS = st.sampled_from("abcdef")
@@ -373,12 +384,14 @@ def test_undoing_everything_gives_the_shelf_there_was_and_redoing_the_one_there_
     last = shelf
     for _ in range(2):
         while history.to_undo:
-            back = edits.undo(history.to_undo)(shelf)
+            newest = history.to_undo
+            back = edits.undo(newest)(shelf)
             shelf = shelf.after(back)
-            history.undone(back)
+            history.undone(newest, back)
         assert shelf.rows == first.rows
         while history.to_redo:
-            again = edits.undo(history.to_redo)(shelf)
+            newest = history.to_redo
+            again = edits.undo(newest)(shelf)
             shelf = shelf.after(again)
-            history.redone(again)
+            history.redone(newest, again)
         assert shelf.rows == last.rows
