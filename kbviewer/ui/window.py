@@ -63,11 +63,6 @@ SMALLEST = (860, 480)
 """The window's least width and height in pixels."""
 
 
-OF_ARTICLE = (
-    "bookmark", "bookmark_section", "edit_note", "highlight", "print", "save_pdf", "show_contents", "read_aloud",
-)  # fmt: skip
-"""Actions that take an article."""
-
 
 class Window(QMainWindow):
     """The program's window on one library."""
