@@ -42,6 +42,8 @@ class BookmarksPanel(QWidget):
     """Another order has been chosen."""
     copied = Signal(list)
     """Entries of the clinic's lists to copy into one's own."""
+    export_asked = Signal(str)
+    """The uid of a folder to write to a file."""
 
     def __init__(self, marks: Bookmarking, words: Catalogue, theme: Theme, order: str) -> None:
         super().__init__()
@@ -67,7 +69,9 @@ class BookmarksPanel(QWidget):
         self._menu_button.setText("⋯")
         self._menu_button.setToolTip(self._words.text("bookmarks.menu"))
         self._menu_button.setAccessibleName(self._words.text("bookmarks.menu"))
-        self.empty = QLabel(self._words.text("window.bookmarks_empty"), wordWrap=True)
+        self.empty = QLabel(
+            self._words.text("window.bookmarks_empty"), wordWrap=True, textFormat=Qt.TextFormat.PlainText
+        )
         self.empty.setObjectName("hint")
         self.empty.setContentsMargins(12, 12, 12, 12)
         self.model = BookmarkModel(self._words, self)
@@ -315,6 +319,7 @@ class BookmarksPanel(QWidget):
             menu.addAction(self._words.text("bookmarks.write_note"), lambda: self.note_asked.emit(entry.row))
         if isinstance(entry.row, Folder):
             menu.addAction(self._words.text("bookmarks.rename"), QKeySequence("F2"), self.rename)
+            menu.addAction(self._words.text("bookmarks.export"), lambda: self.export_asked.emit(entry.uid))
 
     def _add_kept(self, menu: QMenu) -> None:
         kept = self._kept()

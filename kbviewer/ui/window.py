@@ -155,6 +155,7 @@ class Window(QMainWindow):
         self.browse.bookmarks.chosen.connect(self._open_entry)
         self.browse.bookmarks.tab_asked.connect(self._open_entry_in_tab)
         self.browse.bookmarks.copied.connect(self._copy_lists)
+        self.browse.bookmarks.export_asked.connect(self.exchanging.begin_export)
         self.browse.bookmarks.ordered.connect(lambda order: self.change(BOOKMARK_ORDER, order))
         self.browse.nobody.asked.connect(self.ask_who)
         self.people.changed.connect(self._show_person)
