@@ -113,6 +113,10 @@ class BookmarkModel(QAbstractItemModel):
         """The uids of the lines that have others below them."""
         return [uid for uid, entry in self._by_uid.items() if entry.children]
 
+    def depth(self) -> int:
+        """The most lines that lie in one another."""
+        return _depth(self._root)
+
     def names(self) -> list[str]:
         """What is shown, from the top, with what has become of it; folders before what is in them."""
         return [f"{one.name} ({one.status})" if one.status else one.name for one in self._by_uid.values()]
@@ -246,6 +250,10 @@ class BookmarkModel(QAbstractItemModel):
             before = stay[0] if stay else ""
             self.moved.emit(mine, inside.uid, before)
         return False
+
+
+def _depth(entry: Entry) -> int:
+    return max((1 + _depth(child) for child in entry.children), default=0)
 
 
 def _count(entry: Entry) -> int:

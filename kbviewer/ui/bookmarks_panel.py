@@ -28,6 +28,9 @@ from kbviewer.ui.bookmark_rows import BookmarkDelegate
 from kbviewer.ui.bookmarking import Bookmarking
 from kbviewer.ui.tab_keys import MiddleChooses
 
+INDENT, LEAST_INDENT, WIDEST_INDENT = 18, 6, 144
+"""Pixels that a line stands in from the one it lies below; less where many folders lie in one another."""
+
 
 class BookmarksPanel(QWidget):
     """What the person at the window keeps. ``order`` is one of `ORDERS`."""
@@ -70,7 +73,9 @@ class BookmarksPanel(QWidget):
         self._menu_button.setText("⋯")
         self._menu_button.setToolTip(self._words.text("bookmarks.menu"))
         self._menu_button.setAccessibleName(self._words.text("bookmarks.menu"))
-        self.empty = QLabel(self._words.text("window.bookmarks_empty"), wordWrap=True)
+        self.empty = QLabel(
+            self._words.text("window.bookmarks_empty"), wordWrap=True, textFormat=Qt.TextFormat.PlainText
+        )
         self.empty.setObjectName("hint")
         self.empty.setContentsMargins(12, 12, 12, 12)
         self.model = BookmarkModel(self._words, self)
@@ -93,7 +98,6 @@ class BookmarksPanel(QWidget):
         self.view.setModel(self.model)
         self.delegate = BookmarkDelegate(theme, self.view)
         self.view.setItemDelegate(self.delegate)
-        self.view.setIndentation(18)
         self.view.setMouseTracking(True)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
@@ -110,9 +114,7 @@ class BookmarksPanel(QWidget):
         self._menu_button.clicked.connect(self._show_menu_below)
         self.view.clicked.connect(self._clicked)
         self.view.activated.connect(self._activated)
-        self.view.customContextMenuRequested.connect(
-            lambda place: self._menu().exec(self.view.viewport().mapToGlobal(place))
-        )
+        self.view.customContextMenuRequested.connect(self._show_menu_at)
         self.delegate.closeEditor.connect(lambda: QTimer.singleShot(0, self, self._show_if_seen))
         self.model.moved.connect(lambda uids, folder, before: self._edit(edits.move(uids, folder, before)))
         self.model.copied.connect(self.copied)
@@ -181,6 +183,7 @@ class BookmarksPanel(QWidget):
             statuses=self._statuses,
             lists=self._lists,
         )
+        self.view.setIndentation(max(LEAST_INDENT, min(INDENT, WIDEST_INDENT // max(1, self.model.depth()))))
         for uid in opened:
             self.view.expand(self.model.index_of(uid))
         self._choose_again(chosen, current)
@@ -288,6 +291,11 @@ class BookmarksPanel(QWidget):
             self.view.setExpanded(index, not self.view.isExpanded(index))
 
     # --- menu -------------------------------------------------------------------------------------
+
+    def _show_menu_at(self, place: QPoint) -> None:
+        if not self.view.indexAt(place).isValid():
+            self.view.clearSelection()
+        self._menu().exec(self.view.viewport().mapToGlobal(place))
 
     def _show_menu_below(self) -> None:
         self._menu().exec(self._menu_button.mapToGlobal(QPoint(0, self._menu_button.height())))

@@ -277,6 +277,12 @@ def test_the_menu_offers_what_fits_what_is_chosen(
 
     point_at(panel, "Mappe")
     assert "Omdøb" in offered() and "Skriv note" not in offered()
+    menu: QMenu = panel._menu()
+    export = next(action for action in menu.actions() if action.text() == "Eksportér mappen …")
+    asked: list[str] = []
+    panel.export_asked.connect(asked.append)
+    export.trigger()
+    assert asked == [uid_of(marks, "Mappe")]
     point_at(panel, "A")
     assert "Skriv note" in offered() and "Omdøb" not in offered()
     assert "Flyt til" in offered()

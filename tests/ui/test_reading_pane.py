@@ -1,6 +1,7 @@
 """Reading: tabs, find in the article, reading aloud, and coming back to where one was."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWebEngineCore import QWebEngineScript
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QPushButton, QTabBar, QToolButton, QWidget
+from pytestqt.exceptions import TimeoutError as QtTimeoutError
 from pytestqt.qtbot import QtBot
 
 from kbviewer import urls
@@ -562,7 +564,8 @@ def test_open_search_read_follow_find_and_back_by_keyboard_alone(qtbot: QtBot, w
         ask(qtbot, window, "(globalThis.before = document.activeElement, 1)")
         qtbot.keyClick(surface(window), Qt.Key.Key_Tab)
         moved = f"document.activeElement !== before || ({focused}).includes('knae/knae')"
-        qtbot.waitUntil(partial(_is_true, qtbot, window, moved), timeout=PATIENCE)
+        with suppress(QtTimeoutError):  # a busy machine may lose a key: it is then pressed again
+            qtbot.waitUntil(partial(_is_true, qtbot, window, moved), timeout=PATIENCE // 8)
     with qtbot.waitSignal(pane_of(window).loaded, timeout=PATIENCE, check_params_cb=lambda url: "knae/knae" in url):
         qtbot.keyClick(surface(window), Qt.Key.Key_Return)
     qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
