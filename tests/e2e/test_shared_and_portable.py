@@ -51,7 +51,7 @@ def test_each_profile_lists_its_own_bookmarks(at: list[object], tmp_path: Path) 
 @pytest.mark.parametrize(
     ("options", "pin", "sentence"),
     [
-        ([], "", "Flere deles om computeren. Skriv, hvis bogmærker det gælder: --profile NAVN."),
+        ([], "", "Flere deles om computeren. Skriv, hvem det gælder: --profile NAVN."),
         (["--profile", "Carl"], "", "Der er ingen profil, der hedder »Carl«."),
         (["--profile", "Anna"], "", "Skriv PIN-koden for Anna."),
         (["--profile", "Anna"], "4321", "PIN-koden er forkert. Du har 4 forsøg mere, før du skal vente."),
