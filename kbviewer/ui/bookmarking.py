@@ -64,6 +64,7 @@ class Bookmarking(QObject):
         self.leaving.emit()
         self._folder = folder
         self._looks = False
+        self._backs = False  # what is under way for whoever leaves is told no more
         self.history = History()
         self._told = ""
         self._show(Shelf())

@@ -71,3 +71,18 @@ def test_a_newer_file_is_told_of_once_and_refuses_changes(qtbot: QtBot, marks: B
     marks.edit(edits.add(Target("b", "B")))
     qtbot.waitUntil(lambda: len(told) == 2)
     assert [error.key for error in told] == ["bookmarks_newer"] * 2
+
+
+def test_leaving_while_something_is_undone_keeps_the_next_person_from_nothing(
+    qtbot: QtBot, marks: Bookmarking, tmp_path: Path
+) -> None:
+    marks.use(tmp_path / "anna")
+    with qtbot.waitSignal(marks.did):
+        marks.edit(edits.add(Target("a", "A")))
+    marks._turn(marks.history.to_undo, marks.history.undone)  # what `undo` does once its turn has come
+    marks.use(tmp_path / "bo")
+    with qtbot.waitSignal(marks.did):
+        marks.edit(edits.add(Target("b", "B")))
+    marks.undo()
+    qtbot.waitUntil(lambda: marks.history.to_redo is not None)
+    assert kept(tmp_path / "bo") == []
