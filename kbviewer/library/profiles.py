@@ -235,7 +235,8 @@ class Profiles:
         try:
             with _unused(database) if database.exists() else nullcontext():
                 for file in self._belongings():
-                    file.rename(folder / file.name)
+                    if not (folder / file.name).exists():  # else another window has begun a new one meanwhile
+                        file.rename(folder / file.name)
             files.flush(self._data)
             files.flush(folder)
         except (OSError, sqlite3.OperationalError) as error:

@@ -68,6 +68,7 @@ class Bookmarking(QObject):
         self.leaving.emit()
         self._folder = folder
         self._looks = False
+        self._backs = False  # what is under way for whoever leaves is told no more
         self.history = History()
         self._told = ""
         self._show(Shelf())
@@ -130,6 +131,13 @@ class Bookmarking(QObject):
     def redo(self) -> None:
         """Do again what was undone last."""
         self._turn(lambda history: history.to_redo, History.redone)
+
+    def take_back(self, change: Change) -> None:
+        """Undo this very change, whatever has been done since."""
+        if self.history.to_undo is change:
+            self.undo()
+        else:
+            self.edit(undo(change))
 
     def text(self, key: str, then: Callable[[str], None]) -> None:
         """Read a text that was kept (`Bookmark.saved`)."""

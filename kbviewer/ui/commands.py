@@ -35,9 +35,9 @@ def slots(window: Window) -> dict[str, Slot]:
         "forward": window.go_forward,
         "home": lambda: window.open(str(urls.HOME)),
         "search": partial(_focus_search, window),
-        "bookmark": window.toggle_bookmark,
+        "bookmark": window.notebook.toggle_bookmark,
         "bookmark_section": partial(_bookmark_section, window),
-        "highlight": lambda: window.highlighting.make() if window.highlighting else None,
+        "highlight": window.notebook.highlight,
         "edit_note": window.notebook.write_note,
         "undo": window.marks.undo,
         "redo": window.marks.redo,
@@ -131,6 +131,9 @@ def _focus_search(window: Window) -> None:
 def _bookmark_section(window: Window) -> None:
     article, reader = window.article, window.reader
     if article is None or reader is None:
+        return
+    if window.people.is_nobody:
+        window.ask_who()
         return
 
     def add(anchor: str) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kbviewer.errors import ExpectedError, InputError
 from kbviewer.i18n import Catalogue
-from kbviewer.library import edits, parcel_file
+from kbviewer.library import parcel_file
 from kbviewer.library.bookmark import TOP
 from kbviewer.library.merging import MergePlan, plan
 from kbviewer.library.parcel import Find, Parcel
@@ -104,13 +104,7 @@ class Exchanging(QObject):
     def _tell_imported(self, name: str, made: MergePlan, change: Change) -> None:
         what = ", ".join(news_lines(made, self._words))
         told = self._words.text("exchange.done", name=shown_name(name), what=what)
-        self._messages.tell(told, self._words.text("window.undo"), lambda: self._undo(change))
-
-    def _undo(self, change: Change) -> None:
-        if self._marks.history.to_undo is change:
-            self._marks.undo()
-        else:
-            self._marks.edit(edits.undo(change))
+        self._messages.tell(told, self._words.text("window.undo"), lambda: self._marks.take_back(change))
 
     def _tell(self, error: ExpectedError) -> None:
         self._messages.tell(self._words.explain(error))

@@ -8,19 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from kbviewer import paths, urls
 from kbviewer.articles.article import Article, plain_text
-from kbviewer.articles.lists import ReadingList
 from kbviewer.errors import Cancelled, ExpectedError
 from kbviewer.i18n import Catalogue
-from kbviewer.library import edits
-from kbviewer.library.bookmark import Bookmark
 from kbviewer.library.bookmarks import FILE_NAME, BookmarkStore
-from kbviewer.library.copying import Copied, CopiedFolder, copy
-from kbviewer.library.recovery import Recovered
-from kbviewer.library.shelf import Change
 from kbviewer.render.page import Page
 from kbviewer.render.theme import Theme
 from kbviewer.search.hit import Hit
@@ -30,11 +24,9 @@ from kbviewer.ui import commands
 from kbviewer.ui.actions import make_actions
 from kbviewer.ui.appearance import Appearance
 from kbviewer.ui.background import Lane
-from kbviewer.ui.bookmark_model import Entry
 from kbviewer.ui.bookmarking import Bookmarking
 from kbviewer.ui.bookmarks_panel import BookmarksPanel
 from kbviewer.ui.browse import BrowsePanel
-from kbviewer.ui.clinic_lists import list_entries, to_copy
 from kbviewer.ui.exchanging import Exchanging
 from kbviewer.ui.foot import Foot
 from kbviewer.ui.keeper import IndexKeeper
@@ -46,11 +38,9 @@ from kbviewer.ui.session_keeper import SessionKeeper
 from kbviewer.ui.signing_in import SigningIn
 from kbviewer.ui.tab_keys import is_tab_asked
 from kbviewer.ui.top_bar import TopBar
-from kbviewer.wording import change_name, recovered_sentence
 from kbviewer.workspace import Places, Workspace
 
 if TYPE_CHECKING:
-    from kbviewer.ui.highlighting import Highlighting
     from kbviewer.ui.reader import Reader
     from kbviewer.ui.reading import ReadingPane
     from kbviewer.ui.voice import Voice
@@ -84,7 +74,6 @@ class Window(QMainWindow):
         self._is_read = False
         self._waiting = ""
         self._address = urls.HOME
-        self._lists: tuple[ReadingList, ...] = ()
         self.marks = Bookmarking(lambda folder: BookmarkStore(folder / FILE_NAME), self)
         self.people = SigningIn(workspace.places.data, self.marks, self)
         self.session = SessionKeeper(
@@ -114,7 +103,6 @@ class Window(QMainWindow):
         self.searching = Searching(self.workspace, self.bar, self.browse, self.words, self)
         self.foot = Foot(self.words, self.actions_by_name)
         self.pane: ReadingPane | None = None
-        self.highlighting: Highlighting | None = None
         self._place = QWidget()
         self._place_layout = QVBoxLayout(self._place)
         self._place_layout.setContentsMargins(0, 0, 0, 0)
@@ -149,24 +137,13 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         self.searching.opened.connect(self.open_hit)
-        self.searching.note_opened.connect(self._open_note)
         self.searching.failed.connect(self.tell_error)
         self.browse.topics.chosen.connect(self.open_article)
-        self.browse.bookmarks.chosen.connect(self._open_entry)
-        self.browse.bookmarks.tab_asked.connect(self._open_entry_in_tab)
-        self.browse.bookmarks.copied.connect(self._copy_lists)
-        self.browse.bookmarks.import_asked.connect(self.exchanging.begin_import)
-        self.browse.bookmarks.export_asked.connect(self.exchanging.begin_export)
         self.browse.bookmarks.ordered.connect(lambda order: self.change(BOOKMARK_ORDER, order))
         self.browse.nobody.asked.connect(self.ask_who)
         self.people.changed.connect(self._show_person)
         self.marks.leaving.connect(self._forget_person)
-        self.marks.changed.connect(self.show_bookmarks)
-        self.marks.changed.connect(lambda: self.searching.show_kept(self.marks.shelf))
-        self.marks.did.connect(self._show_turns)
-        self.marks.did.connect(self._tell_removed)
         self.marks.failed.connect(self.tell_error)
-        self.marks.recovered.connect(self._tell_recovered)
         self.keeper.progressed.connect(self.foot.show_progress)
         self.keeper.finished.connect(self._index_ready)
         self.keeper.failed.connect(self._index_failed)
@@ -220,7 +197,7 @@ class Window(QMainWindow):
         pane.tabs_changed.connect(lambda: self.messages.withdraw(self.words.text("window.tabs_full")))
         pane.zoomed.connect(self.appearance.follow_wheel)
         self.pane = pane
-        self._add_highlighting(pane)
+        self.notebook.add_highlighting(pane)
         self._place_layout.addWidget(pane)
         before = self.session.before()
         pane.restore(before.tabs, before.current)
@@ -229,22 +206,6 @@ class Window(QMainWindow):
             pane.open_tab(self._waiting, in_front=True)
         elif self._waiting:
             pane.open(self._waiting)
-
-    def _add_highlighting(self, pane: ReadingPane) -> None:
-        from kbviewer.ui.highlighting import Highlighting  # noqa: PLC0415  # needs the web engine
-
-        self.highlighting = Highlighting(pane, self.marks, self.words, self._target, self)
-        self.highlighting.failed.connect(self.tell_error)
-        self.highlighting.lost.connect(self.notebook.note_lost)
-        self.notebook.side.notes.highlight_chosen.connect(self.highlighting.go_to)
-        pane.menu_opening.connect(lambda menu, *_place: self._add_bookmark_section(menu))
-
-    def _target(self) -> edits.Target | None:
-        return self.workspace.target(self.article) if self.article else None
-
-    def _add_bookmark_section(self, menu: QMenu) -> None:
-        if self.article is not None:
-            menu.addAction(self.actions_by_name["bookmark_section"])
 
     @property
     def reader(self) -> Reader | None:
@@ -291,22 +252,6 @@ class Window(QMainWindow):
         """Show an article from its top, or from where reading stopped."""
         self.go(urls.article(article_id))
 
-    def _open_note(self, bookmark: Bookmark, query: str) -> None:
-        if bookmark.is_outside:
-            self.tell_outside(bookmark.id)
-        elif not self.notebook.open_elsewhere(bookmark):
-            self.go(urls.article(bookmark.id, bookmark.section, query))
-
-    def _open_entry(self, entry: Entry) -> None:
-        if isinstance(entry.row, Bookmark) and entry.row.is_outside:
-            self.tell_outside(entry.row.id)
-        elif entry.target and not self.notebook.open_elsewhere(entry.row):
-            self.go(urls.article(*entry.target))
-
-    def _open_entry_in_tab(self, entry: Entry) -> None:
-        if self.pane is not None and entry.target:
-            self.pane.open_tab(urls.article(*entry.target))
-
     def go(self, url: str) -> None:
         """As a link does: with Ctrl or the middle button in a tab of its own."""
         if self.pane is not None and is_tab_asked():
@@ -334,7 +279,6 @@ class Window(QMainWindow):
         for name in OF_ARTICLE:
             self.actions_by_name[name].setEnabled(article is not None)
         self._show_title(article.title if article else self._page_title())
-        self._show_star()
         self.shown_article.emit(article)
 
     def _article_at(self, address: urls.Address) -> Article | None:
@@ -367,53 +311,7 @@ class Window(QMainWindow):
         copy = self.words.text("window.copy_address")
         self.messages.tell(told, copy, lambda: clipboard.setText(address), of_page=True)
 
-    # --- bookmarks --------------------------------------------------------------------------------
-
-    def show_bookmarks(self) -> None:
-        """Show the star, and what can be undone, as the store has them."""
-        self._show_star()
-        self._show_turns()
-
-    def _show_turns(self) -> None:
-        """Offer to undo and redo what can be."""
-        for name, change in (("undo", self.marks.history.to_undo), ("redo", self.marks.history.to_redo)):
-            self.actions_by_name[name].setEnabled(change is not None)
-            label = self.words.text(f"action.{name}")
-            told = change_name(change, self.words) if change else ""
-            self.actions_by_name[name].setText(f"{label}: {told}" if told else label)
-
-    def _show_star(self) -> None:
-        article = self.article
-        self.bar.show_bookmarked(article is not None and self.marks.shelf.bookmark_of(article.id) is not None)
-
-    def toggle_bookmark(self) -> None:
-        """Bookmark the article shown, or remove its bookmark."""
-        if self.article is None:
-            return
-        if self.people.is_nobody:
-            self._show_star()
-            self.ask_who()
-            return
-        target = self.workspace.target(self.article)
-        self._show_star()  # the button has turned itself; the store tells in a moment
-        self.marks.edit(edits.toggle(target))
-
-    def _show_lists(self) -> None:
-        lists = self.workspace.lists()
-        if lists is not self._lists:
-            self._lists = lists
-            self.browse.bookmarks.show_lists(lambda: list_entries(lists, self.workspace, self.words))
-
-    def _copy_lists(self, entries: list[Entry]) -> None:
-        def edit(items: list[Copied | CopiedFolder]) -> None:
-            self.marks.edit(copy(items), self._tell_copied)
-
-        self.papers.run(lambda: to_copy(entries, self.workspace), edit, self.tell_error)
-
-    def _tell_copied(self, change: Change) -> None:
-        made = len(change.rows(Bookmark))
-        told = self.words.text("bookmarks.copied", n=made) if made else self.words.text("bookmarks.copied_none")
-        self.messages.tell(told, self.words.text("window.undo") if made else "", self.marks.undo if made else None)
+    # --- the person -------------------------------------------------------------------------------
 
     def ask_who(self) -> None:
         """Let the person say who they are."""
@@ -437,14 +335,6 @@ class Window(QMainWindow):
             self.searching.forget()
             self.browse.bookmarks.forget()
 
-    def _tell_removed(self, change: Change) -> None:
-        if change.what == "removed" and any(step.after is None for step in change.steps):
-            told = self.words.text("window.bookmark_removed", title=change.name[:100], n=change.n)
-            self.messages.tell(told, self.words.text("window.undo"), self.marks.undo)
-
-    def _tell_recovered(self, recovered: Recovered) -> None:
-        self.messages.tell(recovered_sentence(recovered, self.words))
-
     # --- index ------------------------------------------------------------------------------------
 
     def _update_index(
@@ -454,7 +344,7 @@ class Window(QMainWindow):
 
     def _index_ready(self, report: IndexReport) -> None:
         self.foot.show_ready(report.articles)
-        self._show_lists()
+        self.notebook.show_lists()
         self.messages.withdraw(self._index_trouble)
         lost = self.article is None and self._article_at(self._address) is not None
         if lost or report.changed or report.removed or not self._is_read:
@@ -483,7 +373,7 @@ class Window(QMainWindow):
         self.browse.topics.show_articles(self.workspace.listed())
         self.searching.show_library()
         self.foot.show_ready(len(self.workspace.listed()))
-        self._show_lists()
+        self.notebook.show_lists()
         self.notebook.following.begin_anew()
 
     def _refresh_page(self) -> None:
@@ -571,8 +461,7 @@ class Window(QMainWindow):
         self.people.stop()
         if self.pane:
             self.session.keep()
-            if self.highlighting:
-                self.highlighting.stop()
+            self.notebook.stop_highlighting()
             self.pane.tear_down()
             self.pane = None
         self.exchanging.stop()

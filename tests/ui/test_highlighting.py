@@ -190,8 +190,8 @@ def test_highlights_are_found_again_in_an_article_that_was_edited(qtbot: QtBot, 
         "det gør ondt under 🦶 foden ved de allerførste skridt",
     ]})  # fmt: skip
     gone = next(one for one in kept(page) if one.quote == "Næsten aldrig.")
-    assert page.highlighting is not None
-    with qtbot.waitSignal(page.highlighting.lost, timeout=PATIENCE) as lost:
+    assert page.notebook.highlighting is not None
+    with qtbot.waitSignal(page.notebook.highlighting.lost, timeout=PATIENCE) as lost:
         highlight(qtbot, page, "Læg mod væg")
     assert lost.args == ["proeve", frozenset([gone.uid])]
 

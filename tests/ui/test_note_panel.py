@@ -212,8 +212,8 @@ def test_choosing_a_highlight_scrolls_to_it(qtbot: QtBot, window: Window, notes:
     window.resize(*SMALLEST)
     mark = Highlight(new_uid(), HEEL, "Ondt under hælen", "første skridt", "de ", ".", "blue", now(), "")
     window.marks.edit(edits.highlight(mark))
-    assert window.highlighting is not None and window.reader is not None
-    with qtbot.waitSignal(window.highlighting.lost, timeout=PATIENCE):
+    assert window.notebook.highlighting is not None and window.reader is not None
+    with qtbot.waitSignal(window.notebook.highlighting.lost, timeout=PATIENCE):
         pass
     notes.highlight_chosen.emit(mark.uid)
     with qtbot.waitCallback(timeout=PATIENCE) as told:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from kbviewer.i18n import Catalogue
+from kbviewer.library import edits
 from kbviewer.paths import resources
 from kbviewer.render.theme import LIGHT
 from kbviewer.search.hit import Hit
@@ -277,8 +278,11 @@ def test_undo_is_still_there_below_a_later_message(qtbot: QtBot, window: Window)
     qtbot.waitUntil(lambda: "fjernet" in window.messages.text(), timeout=PATIENCE)
     window.messages.tell("Artikelmappen findes ikke")
     window.messages.withdraw("Artikelmappen findes ikke")
+    window.marks.edit(edits.new_folder("Mappe"))
+    qtbot.waitUntil(lambda: bool(window.marks.shelf.folders), timeout=PATIENCE)
     window.messages.act()
-    wait_for_bookmarks(qtbot, window, "Ondt under hælen")
+    qtbot.waitUntil(lambda: "Ondt under hælen" in window.browse.bookmarks.names(), timeout=PATIENCE)
+    assert window.marks.shelf.folders
 
 
 def test_reading_again_while_reading_is_done_afterwards(qtbot: QtBot, window: Window) -> None:

@@ -201,6 +201,27 @@ def test_bookmarks_that_another_window_is_writing_are_not_moved(
     assert kept_titles(profiles.sign_in(profile)) == ["Hælspore", "Ny"]
 
 
+def test_bookmarks_begun_anew_meanwhile_take_the_place_of_none_that_were_moved(
+    profiles: Profiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk was full when the move was to be noted as done, and another window went on where the file had been."""
+    keep_bookmark(tmp_path)
+    with monkeypatch.context() as full:
+        real = files.write
+
+        def write(kept: files.Kept, folder: Path) -> None:
+            if (folder / "bookmarks.sqlite").exists():
+                raise StorageError("profile_not_writable", path=folder)
+            real(kept, folder)
+
+        full.setattr(files, "write", write)
+        profile = profiles.create("Anna", adopt=True)
+    keep_bookmark(tmp_path, "Ny")
+    folder = profiles.sign_in(profile)
+    assert kept_titles(folder) == ["Hælspore"]
+    assert kept_titles(tmp_path) == ["Ny"]
+
+
 def test_damaged_bookmarks_are_moved_as_they_are(profiles: Profiles, tmp_path: Path) -> None:
     (tmp_path / "bookmarks.sqlite").write_bytes(b"ikke SQLite" * 100)
     folder = profiles.sign_in(profiles.create("Anna", adopt=True))
