@@ -13,6 +13,7 @@ from kbviewer.library import edits, parcel_file
 from kbviewer.library.bookmark import TOP, Bookmark
 from kbviewer.library.bookmarks import BookmarkStore
 from kbviewer.library.merging import MergePlan, plan
+from kbviewer.library.outline import Filter
 from kbviewer.library.parcel import MOST_BYTES, Parcel, pack
 from kbviewer.library.shelf import Change, Shelf
 from kbviewer.wording import merge_lines
@@ -26,12 +27,9 @@ BETWEEN = " / "
 
 def _list(args: argparse.Namespace, start: Start, store: BookmarkStore) -> int:
     shelf = store.shelf()
-    asked = args.search.casefold().split()
-    bookmarks = [
-        row
-        for row in shelf.walk(_folder(args.folder, shelf))
-        if isinstance(row, Bookmark) and all(word in _searched(row, shelf) for word in asked)
-    ]
+    found = {row.uid for row in Filter().found(shelf, args.search)}
+    inside = shelf.walk(_folder(args.folder, shelf))
+    bookmarks = [row for row in inside if isinstance(row, Bookmark) and row.uid in found]
     if args.json:
         output.write_json([_as_json(bookmark, shelf) for bookmark in bookmarks])
     elif not bookmarks:
@@ -39,11 +37,7 @@ def _list(args: argparse.Namespace, start: Start, store: BookmarkStore) -> int:
     else:
         for bookmark in bookmarks:
             _write_line(bookmark)
-    return FINE if bookmarks or not (asked or args.folder) else NO
-
-
-def _searched(bookmark: Bookmark, shelf: Shelf) -> str:
-    return "\n".join((bookmark.name, bookmark.note, *shelf.path(bookmark.folder))).casefold()
+    return FINE if bookmarks or not (args.search.split() or args.folder) else NO
 
 
 def _write_line(bookmark: Bookmark) -> None:

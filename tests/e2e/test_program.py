@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import unicodedata
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -182,7 +183,8 @@ def test_bookmarks_are_added_with_folder_and_label_and_found_by_their_words(at: 
         kbviewer(*at, "bookmarks", "add", "knae/knae", "--folder", "Fod/Øvelser", "--label", "blue", "--json")
     )
     assert (moved["folder"], moved["label"]) == ("Fod / Øvelser", "blue")
-    found = kbviewer(*at, "bookmarks", "list", "--search", "åse HÆLEN", "--json")
+    search = unicodedata.normalize("NFD", "åse HÆLEN")  # as macOS writes it
+    found = kbviewer(*at, "bookmarks", "list", "--search", search, "--json")
     assert [row["id"] for row in answer(found)] == ["fod/hael"]
     inside = answer(kbviewer(*at, "bookmarks", "list", "--folder", "Fod", "--json"))
     assert [row["id"] for row in inside] == ["fod/hael", "knae/knae"]
