@@ -138,7 +138,7 @@ class Changes(QObject):
                 dialog.close()
 
         self._marks.changed.connect(close_with_mark)
-        dialog.destroyed.connect(lambda: self._marks.changed.disconnect(close_with_mark))
+        dialog.finished.connect(lambda: self._marks.changed.disconnect(close_with_mark))
         dialog.open()
 
 

@@ -81,6 +81,7 @@ class GoneDialog(QDialog):
         self.candidates.addItems(list(lost.candidates))
         self.candidates.setCurrentRow(0)
         self.candidates.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
+        self.candidates.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.candidates.setMaximumHeight(160)
         self.use = QPushButton(self._words.text("gone.use"))
         self.use.setObjectName("primary")

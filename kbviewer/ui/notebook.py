@@ -236,6 +236,13 @@ class Notebook(QObject):
 
     def _tell_followed(self, change: Change) -> None:
         told = self._window.words.text("window.followed", title=change.name[:100], n=change.n)
+        self._window.follow(
+            {
+                step.before.id: step.after.id
+                for step in change.steps
+                if isinstance(step.before, Bookmark | Highlight) and isinstance(step.after, Bookmark | Highlight)
+            }
+        )
         self._window.messages.tell(told)
 
     def _tell_copied(self, change: Change) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -258,6 +258,12 @@ class Window(QMainWindow):
             self.pane.open_tab(url)
         else:
             self.open(url)
+
+    def follow(self, moved: Mapping[str, str]) -> None:
+        """Articles have gone from one id to another: show the one that was shown where it is now."""
+        at = self._address
+        if at.kind == "article" and at.path in moved and not self.workspace.has_article(at.path):
+            self.open(urls.article(moved[at.path], at.anchor, at.mark))
 
     def go_to_section(self, anchor: str) -> None:
         """Show a section of the article shown."""

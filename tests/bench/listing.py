@@ -106,9 +106,6 @@ class _Listing:
         window.start()
         self._wait(lambda: window.reader is not None and len(window.marks.shelf.bookmarks) == self._count)
         self._wait(lambda: len(window.notebook.following.standings) >= self._count)
-        for _ in range(20):
-            self._app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, TURN_MS)
-            time.sleep(TURN_MS / 1000)
         clock.stop()
         return self._stall * 1000
 
@@ -151,4 +148,6 @@ class _Listing:
 
     def _wait(self, condition: Callable[[], bool]) -> None:
         while not condition():
-            self._app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, TURN_MS)
+            loop = QEventLoop()
+            QTimer.singleShot(TURN_MS, loop.quit)
+            loop.exec()  # lets other threads work meanwhile

@@ -86,6 +86,18 @@ def test_a_renamed_article_keeps_bookmark_note_and_highlight(
     assert panel()[0] == "Ondt i knæet"
 
 
+def test_the_article_shown_goes_on_being_shown_where_it_is_moved(qtbot: QtBot, window: Window, content: Path) -> None:
+    held = bookmark(qtbot, window, "knae/knae")
+    window.open_article("knae/knae")
+    qtbot.waitUntil(lambda: window.article is not None and window.article.id == "knae/knae", timeout=PATIENCE)
+    (content / "knae" / "knae.md").rename(content / "ny.md")
+    window.keeper.look()
+    qtbot.waitUntil(lambda: window.article is not None and window.article.id == "ny", timeout=PATIENCE)
+    moved = window.marks.shelf.rows[held.uid]
+    assert isinstance(moved, Bookmark) and moved.id == "ny"
+    assert "flyttet med" in window.messages.text()
+
+
 def test_an_edited_article_shows_what_changed_until_the_person_has_seen_it(
     qtbot: QtBot, window: Window, content: Path, panel: Callable[[], list[str]]
 ) -> None:
