@@ -6,7 +6,7 @@ in the same folder are shown from the smallest up.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 LABELS = ("red", "yellow", "green", "blue", "purple")
@@ -102,6 +102,14 @@ def storable(text: str) -> str:
 def utc_text(moment: datetime) -> str:
     """An aware time as rows have it."""
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def day_of(created: str) -> date | None:
+    """The local day of a time; None when the row, from an imported file, has none that can be read."""
+    try:
+        return datetime.fromisoformat(created).astimezone().date()
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def now() -> str:

@@ -39,6 +39,7 @@ class Database:
         self._backup_due = 0.0
         self._backup_failed = False
         self._was_refused = False
+        self._had_folder = path.parent.is_dir()
         self.read_only = False
         self.news: list[News] = []
         self._opened()
@@ -160,8 +161,9 @@ class Database:
             raise StorageError("bookmarks_newer", path=self._path)
 
     def _create(self) -> sqlite3.Connection:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        return self._connect()
+        if not self._had_folder:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+        return self._connect()  # a folder taken away since, with whatever was in it, is not begun anew
 
     def _connect(self) -> sqlite3.Connection:
         self._file = _identity(self._path)

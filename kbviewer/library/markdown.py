@@ -5,10 +5,9 @@ The bookmarks of a folder come before the folders in it: what stands below a hea
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 
 from kbviewer.i18n import Catalogue
-from kbviewer.library.bookmark import TOP, Bookmark, Folder, Highlight
+from kbviewer.library.bookmark import TOP, Bookmark, Folder, Highlight, day_of
 from kbviewer.library.parcel import Parcel
 from kbviewer.library.shelf import Shelf
 
@@ -45,7 +44,8 @@ def _walk(shelf: Shelf, folder: str = TOP) -> Iterator[Folder | Bookmark]:
 
 def _item(row: Bookmark, highlights: Iterable[Highlight], words: Catalogue) -> Iterator[str]:
     place = row.id if row.is_outside or not row.section else f"{row.id}#{row.section}"
-    day = _day(row.created, words)
+    moment = day_of(row.created)
+    day = words.date(moment) if moment else ""
     yield f"- **{_plain(row.name)}** ({', '.join(filter(None, (_plain(place), day)))})"
     if row.note:
         yield _indented(row.note)
@@ -60,14 +60,6 @@ def _lone(highlights: Iterable[Highlight]) -> Iterator[str]:
     for article_id, of_it in by_article.items():
         yield f"- **{_plain(of_it[0].title)}** ({_plain(article_id)})"
         yield from (_indented(_quoted(highlight.quote)) for highlight in of_it)
-
-
-def _day(created: str, words: Catalogue) -> str:
-    """The local day of a time; empty when the row has none that can be read."""
-    try:
-        return words.date(datetime.fromisoformat(created).astimezone().date())
-    except (ValueError, OverflowError):
-        return ""
 
 
 def _plain(text: str) -> str:

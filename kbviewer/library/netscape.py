@@ -75,7 +75,7 @@ def _seconds(created: str) -> str:
     """A time as browsers have it; empty when the row has none that can be read."""
     try:
         return str(int(datetime.fromisoformat(created).timestamp()))
-    except ValueError:
+    except (ValueError, OverflowError, OSError):
         return ""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QDialog
 
 from kbviewer import urls
 from kbviewer.library import edits
-from kbviewer.library.bookmark import Bookmark, Highlight
+from kbviewer.library.bookmark import Bookmark, Highlight, day_of
 from kbviewer.library.differences import Differences, differences
 from kbviewer.library.edits import Target
 from kbviewer.library.following import accept, repoint
@@ -88,10 +87,8 @@ class Changes(QObject):
         self._open(dialog, bookmark)
 
     def _date(self, bookmark: Bookmark) -> str:
-        try:
-            return self._words.date(datetime.fromisoformat(bookmark.created).astimezone().date())
-        except ValueError:  # from an imported file
-            return bookmark.created[:10]
+        day = day_of(bookmark.created)
+        return self._words.date(day) if day else bookmark.created[:10]
 
     # --- gone -------------------------------------------------------------------------------------
 

@@ -3,13 +3,16 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from kbviewer.errors import ExpectedError, StorageError
 from kbviewer.library.bookmarks import FILE_NAME
 from kbviewer.library.profiles import Profile, Profiles
 from kbviewer.ui.background import Lane
 from kbviewer.ui.bookmarking import Bookmarking
+
+LOOK_EVERY_MS = 3000
+"""Milliseconds between two looks for profiles that another window has made or removed."""
 
 Failed = Callable[[ExpectedError], None]
 Done = Callable[[], None]
@@ -33,6 +36,8 @@ class SigningIn(QObject):
         self._folder: Path | None = None
         self.profile: Profile | None = None
         self.are_used = self._ask_whether_used()
+        self._clock = QTimer(self, interval=LOOK_EVERY_MS)
+        self._clock.timeout.connect(self.look)
 
     @property
     def is_nobody(self) -> bool:
@@ -42,7 +47,17 @@ class SigningIn(QObject):
     def start(self) -> None:
         """Open the bookmarks, if they are nobody's in particular."""
         self._marks.use(None if self.are_used else self._data)
+        self._clock.start()
         self.changed.emit()
+
+    def look(self) -> None:
+        """See whether another window has made the first profile, or removed the last."""
+        self._lane.run(self._profiles.are_used, self._looked, lambda _error: None)
+
+    def _looked(self, used: bool) -> None:
+        if used != self.are_used and self.profile is None:
+            self.are_used = used
+            self.start()
 
     def can_adopt(self) -> bool:
         """Whether there are bookmarks from before the first profile, which does not exist yet."""
@@ -115,6 +130,7 @@ class SigningIn(QObject):
 
     def stop(self) -> None:
         """End for good."""
+        self._clock.stop()
         self._lane.stop()
 
     def _here(self) -> Profile:

@@ -346,3 +346,15 @@ def test_settings_open_articles_and_bookmarks_are_there_where_the_folder_is_move
     qtbot.waitUntil(lambda: again.article is not None and again.article.id == "fod/hael", timeout=PATIENCE)
     qtbot.waitUntil(lambda: kept(again), timeout=PATIENCE)
     assert not first.exists()
+
+
+def test_the_first_profile_made_in_another_window_closes_what_was_nobodys(
+    qtbot: QtBot, window: Window, tmp_path: Path
+) -> None:
+    window.marks.edit(edits.add(edits.Target("a", "A")))
+    qtbot.waitUntil(lambda: bool(window.marks.shelf.bookmarks), timeout=PATIENCE)
+    Profiles(tmp_path / "data").create("Anna")
+    window.people.look()
+    qtbot.waitUntil(lambda: window.people.is_nobody, timeout=PATIENCE)
+    assert not window.marks.shelf.rows
+    assert not window.marks.is_used

@@ -276,3 +276,14 @@ def test_a_file_made_newer_while_it_is_open_is_not_changed(store: BookmarkStore,
         store.edit(edits.add(KNEE))
     assert store.read_only
     assert store.shelf().rows == {made.uid: made}
+
+
+def test_a_folder_that_another_window_has_taken_away_is_not_begun_anew(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    store = BookmarkStore(path)
+    store.edit(edits.add(HEEL))
+    path.parent.rename(path.parent.with_name("removed"))
+    with pytest.raises(StorageError, match="bookmarks_not_writable"):
+        store.edit(edits.add(KNEE))
+    store.close()
+    assert not path.parent.exists()

@@ -1,9 +1,11 @@
 """A shelf: what lies where, also when folders lie in one another in a ring, too deep, or in none there is."""
 
+from datetime import date
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbviewer.library.bookmark import TOP, Bookmark, Folder, Highlight, Row
+from kbviewer.library.bookmark import TOP, Bookmark, Folder, Highlight, Row, day_of
 from kbviewer.library.shelf import DEEPEST, Change, Shelf, Step
 
 
@@ -87,3 +89,9 @@ def test_a_change_gives_another_shelf_and_turned_round_the_one_before() -> None:
     assert after.after(change.turned_round()).rows == shelf.rows
     assert change.rows(Folder) == [folder("f")]
     assert change.rows(Bookmark) == []
+
+
+def test_a_day_that_cannot_be_read_is_none() -> None:
+    assert day_of("2026-11-23T12:00:00Z") == date(2026, 11, 23)
+    for created in ("i går", "", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"):
+        assert day_of(created) is None
