@@ -86,7 +86,7 @@ class NoteIndex:
         return set.intersection(*(_any(self._held, words) for words in groups))
 
     def _hit(self, entry: Entry, clauses: Mapping[str, int]) -> NoteHit:
-        note = _bare(entry.note)
+        note = bare_note(entry.note)
         places = {place: clauses[word] for place, word in enumerate(_words(note)) if word in clauses}
         return NoteHit(entry.key, excerpt(note, places, [1.0] * (max(clauses.values()) + 1)))
 
@@ -153,7 +153,7 @@ class _Vocabulary:
         return found.union(_beginning(self._words, word)) if may_go_on else found
 
 
-def _bare(note: str) -> str:
+def bare_note(note: str) -> str:
     """A note without the marks of Markdown and the addresses of its links, as far as people write them in notes."""
     return _MARKUP.sub("", normalise(note))
 
@@ -164,7 +164,7 @@ def _words(text: str) -> Iterator[str]:
 
 def _words_of(entry: Entry) -> tuple[set[str], set[str]]:
     """The words of an entry's note, and all its words."""
-    noted = set(_words(_bare(entry.note)))
+    noted = set(_words(bare_note(entry.note)))
     return noted, noted.union(*map(_words, entry.about))
 
 

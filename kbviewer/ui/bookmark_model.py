@@ -12,6 +12,7 @@ from kbviewer.i18n import Catalogue
 from kbviewer.library.bookmark import TOP, Bookmark, Folder, Highlight, Row
 from kbviewer.library.outline import BY_HAND, Filter, arranged, loose_highlights
 from kbviewer.library.shelf import Shelf
+from kbviewer.search.notes import bare_note
 from kbviewer.ui.look import tooltip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -157,7 +158,7 @@ class BookmarkModel(QAbstractItemModel):
 
     def _of_bookmark(self, row: Bookmark, *, placed: bool = False) -> Entry:
         place = " / ".join(self._shelf.path(row.folder)) if placed else ""
-        note = " ".join(row.note[:SHOWN_QUOTE].split())
+        note = " ".join(bare_note(row.note[:SHOWN_QUOTE]).split())
         detail = " · ".join(filter(None, (place, row.id if row.is_outside else "", note)))
         status = self._statuses.get(row.uid, "")
         return Entry(row.uid, row.name, detail, status, row.label, row, (row.id, row.section))

@@ -340,3 +340,11 @@ def test_a_folder_is_exported_from_its_menu(
     with qtbot.waitSignal(panel.export_asked) as asked:
         next(action for action in menu.actions() if action.text() == "Eksportér mappen …").trigger()
     assert asked.args == [uid_of(marks, "Mappe")]
+
+
+def test_a_note_is_shown_without_the_marks_of_markdown(
+    marks: Bookmarking, panel: BookmarksPanel, shown: Callable[..., None]
+) -> None:
+    marks.edit(edits.write_note(Target("ryg", "Ryg"), "- **Uge 1:** rolig gang"))
+    shown("Ryg")
+    assert panel.model.entry(panel.model.index(0, 0)).detail == "Uge 1: rolig gang"

@@ -1,4 +1,7 @@
-"""Bookmarks from browsers: real files of Firefox and Chromium, and files that mean harm."""
+"""Bookmarks from browsers: real files of Firefox and Chromium, and files that mean harm.
+
+The samples were written by the export of Firefox ESR and by that of Chromium, from bookmarks made up for this test.
+"""
 
 from pathlib import Path
 
