@@ -47,6 +47,10 @@ class Lane(QObject):
 
         future.add_done_callback(lambda ended: None if ended.cancelled() else self._finished.emit(deliver))
 
+    def wait(self) -> None:
+        """Wait until everything queued is done; it is told later, as ever."""
+        self._threads.submit(lambda: None).result()
+
     def stop(self) -> None:
         """Drop what is queued and wait for the running job."""
         self._has_ended = True

@@ -48,6 +48,7 @@ class Bookmarking(QObject):
         self._folder: Path | None = None
         self._store: BookmarkStore | None = None  # belongs to the lane's thread
         self._told = ""
+        self._was_refused = False
         self._looks = False
         self._turning: History | None = None
         self.shelf = Shelf()
@@ -158,6 +159,13 @@ class Bookmarking(QObject):
 
         self._lane.run(job, self._if_still(place, then), self.failed.emit)
 
+    def keeps_all(self, save: Callable[[], None]) -> bool:
+        """Wait until what ``save`` asks for has been done; whether all of it could be kept."""
+        self._was_refused = False
+        save()
+        self._lane.wait()
+        return not self._was_refused
+
     def close(self) -> None:
         """Let go of the store, once everything asked for has been done."""
         self._clock.stop()
@@ -203,7 +211,11 @@ class Bookmarking(QObject):
 
         def job() -> tuple[Change, Shelf]:
             store = self._held(folder)
-            return store.edit(edit), store.shelf()
+            try:
+                return store.edit(edit), store.shelf()
+            except ExpectedError:
+                self._was_refused = True
+                raise
 
         def delivered(result: tuple[Change, Shelf]) -> None:
             self._show(result[1])

@@ -72,6 +72,7 @@ class Window(QMainWindow):
         self.appearance = Appearance(settings, workspace.places.resources, self.change, self)
         self._index_trouble = ""
         self._is_read = False
+        self._asked_to_close = False
         self._waiting = ""
         self._address = urls.HOME
         self.marks = Bookmarking(lambda folder: BookmarkStore(folder / FILE_NAME), self)
@@ -458,7 +459,10 @@ class Window(QMainWindow):
     # --- ending -----------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        self.notebook.save()
+        if not self.marks.keeps_all(self.notebook.save) and not self._asked_to_close:
+            self._asked_to_close = True  # the reason is told, and what was written is back in its field
+            event.ignore()
+            return
         self.marks.close()  # before those who do something whenever the shelf changes
         self.notebook.stop()
         self.searching.stop()

@@ -9,10 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QTextDocument
 from pytestqt.qtbot import QtBot
 
+from kbviewer.errors import StorageError
 from kbviewer.library import edits
 from kbviewer.library.bookmark import Highlight, new_uid, now
 from kbviewer.library.bookmarks import FILE_NAME, BookmarkStore
 from kbviewer.library.edits import Target
+from kbviewer.library.shelf import Change
 from kbviewer.ui.note_card import NoteCard
 from kbviewer.ui.note_panel import NotePanel
 from kbviewer.ui.note_view import NoteView
@@ -212,13 +214,16 @@ def test_choosing_a_highlight_scrolls_to_it(qtbot: QtBot, window: Window, notes:
     window.resize(*SMALLEST)
     mark = Highlight(new_uid(), HEEL, "Ondt under hælen", "første skridt", "de ", ".", "blue", now(), "")
     window.marks.edit(edits.highlight(mark))
-    assert window.notebook.highlighting is not None and window.reader is not None
-    with qtbot.waitSignal(window.notebook.highlighting.lost, timeout=PATIENCE):
-        pass
-    notes.highlight_chosen.emit(mark.uid)
-    with qtbot.waitCallback(timeout=PATIENCE) as told:
-        window.reader.text.place(told)
-    assert told.args[0] != 0
+    assert window.reader is not None
+    text = window.reader.text
+
+    def has_scrolled() -> bool:  # once the passage has been found on the page
+        notes.highlight_chosen.emit(mark.uid)
+        with qtbot.waitCallback(timeout=PATIENCE) as told:
+            text.place(told)
+        return bool(told.args[0] != 0)
+
+    qtbot.waitUntil(has_scrolled, timeout=PATIENCE)
 
 
 def test_a_link_in_a_note_opens_an_article_and_another_is_told_as_outside(
@@ -257,3 +262,17 @@ def test_any_note_can_be_shown(qtbot: QtBot, note: str) -> None:
     qtbot.addWidget(view)
     view.show_note(note)
     assert view.toPlainText()
+
+
+def test_closing_waits_once_when_what_is_being_written_cannot_be_kept(
+    qtbot: QtBot, window: Window, notes: NotePanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_self: BookmarkStore, _edit: edits.Edit) -> Change:
+        raise StorageError("bookmarks_not_writable", path="bogmærker")
+
+    write(qtbot, window, notes, "Husk")
+    monkeypatch.setattr(BookmarkStore, "edit", refuse)
+    assert not window.close()
+    qtbot.waitUntil(lambda: "kunne ikke gemmes" in window.messages.text(), timeout=PATIENCE)
+    assert card(notes).field.toPlainText() == "Husk"
+    assert window.close()
