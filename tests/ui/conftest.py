@@ -1,5 +1,6 @@
 """A window on the small library, with its web view, closed in order afterwards."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,7 @@ PATIENCE = 20_000
 @pytest.fixture
 def window(qtbot: QtBot, content: Path, tmp_path: Path) -> Iterator[Window]:
     """A started window with its index ready and the home page loaded."""
+    gc.collect()  # what earlier tests left goes now: while the web engine starts, its end once waited for ever
     prepare_environment()
     words = Catalogue.load("da", resources())
     settings = Settings(tmp_path / "data" / "settings.json")
