@@ -20,6 +20,9 @@ SHOWN_WORDS = 6
 SHOWN_LETTERS = 60
 """Letters of a name that tell enough of it."""
 
+SHOWN_QUOTE = 120
+"""Letters of a highlight that a list shows."""
+
 DATES = ("updated", "published", "day")
 """Values of problems that are ISO dates."""
 

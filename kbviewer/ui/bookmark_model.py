@@ -14,6 +14,7 @@ from kbviewer.library.outline import BY_HAND, Filter, arranged, loose_highlights
 from kbviewer.library.shelf import Shelf
 from kbviewer.search.notes import bare_note
 from kbviewer.ui.look import tooltip
+from kbviewer.wording import SHOWN_QUOTE, shown_name
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -27,9 +28,6 @@ _DRAGGED_ONE = _STILL | Qt.ItemFlag.ItemIsDragEnabled
 _FOLDER = _DRAGGED_ONE | Qt.ItemFlag.ItemIsDropEnabled | Qt.ItemFlag.ItemIsEditable
 _GROUND = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsDropEnabled
 """Made once: a long list is asked for them twice a line."""
-
-SHOWN_QUOTE = 120
-"""Letters of a highlight that a list shows."""
 
 
 @dataclass(slots=True, eq=False)
@@ -164,9 +162,7 @@ class BookmarkModel(QAbstractItemModel):
         return Entry(row.uid, row.name, detail, status, row.label, row, (row.id, row.section))
 
     def _of_highlight(self, row: Highlight, *, titled: bool = False) -> Entry:
-        quote = " ".join(row.quote.split())
-        shown = quote if len(quote) <= SHOWN_QUOTE else f"{quote[:SHOWN_QUOTE].rstrip()}…"
-        name = self._words.text("bookmarks.quoted", text=shown)
+        name = self._words.text("bookmarks.quoted", text=shown_name(row.quote, SHOWN_QUOTE))
         detail = row.title if titled else self._words.text("bookmarks.highlight")
         return Entry(row.uid, name, detail, self._statuses.get(row.uid, ""), row.label, row, (row.id, ""))
 

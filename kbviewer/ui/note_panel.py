@@ -16,9 +16,7 @@ from kbviewer.ui.following import Following
 from kbviewer.ui.label_button import mark_icon
 from kbviewer.ui.look import tooltip
 from kbviewer.ui.note_card import NoteCard, Place
-
-SHOWN_QUOTE = 120
-"""Letters shown of a highlight."""
+from kbviewer.wording import SHOWN_QUOTE, shown_name
 
 Drafts = dict[Place, tuple[str, str]]
 """What could not be kept and is nowhere to be seen: a note, and what it was to take the place of."""
@@ -172,11 +170,10 @@ class NotePanel(QScrollArea):
         self.highlights.setVisible(bool(rows))
 
     def _item(self, row: Highlight) -> QListWidgetItem:
-        quote = " ".join(row.quote.split())
-        shown = quote if len(quote) <= SHOWN_QUOTE else f"{quote[:SHOWN_QUOTE].rstrip()}…"
+        shown = shown_name(row.quote, SHOWN_QUOTE)
         item = QListWidgetItem(mark_icon(row.label, self._theme), shown)
         item.setData(_UID, row.uid)
-        item.setToolTip(tooltip(quote))
+        item.setToolTip(tooltip(" ".join(row.quote.split())))
         colour = self._words.text(f"label.{row.label}") if row.label else ""
         item.setData(Qt.ItemDataRole.AccessibleTextRole, ". ".join(filter(None, (shown, colour))))
         return item
