@@ -21,7 +21,7 @@ from kbviewer.articles.keys import IGNORE, KEYS
 from kbviewer.articles.problems import RULES
 from kbviewer.articles.raw_html import check_html
 from kbviewer.articles.readability import lix
-from kbviewer.articles.sections import is_callout
+from kbviewer.articles.sections import is_about_doctors, is_callout
 
 HARD = 55
 """LIX; above it a text is as hard as specialist literature (Björnsson 1968)."""
@@ -40,8 +40,6 @@ NEAR = 0.75
 
 _SPELT = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 _SYMPTOMS = re.compile(r"(?<![\w-])symptomer", re.I)
-_SEEKING = re.compile(r"\b(?:opsøg|søg|kontakt|ring\b)", re.I)
-_DOCTOR = re.compile(r"\blæge(?:n|hjælp|vagten)?\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +106,7 @@ def _callout(one: Reviewed) -> Iterator[Problem]:
     titles = [section.title for section in one.article.sections]
     about = one.article.kind.casefold() == CONDITION or (not one.article.kind and any(map(_SYMPTOMS.search, titles)))
     if about and not any(map(is_callout, titles)):
-        yield one.draft.problem("callout_missing", meant=next(filter(_is_about_doctors, titles), ""))
-
-
-def _is_about_doctors(title: str) -> bool:
-    """Whether a heading asks when to see a doctor, in other words than a call-out has."""
-    return all(pattern.search(title) for pattern in (_SEEKING, _DOCTOR))
+        yield one.draft.problem("callout_missing", meant=next(filter(is_about_doctors, titles), ""))
 
 
 def _lix(one: Reviewed) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """HTML -> sections: every heading gets its anchor, and the text below it becomes searchable."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
@@ -13,7 +14,8 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _WHOLE = frozenset(("p", "pre", "table", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "figcaption", "summary"))
 _BREAKS = frozenset(("ul", "ol", "li", "blockquote", "div", "details", "figure", "dl", *_WHOLE))
 _slug = slugify(case="lower")
-
+_SEEKING = re.compile(r"\b(?:opsøg|søg|kontakt|ring\b)", re.I)
+_DOCTOR = re.compile(r"\blæge(?:n|hjælp|vagten)?\b", re.I)
 
 CALLOUT = "søg læge"
 """How the heading of a section begins that tells when to see a doctor."""
@@ -22,6 +24,11 @@ CALLOUT = "søg læge"
 def is_callout(title: str) -> bool:
     """Whether a section of this title is such a call-out."""
     return title.strip().casefold().startswith(CALLOUT)
+
+
+def is_about_doctors(title: str) -> bool:
+    """Whether a heading asks when to see a doctor, be it in other words than a call-out has."""
+    return all(pattern.search(title) for pattern in (_SEEKING, _DOCTOR))
 
 
 def anchor_of(title: str) -> str:

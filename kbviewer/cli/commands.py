@@ -161,13 +161,14 @@ def bookmarks(args: argparse.Namespace, start: Start) -> int:
 
 
 def handout(args: argparse.Namespace, start: Start) -> int:
-    from kbviewer.handouts.handout import make_handout  # noqa: PLC0415  # Typst takes 30 MB
+    from kbviewer.handouts.press import Press  # noqa: PLC0415  # Typst takes 30 MB
+    from kbviewer.handouts.suggesting import suggest  # noqa: PLC0415
 
     workspace = start.workspace()
     article = workspace.article(args.id)
     if article is None:
         raise InputError("article_unknown", id=args.id)
-    pdf = make_handout(article, find_image=workspace.image, words=start.words, printed=date.today())
+    pdf = Press(workspace.image, start.words).pdf(suggest([article]), date.today())
     workspace.close()
     try:
         args.pdf.write_bytes(pdf)

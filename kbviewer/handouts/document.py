@@ -11,7 +11,7 @@ from itertools import zip_longest
 from xml.etree.ElementTree import Element
 
 from kbviewer.articles import tree
-from kbviewer.articles.sections import is_callout
+from kbviewer.articles.sections import is_about_doctors
 
 # Typst itself gives up at fourteen nested tables; paper has no room for so many of anything.
 DEEPEST = 10
@@ -93,7 +93,7 @@ class _Writer:
 
     def _section(self, section: Element) -> str:
         title = tree.text_of(section[0]) if len(section) and section[0].tag in _HEADINGS else ""
-        urgent = is_callout(title)
+        urgent = is_about_doctors(title)
         return f"callout{self._flow(section)}" if urgent else self._flow(section)
 
     def _flow(self, element: Element, loose_text: str = "par") -> str:

@@ -1,118 +1,95 @@
-"""An article as a handout: a tagged PDF for paper, made without a window."""
+"""What is on a handout ("patientark"): a value that says all that can be kept, and one that must never be."""
 
-from collections.abc import Callable
-from datetime import date
-from pathlib import Path
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from kbviewer.articles import tree
-from kbviewer.articles.article import Article
-from kbviewer.articles.images import resolve
-from kbviewer.articles.picture import trouble
-from kbviewer.handouts.document import content, string
-from kbviewer.handouts.layout import LAYOUT
-from kbviewer.handouts.typeset import can_show, to_pdf
-from kbviewer.i18n import Catalogue
+from kbviewer.articles.article import Article, Section
+from kbviewer.articles.sections import is_about_doctors
+from kbviewer.handouts.exercises import Exercise
 
-FindImage = Callable[[str], Path | None]
-"""The file of a picture by its path below a content folder; None when there is none."""
+TEXT_SIZES = (12, 14, 16, 18)
+"""Points; all but the first are large print."""
 
-LARGEST_PICTURE = 30_000_000
-LONGEST_FOOTER_TITLE = 60
+MOST_WEEKS = 12
+
+LEAD = ""
+"""The anchor of what stands before the first heading."""
 
 
-def make_handout(article: Article, *, find_image: FindImage, words: Catalogue, printed: date) -> bytes:
-    """The PDF of one article; ``printed`` is the day in its footer.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An article on a handout: the anchors of the sections printed, in the order they are printed in."""
 
-    Raises:
-        ContentError: the article cannot be typeset (``handout_failed``).
+    article: Article
+    sections: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """Everything on a handout but what belongs to one patient.
+
+    ``title`` is empty to print that of the only article, or the usual one of several. ``note`` is what a template
+    tells every patient. ``weeks`` is how many weeks the grid for ticks has; 0 is none.
     """
-    album = _Album(article, find_image, words)
-    body = content(tree.parse(article.html), album.show)
-    document = f"{LAYOUT}\n#show: handout.with({_facts(article, words, printed)})\n"
-    document += f"#lead({string(article.description)})\n" if article.description else ""
-    document += f"#{body}\n#closing({string(_review(article, words))})\n"
-    return to_pdf(document, album.pictures)
+
+    parts: tuple[Part, ...]
+    title: str = ""
+    note: str = ""
+    exercises: tuple[Exercise, ...] = ()
+    weeks: int = 0
+    text_size: int = TEXT_SIZES[0]
 
 
-def _facts(article: Article, words: Catalogue, printed: date) -> str:
-    title = article.title.strip() or article.id
-    short = title if len(title) <= LONGEST_FOOTER_TITLE else f"{title[:LONGEST_FOOTER_TITLE].rstrip()} …"
-    changed = _changed(article, words)
-    footer = [short, changed[:1].lower() + changed[1:], words.text("handout.printed", date=words.date(printed))]
-    values = {
-        "title": string(title),
-        "language": string(words.language),
-        "facts": string(changed),
-        "footer": string(" · ".join(part for part in footer if part)),
-        "page-words": _page_words(words),
-    }
-    return ", ".join(f"{name}: {value}" for name, value in values.items())
+@dataclass(frozen=True, slots=True, repr=False)
+class Patient:
+    """What is printed for one patient and kept nowhere: no repr, so that no log or traceback can show it.
+
+    Each is text as typed; ``next_time`` is the next appointment, ``note`` the message from the therapist.
+    """
+
+    name: str = ""
+    born: str = ""
+    therapist: str = ""
+    next_time: str = ""
+    note: str = ""
 
 
-def _changed(article: Article, words: Catalogue) -> str:
-    if article.updated:
-        return words.text("page.updated", date=words.date(article.updated))
-    return words.text("page.published", date=words.date(article.published)) if article.published else ""
+NOBODY = Patient()
 
 
-def _review(article: Article, words: Catalogue) -> str:
-    if article.reviewed_by:
-        return words.text("page.reviewed", name=article.reviewed_by)
-    return words.text("page.not_reviewed")
+def usual_sections(article: Article) -> tuple[str, ...]:
+    """All sections: the lead, then what tells when to see a doctor, then the others as the author ordered them."""
+    urgent = callout_of(article)
+    return (LEAD, *urgent, *(one.anchor for one in article.sections if one.anchor and one.anchor not in urgent))
 
 
-def _page_words(words: Catalogue) -> str:
-    """The three pieces around the page numbers, which only Typst knows."""
-    before, _, rest = words.text("handout.page_of", n="\0", total="\1").partition("\0")
-    between, _, after = rest.partition("\1")
-    return f"({string(before)}, {string(between)}, {string(after)})"
+def callout_of(article: Article) -> tuple[str, ...]:
+    """The anchors of the sections that tell when to see a doctor, with those below them; see `is_about_doctors`."""
+    found = [one.anchor for one in article.sections if is_about_doctors(one.title)]
+    return tuple(dict.fromkeys(anchor for each in found for anchor in with_those_below(article, each)))
 
 
-class _Album:
-    """The pictures of one article: read, checked and named for the typesetter."""
-
-    def __init__(self, article: Article, find_image: FindImage, words: Catalogue) -> None:
-        self._article = article
-        self._find_image = find_image
-        self._words = words
-        self._names: dict[Path, str] = {}
-        self.pictures: dict[str, bytes] = {}
-
-    def show(self, source: str, alt: str) -> str:
-        """The Typst expression of a picture, or of the frame that stands for a missing one."""
-        path = resolve(self._article.source.relative, source)
-        file = self._find_image(path) if path else None
-        name = self._name(file) if file and not trouble(file) else ""
-        if name:
-            return f"picture({string('/' + name)}, {string(alt)})"
-        said = self._words.text("page.picture_missing")
-        return f"missing({string(f'{said}: {alt}' if alt else said)})"
-
-    def _name(self, file: Path) -> str:
-        """The picture's name in the document; empty when it cannot be read or decoded."""
-        if file not in self._names:
-            picture = _read(file)
-            name = f"picture{len(self._names)}.{_kind(picture)}"
-            usable = bool(picture) and can_show(name, picture)
-            self._names[file] = name if usable else ""
-            if usable:
-                self.pictures[name] = picture
-        return self._names[file]
+def with_those_below(article: Article, anchor: str) -> tuple[str, ...]:
+    """The anchor of a section and of every section below its heading; the lead has none below."""
+    if anchor == LEAD:
+        return (LEAD,)
+    headed = [one for one in article.sections if one.anchor]
+    start = next(number for number, one in enumerate(headed) if one.anchor == anchor)
+    return tuple(one.anchor for one in _from_heading(headed[start:]))
 
 
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes() if file.stat().st_size <= LARGEST_PICTURE else b""
-    except OSError:
-        return b""
+def chosen(article: Article, anchors: Iterable[str], *, with_callout: bool = True) -> tuple[str, ...]:
+    """Some sections with those below them, in the order given; before them, unless taken out on purpose, when to
+    see a doctor.
+    """
+    wanted = [each for anchor in anchors for each in with_those_below(article, anchor)]
+    urgent = callout_of(article) if with_callout else ()
+    return tuple(dict.fromkeys((*(each for each in urgent if each not in wanted), *wanted)))
 
 
-def _kind(picture: bytes) -> str:
-    """The file type by what is in it: names in content folders are often wrong."""
-    if picture.startswith(b"\x89PNG"):
-        return "png"
-    if picture.startswith(b"\xff\xd8"):
-        return "jpg"
-    if picture.startswith(b"GIF8"):
-        return "gif"
-    return "webp" if picture[8:12] == b"WEBP" else "svg"
+def _from_heading(sections: list[Section]) -> Iterable[Section]:
+    yield sections[0]
+    for section in sections[1:]:
+        if section.level <= sections[0].level:
+            return
+        yield section

@@ -1,7 +1,7 @@
 """Typst source -> PDF. The only file that knows the `typst` package.
 
-The source may read nothing but the pictures given with it: its root is a folder made for the occasion, in
-memory where the system keeps temporary files there, and removed at once.
+The source stays in memory, for it may name a patient. It may read nothing but the pictures given with it, in a
+folder made for the occasion and removed at once.
 """
 
 from collections.abc import Mapping
@@ -27,9 +27,26 @@ def to_pdf(document: str, pictures: Mapping[str, bytes]) -> bytes:
     with TemporaryDirectory(prefix="kbviewer-") as folder:
         for name, picture in pictures.items():
             (Path(folder) / name).write_bytes(picture)
-        main = Path(folder) / "main.typ"
-        main.write_text(document, encoding="utf-8")
-        return _compile(main)
+        return _compile(document.encode(), Path(folder))
+
+
+def _compile(document: bytes, root: Path) -> bytes:
+    trouble = ""
+    for standard, only_own_fonts in _ATTEMPTS:
+        try:
+            compiler = typst.Compiler(
+                document,
+                root=root,
+                ignore_system_fonts=only_own_fonts,
+                package_path=root,
+                package_cache_path=root,
+            )
+            pdf = compiler.compile(format="pdf", pdf_standards=standard or [])
+            assert isinstance(pdf, bytes)
+            return pdf
+        except typst.TypstError as error:
+            trouble = error.message
+    raise ContentError("handout_failed", reason=trouble)
 
 
 def can_show(name: str, picture: bytes) -> bool:
@@ -39,21 +56,3 @@ def can_show(name: str, picture: bytes) -> bool:
     except ContentError:
         return False
     return True
-
-
-def _compile(main: Path) -> bytes:
-    trouble = ""
-    for standard, only_own_fonts in _ATTEMPTS:
-        try:
-            return typst.compile(
-                main,
-                root=main.parent,
-                ignore_system_fonts=only_own_fonts,
-                format="pdf",
-                pdf_standards=standard,
-                package_path=main.parent,
-                package_cache_path=main.parent,
-            )
-        except typst.TypstError as error:
-            trouble = error.message
-    raise ContentError("handout_failed", reason=trouble)

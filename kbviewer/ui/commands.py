@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from kbviewer import __version__, paths, urls
 from kbviewer.errors import ExpectedError
-from kbviewer.handouts.handout import make_handout
+from kbviewer.handouts.press import Press
+from kbviewer.handouts.suggesting import suggest
 from kbviewer.library import edits
 from kbviewer.settings import CONTENT_FOLDERS, LANGUAGE, SEARCH_MARKS, SESSION, THEME, Setting
 from kbviewer.ui.browse import BOOKMARKS, TOPICS
@@ -150,14 +151,8 @@ def _bookmark_section(window: Window) -> None:
 def _make_pdf(window: Window, then: Callable[[bytes], None]) -> None:
     article = window.article
     if article is not None:
-        job = partial(
-            make_handout,
-            article,
-            find_image=window.workspace.image,
-            words=window.words,
-            printed=date.today(),
-        )
-        window.papers.run(job, then, window.tell_error)
+        press = Press(window.workspace.image, window.words)
+        window.papers.run(lambda: press.pdf(suggest([article]), date.today()), then, window.tell_error)
 
 
 def _save_pdf(window: Window) -> None:

@@ -25,7 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "library": GROUND,
     "handouts": {"articles", *GROUND},
     "wording": {"articles", "library", "search", *GROUND},
-    "workspace": {"articles", "search", "render", "library", *GROUND},
+    "workspace": {"articles", "search", "render", "library", "handouts", *GROUND},
     "cli": {*CORE, "ui"},
     "ui": CORE,
     "__main__": {"cli"},
@@ -47,6 +47,7 @@ HOME = {
     "yaml": {"articles/frontmatter.py"},
     "pymdownx": {"articles/sections.py"},
     "typst": {"handouts/typeset.py"},
+    "segno": {"handouts/qr.py"},
     "platformdirs": {"paths"},
 }
 

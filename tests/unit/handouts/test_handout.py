@@ -13,7 +13,8 @@ from pypdf import PdfReader
 
 from kbviewer.articles.article import Article, SourceFile
 from kbviewer.errors import ContentError
-from kbviewer.handouts.handout import make_handout
+from kbviewer.handouts.press import Press
+from kbviewer.handouts.suggesting import suggest
 from kbviewer.handouts.typeset import to_pdf
 from kbviewer.i18n import Catalogue
 
@@ -46,7 +47,7 @@ def article(html: str, **values: object) -> Article:
 
 
 def printed(made: Article, image: Path | None = None) -> PdfReader:
-    pdf = make_handout(made, find_image=lambda _: image, words=WORDS, printed=date(2026, 11, 23))
+    pdf = Press(lambda _: image, WORDS).pdf(suggest([made]), date(2026, 11, 23))
     return PdfReader(io.BytesIO(pdf))
 
 
