@@ -168,7 +168,7 @@ def handout(args: argparse.Namespace, start: Start) -> int:
     article = workspace.article(args.id)
     if article is None:
         raise InputError("article_unknown", id=args.id)
-    pdf = Press(workspace.image, start.words).pdf(suggest([article]), date.today())
+    pdf = Press(workspace.image, start.words).pdf(suggest([article]), date.today()).pdf
     workspace.close()
     try:
         args.pdf.write_bytes(pdf)

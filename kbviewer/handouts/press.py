@@ -1,6 +1,7 @@
 """Handouts as tagged PDF for paper, made without a window."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +23,17 @@ LARGEST_PICTURE = 30_000_000
 LONGEST_FOOTER_TITLE = 60
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A handout on paper. ``missing`` are the pictures that a frame stands for, as the articles name them.
+
+    The PDF may name a patient: it stays out of the repr.
+    """
+
+    pdf: bytes = field(repr=False)
+    missing: tuple[str, ...] = ()
+
+
 class Press:
     """Prints handouts on the paper of one clinic, in one language."""
 
@@ -30,8 +42,8 @@ class Press:
         self._words = words
         self._letterhead = letterhead
 
-    def pdf(self, handout: Handout, printed: date, patient: Patient = NOBODY) -> bytes:
-        """The PDF of a handout; ``printed`` is the day in its footer. Nothing is written anywhere.
+    def pdf(self, handout: Handout, printed: date, patient: Patient = NOBODY) -> Printed:
+        """Print a handout; ``printed`` is the day in its footer. Nothing of the patient is written anywhere.
 
         Raises:
             ContentError: the handout cannot be typeset (``handout_failed``).
@@ -42,7 +54,7 @@ class Press:
         document = f"{LAYOUT}\n#show: handout.with({_facts(article, words, printed)})\n"
         document += f"#lead({string(article.description)})\n" if article.description else ""
         document += f"#{body}\n#closing({string(_review(article, words))})\n"
-        return to_pdf(document, album.pictures)
+        return Printed(to_pdf(document, album.pictures), tuple(album.missing))
 
 
 def _facts(article: Article, words: Catalogue, printed: date) -> str:
@@ -88,6 +100,7 @@ class _Album:
         self._words = words
         self._names: dict[Path, str] = {}
         self.pictures: dict[str, bytes] = {}
+        self.missing: dict[str, None] = {}
 
     def show(self, source: str, alt: str) -> str:
         """The Typst expression of a picture, or of the frame that stands for a missing one."""
@@ -96,6 +109,7 @@ class _Album:
         name = self._name(file) if file and not trouble(file) else ""
         if name:
             return f"picture({string('/' + name)}, {string(alt)})"
+        self.missing[source] = None
         said = self._words.text("page.picture_missing")
         return f"missing({string(f'{said}: {alt}' if alt else said)})"
 

@@ -152,7 +152,7 @@ def _make_pdf(window: Window, then: Callable[[bytes], None]) -> None:
     article = window.article
     if article is not None:
         press = Press(window.workspace.image, window.words)
-        window.papers.run(lambda: press.pdf(suggest([article]), date.today()), then, window.tell_error)
+        window.papers.run(lambda: press.pdf(suggest([article]), date.today()).pdf, then, window.tell_error)
 
 
 def _save_pdf(window: Window) -> None:

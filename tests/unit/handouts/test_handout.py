@@ -47,7 +47,7 @@ def article(html: str, **values: object) -> Article:
 
 
 def printed(made: Article, image: Path | None = None) -> PdfReader:
-    pdf = Press(lambda _: image, WORDS).pdf(suggest([made]), date(2026, 11, 23))
+    pdf = Press(lambda _: image, WORDS).pdf(suggest([made]), date(2026, 11, 23)).pdf
     return PdfReader(io.BytesIO(pdf))
 
 
