@@ -4,11 +4,11 @@ Title and help of a setting stand in the catalogue under ``setting.<name>.title`
 """
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kbviewer import files
 from kbviewer.errors import InputError, StorageError
 from kbviewer.i18n import LANGUAGES
 
@@ -136,13 +136,9 @@ class Settings:
             return  # a read-only folder: the damaged file simply stays
 
     def _write(self, values: Mapping[str, object]) -> None:
-        aside = self._path.with_suffix(".json.new")
+        text = json.dumps(values, ensure_ascii=False, indent=2)
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            with aside.open("w", encoding="utf-8") as file:
-                json.dump(values, file, ensure_ascii=False, indent=2)
-                file.flush()
-                os.fsync(file.fileno())
-            aside.replace(self._path)
+            files.replace(self._path, text.encode())
         except OSError as error:
             raise StorageError("settings_not_writable", path=self._path) from error

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from kbviewer.files import put_in_place
 from kbviewer.library import rows, schema
 
 DAYS = 7
@@ -106,19 +107,6 @@ class Backups:
 def moment_of(copy: Path) -> datetime:
     """When the last change was made that a copy holds, in local time."""
     return datetime.fromtimestamp(copy.stat().st_mtime).astimezone()
-
-
-def put_in_place(aside: Path, path: Path) -> None:
-    """Replace a file in one step by one that has been written aside, on the disk when this returns."""
-    with aside.open("rb+") as written:
-        os.fsync(written.fileno())
-    aside.replace(path)
-    if os.name == "posix":  # elsewhere a folder cannot be synced
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
 
 
 def _is_good(copy: Path) -> bool:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from kbviewer.errors import InputError, StorageError
+from kbviewer.files import put_in_place
 from kbviewer.i18n import Catalogue
 from kbviewer.library.bookmark import new_uid
 from kbviewer.library.exchange import from_json, to_json
@@ -77,9 +78,7 @@ def save(text: str, path: Path) -> None:
             raise StorageError("file_not_writable", path=path)  # a device or a folder must not be replaced by a file
         with aside.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(place)
+        put_in_place(aside, place)
     except OSError as error:
         with suppress(OSError):
             aside.unlink()

@@ -10,13 +10,12 @@ All keys are required: a file that lacks one is damaged, and nobody gets in by i
 
 import json
 import math
-import os
 import unicodedata
-from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from kbviewer import files
 from kbviewer.errors import InputError, StorageError
 from kbviewer.library.pin import is_hash
 
@@ -100,27 +99,8 @@ def write(kept: Kept, folder: Path) -> None:
         StorageError: ``profile_not_writable``; nothing is changed.
     """
     path = folder / FILE_NAME
-    aside = path.with_suffix(".json.new")
     text = json.dumps({"format": FORMAT, "version": VERSION, **asdict(kept)}, ensure_ascii=False, indent=2)
     try:
-        with aside.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-        flush(folder)
+        files.replace(path, text.encode())
     except OSError as error:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
         raise StorageError("profile_not_writable", path=path) from error
-
-
-def flush(folder: Path) -> None:
-    """Make sure that a folder's list of names is on the disk itself; Windows does so by itself."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -25,6 +25,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from kbviewer.errors import InputError, StorageError
+from kbviewer.files import flush
 from kbviewer.i18n import collation_key
 from kbviewer.library import pin as pins
 from kbviewer.library import profile as files
@@ -116,8 +117,8 @@ class Profiles:
         aside.mkdir()
         files.write(kept, aside)
         aside.rename(self._folder(profile_id))
-        files.flush(self._root)
-        files.flush(self._data)
+        flush(self._root)
+        flush(self._data)
 
     def rename(self, profile: Profile, name: str) -> Profile:
         """The profile under another name. Raises as `create` and `sign_in` do."""
@@ -143,7 +144,7 @@ class Profiles:
             moment = datetime.fromtimestamp(self._clock(), UTC).strftime("%Y%m%dT%H%M%SZ")
             aside = self._root / f"removed-{moment}-{profile.id}"
             self._folder(profile.id).rename(aside)
-            files.flush(self._root)
+            flush(self._root)
         return aside
 
     def sign_in(self, profile: Profile, pin: str = "") -> Path:
@@ -237,8 +238,8 @@ class Profiles:
                 for file in self._belongings():
                     if not (folder / file.name).exists():  # else another window has begun a new one meanwhile
                         file.rename(folder / file.name)
-            files.flush(self._data)
-            files.flush(folder)
+            flush(self._data)
+            flush(folder)
         except (OSError, sqlite3.OperationalError) as error:
             raise StorageError("profile_in_use", path=self._data) from error
         files.write(replace(kept, adopts=False), folder)

@@ -12,8 +12,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copyfile
 
+from kbviewer.files import put_in_place
 from kbviewer.library import rows, schema
-from kbviewer.library.backups import Backups, connect_to_read, moment_of, put_in_place
+from kbviewer.library.backups import Backups, connect_to_read, moment_of
 from kbviewer.library.bookmark import Bookmark, Row
 from kbviewer.library.shelf import Shelf
 
