@@ -9,7 +9,7 @@ from kbviewer.articles import tree
 from kbviewer.articles.article import LANGUAGE, Article
 from kbviewer.handouts import qr
 from kbviewer.handouts.album import Album
-from kbviewer.handouts.document import Writer, sections_by_anchor
+from kbviewer.handouts.document import Writer, sections_by_anchor, without_pictures
 from kbviewer.handouts.exercises import Exercise
 from kbviewer.handouts.handout import LEAD, Part, callout_of
 from kbviewer.handouts.plan import is_told_in_plan, told_in_plan
@@ -33,19 +33,27 @@ class Chapter:
         self._words = catalogue
         self._writer = Writer(partial(album.show, part.article), level, self._instead)
         self._found = sections_by_anchor(tree.parse(part.article.html))
+        self._late_pictures: list[Element] = []
         self._urgent = callout_of(part.article)
         first = (LEAD, *self._urgent)
         self._first = tuple(takewhile(first.__contains__, part.sections))
         self._later = part.sections[len(self._first) :]
 
-    def beginning(self) -> str:
-        """The lead and when to see a doctor, if the part begins with them, as a Typst expression."""
+    def beginning(self, *, with_pictures: bool) -> str:
+        """The lead and when to see a doctor, if the part begins with them, as a Typst expression.
+
+        Without the lead's pictures, they come first in `rest`.
+        """
+        if not with_pictures and LEAD in self._first:
+            self._found[LEAD], pictures = without_pictures(self._found[LEAD])
+            self._late_pictures = [pictures]
         return self._sections(self._first)
 
     def rest(self) -> str:
         """The other sections, the addresses for a phone and the line on the review, as a Typst expression."""
         closing = call("closing", string(_review(self._article, self._words)))
-        return joined((self._sections(self._later), *self._codes(), closing))
+        pictures = self._writer.sections(self._late_pictures)
+        return joined((pictures, self._sections(self._later), *self._codes(), closing))
 
     def _sections(self, anchors: Sequence[str]) -> str:
         """Some sections, in Danish as all articles are; those that tell when to see a doctor in a box."""
@@ -68,7 +76,9 @@ class Chapter:
         source = next(filter(None, sources), "")
         told = (("handout.video", qr.web_address(self._article.video)), ("handout.source", source))
         return [
-            call("code", self._album.add(qr.code(address)), words(self._words.text(key)), string(address))
+            call(
+                "code", self._album.add(qr.code(address)), words(self._words.text(key)), string(address), words(address)
+            )
             for key, address in told
             if address
         ]

@@ -4,7 +4,7 @@ A tag that is not known gives its text; nesting deeper than paper can show does 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from itertools import zip_longest
 from xml.etree.ElementTree import Element
 
@@ -40,7 +40,7 @@ Instead = Callable[[Element], str]
 """A table -> the Typst expression to print in place of it; empty to print the table."""
 
 
-def sections_by_anchor(body: Element) -> Mapping[str, Element]:
+def sections_by_anchor(body: Element) -> dict[str, Element]:
     """The body of an article cut at its headings, as `kbviewer.articles.sections.sections_of` cuts it."""
     section = Element("section")
     section.text = body.text
@@ -50,6 +50,17 @@ def sections_by_anchor(body: Element) -> Mapping[str, Element]:
             section = found.setdefault(child.get("id", ""), Element("section"))
         section.append(child)
     return found
+
+
+def without_pictures(section: Element) -> tuple[Element, Element]:
+    """A section without the blocks that are pictures and no text, and those blocks as a section."""
+    text, pictures = Element("section"), Element("section")
+    text.text = section.text
+    for child in section:
+        is_picture = child.find(".//img") is not None or child.tag == "img"
+        loose = tree.text_of(child).strip() or (child.tail or "").strip()
+        (pictures if is_picture and not loose else text).append(child)
+    return text, pictures
 
 
 class Writer:
