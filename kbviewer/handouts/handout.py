@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kbviewer.articles import templates
 from kbviewer.articles.article import Article, Section
 from kbviewer.articles.sections import is_about_doctors
 from kbviewer.handouts.exercises import Exercise
 
-TEXT_SIZES = (12, 14, 16, 18)
+TEXT_SIZES = templates.SIZES
 """Points; all but the first are large print."""
 
-MOST_WEEKS = 12
+MOST_WEEKS = templates.MOST_WEEKS
 
 LEAD = ""
 """The anchor of what stands before the first heading."""
