@@ -227,8 +227,7 @@ def _below(folder: Path, name: str) -> Path:
 def _can_be_printed(logo: bytes) -> bool:
     from kbviewer.handouts.typeset import can_show  # noqa: PLC0415  # Typst takes 30 MB
 
-    kind = LOGO_ENDINGS.get(media_type(logo))
-    return kind is not None and can_show(f"logo.{kind}", logo)
+    return media_type(logo) in LOGO_ENDINGS and can_show(logo)
 
 
 def _replace(files: Mapping[Path, bytes]) -> None:

@@ -14,9 +14,10 @@ import pytest
 from kbviewer.cli import main
 from kbviewer.errors import ContentError
 from kbviewer.handouts import press
+from kbviewer.handouts.album import FindImage
 from kbviewer.handouts.handout import LEAD, NOBODY, Handout, Patient
 from kbviewer.handouts.letterhead import PLAIN, Letterhead, write_letterhead
-from kbviewer.handouts.press import FindImage, Printed
+from kbviewer.handouts.press import Printed
 from kbviewer.i18n import Catalogue
 
 PDF = b"%PDF /Type/Pages/Count 2"
@@ -250,12 +251,15 @@ def test_a_handout_that_cannot_be_typeset_leaves_the_file_before(
     kbviewer: Callable[..., int], asked: Asked, pdf: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def fail(_article_id: str) -> None:
-        raise ContentError("handout_failed", reason="layout did not converge")
+        raise ContentError("handout_failed")
 
     asked.before = fail
     pdf.write_bytes(b"den gamle")
     assert kbviewer("skulder", "--pdf", pdf) == 2
-    assert capsys.readouterr().err == "kbviewer: Udskriften kunne ikke laves: layout did not converge\n"
+    assert (
+        capsys.readouterr().err
+        == "kbviewer: Udskriften kunne ikke laves. Prøv med færre afsnit eller en mindre skrift.\n"
+    )
     assert pdf.read_bytes() == b"den gamle"
 
 
@@ -282,13 +286,13 @@ def test_an_article_that_fails_is_told_and_the_others_go_on(
 ) -> None:
     def fail(article_id: str) -> None:
         if article_id == "knae/knae":
-            raise ContentError("handout_failed", reason="layout did not converge")
+            raise ContentError("handout_failed")
 
     asked.before = fail
     assert kbviewer("--all", "--out", tmp_path / "ud") == 1
     out, error = capsys.readouterr()
     assert out.startswith("Skrevet: 3 af 4. Mislykket: 1. Sider: 6. Tid: ")
-    assert "kbviewer: knae/knae: Udskriften kunne ikke laves: layout did not converge\n" in error
+    assert "kbviewer: knae/knae: Udskriften kunne ikke laves. Prøv med færre afsnit eller en mindre skrift.\n" in error
     assert "knae/knae.pdf" not in written(tmp_path / "ud")
 
 
