@@ -10,14 +10,14 @@
     therapist: Åse Holm
     logo: logo.svg
 
-Any key may be left out. The address is a text, which may have lines, or a list of them; the logo lies beside the file or
-in a folder below.
+Any key may be left out. The address is a text, which may have lines, or a list of them; the logo lies beside the file
+or in a folder below.
 """
 
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from kbviewer.articles.frontmatter import MalformedYamlError, Value, read_file, to_yaml
@@ -73,8 +73,12 @@ class LogoError(InputError):
 
 def kept_letterhead(folder: Path) -> Letterhead:
     """The letterhead kept in a data folder, `PLAIN` when there is none. Raises what `read_letterhead` raises."""
-    file = folder / FILE_NAME
-    return read_letterhead(file) if file.exists() else PLAIN
+    try:
+        return read_letterhead(folder / FILE_NAME)
+    except InputError as error:
+        if error.key != "letterhead_missing":
+            raise
+        return PLAIN
 
 
 def usable_letterhead(folder: Path) -> tuple[Letterhead, InputError | None]:
@@ -97,11 +101,10 @@ def read_letterhead(file: Path) -> Letterhead:
     values = _values(file)
     for key, value in values.items():
         if key not in _KEYS:
-            raise InputError("letterhead_key", path=file, line=value.line, key=_shown(key)[:LONGEST])
+            raise InputError("letterhead_key", path=file, line=value.line, name=_shown(key)[:LONGEST])
     texts = {key: "\n".join(_lines(values, key, file)) for key in _KEYS}
-    logo = texts.pop("logo")
-    letterhead = _bounded(Letterhead(**texts))  # type: ignore[arg-type]
-    if not logo:
+    letterhead = _bounded(_made(texts, b""))
+    if not (logo := texts["logo"]):
         return letterhead
     try:
         return replace(letterhead, logo=read_logo(_below(file.parent, logo)))
@@ -115,9 +118,9 @@ def read_logo(file: Path) -> bytes:
     Raises:
         InputError: there is no such file, it cannot be read, is none of `LOGO_ENDINGS`, is damaged or too big.
     """
-    if not file.is_file():
-        raise InputError("logo_missing", path=file)
     try:
+        if not file.is_file():
+            raise InputError("logo_missing", path=file)
         found = trouble(file)
         if found == "image_too_large" or file.stat().st_size > LARGEST_LOGO:
             raise InputError("logo_too_large", path=file, megabytes=LARGEST_LOGO // 2**20)
@@ -138,16 +141,14 @@ def write_letterhead(letterhead: Letterhead, folder: Path) -> Path:
     """
     tidy = _bounded(_tidy(letterhead))
     logo = f"{LOGO_NAME}.{LOGO_ENDINGS[media_type(tidy.logo)]}" if tidy.logo else ""
-    values: dict[str, object] = {key: text for key in _KEYS if (text := getattr(tidy, key))}
-    if tidy.address:
-        values["address"] = tidy.address.split("\n")
+    values = {**asdict(tidy), "address": _tidy_lines(tidy.address.split("\n")), "logo": logo}
+    told = {key: value for key, value in values.items() if value or key == "name"}
+    files = {folder / FILE_NAME: to_yaml(told).encode()}
     if logo:
-        values["logo"] = logo
+        files[folder / logo] = tidy.logo
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if logo:
-            _replace(folder / logo, tidy.logo)
-        _replace(folder / FILE_NAME, to_yaml(values).encode())
+        _replace(files)
     except OSError as error:
         raise StorageError("letterhead_not_writable", path=folder) from error
     for ending in LOGO_ENDINGS.values():
@@ -158,9 +159,12 @@ def write_letterhead(letterhead: Letterhead, folder: Path) -> Path:
 
 
 def _values(file: Path) -> Mapping[str, Value]:
-    if not file.exists():
-        raise InputError("letterhead_missing", path=file)
-    text = read_text(file, file.name)[0] if file.is_file() else None
+    try:
+        if not file.exists():
+            raise InputError("letterhead_missing", path=file)
+        text = read_text(file, file.name)[0] if file.is_file() else None
+    except OSError as error:
+        raise InputError("file_unreadable", path=file) from error
     if text is None:
         raise InputError("file_unreadable", path=file)
     try:
@@ -183,9 +187,22 @@ def _lines(values: Mapping[str, Value], key: str, file: Path) -> list[str]:
     return _tidy_lines(whole.split("\n") if key == "address" else [whole])
 
 
+def _made(texts: Mapping[str, str], logo: bytes) -> Letterhead:
+    return Letterhead(
+        name=texts["name"],
+        address=texts["address"],
+        phone=texts["phone"],
+        email=texts["email"],
+        web=texts["web"],
+        therapist=texts["therapist"],
+        logo=logo,
+    )
+
+
 def _tidy(letterhead: Letterhead) -> Letterhead:
-    lines = {key: _shown(getattr(letterhead, key)) for key in _LINES}
-    return replace(letterhead, address="\n".join(_tidy_lines(letterhead.address.split("\n"))), **lines)
+    texts = {key: _shown(getattr(letterhead, key)) for key in _LINES}
+    texts["address"] = "\n".join(_tidy_lines(letterhead.address.split("\n")))
+    return _made(texts, letterhead.logo)
 
 
 def _tidy_lines(lines: Iterable[str]) -> list[str]:
@@ -202,7 +219,7 @@ def _bounded(letterhead: Letterhead) -> Letterhead:
     address = letterhead.address.split("\n")
     for key, line in (*lines, *(("address", line) for line in address)):
         if len(line) > LONGEST:
-            raise InputError("letterhead_too_long", key=key, most=LONGEST)
+            raise InputError("letterhead_too_long", name=key, most=LONGEST)
     if len(address) > MOST_LINES:
         raise InputError("letterhead_too_many_lines", most=MOST_LINES)
     return letterhead
@@ -220,20 +237,22 @@ def _below(folder: Path, name: str) -> Path:
 def _can_be_printed(logo: bytes) -> bool:
     from kbviewer.handouts.typeset import can_show  # noqa: PLC0415  # Typst takes 30 MB
 
-    kind = LOGO_ENDINGS.get(media_type(logo))
-    return kind is not None and can_show(f"logo.{kind}", logo)
+    return media_type(logo) in LOGO_ENDINGS and can_show(logo)
 
 
-def _replace(file: Path, data: bytes) -> None:
-    """Write a file aside and then put it in place, so that there is always a whole one."""
-    aside = file.with_name(f"{file.name}.new")
+def _replace(files: Mapping[Path, bytes]) -> None:
+    """Write files aside and then put them in place, so that there are always whole ones."""
+    asides = {file: file.with_name(f"{file.name}.new") for file in files}
     try:
-        with aside.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        aside.replace(file)
+        for file, data in files.items():
+            with asides[file].open("wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+        for file, aside in asides.items():
+            aside.replace(file)
     except OSError:
-        with suppress(OSError):
-            aside.unlink()
+        for aside in asides.values():
+            with suppress(OSError):
+                aside.unlink()
         raise

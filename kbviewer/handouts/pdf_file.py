@@ -5,6 +5,7 @@ It may name a patient, so it is never written aside and put in place: a program 
 
 import errno
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -65,3 +66,10 @@ def _fill(descriptor: int, data: bytes) -> None:
     rest = memoryview(data)
     while rest:
         rest = rest[os.write(descriptor, rest) :]
+
+
+def page_count(pdf: bytes) -> int:
+    """The pages of a PDF that Typst made, which tells their number first of all."""
+    found = re.search(rb"/Type\s*/Pages\s*/Count\s+(\d+)", pdf)
+    assert found is not None
+    return int(found[1])

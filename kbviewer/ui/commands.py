@@ -165,7 +165,9 @@ def _make_pdf(window: Window, then: Callable[[bytes, str], None]) -> None:
         if trouble:
             window.tell_error(trouble)
         if made.missing:
-            window.messages.tell(window.words.text("printing.missing", n=len(made.missing)), of_page=True)
+            pictures = ", ".join(made.missing)
+            told = window.words.text("handout.pictures_missing", n=len(made.missing), pictures=pictures)
+            window.messages.tell(told, of_page=True)
         then(made.pdf, article.title)
 
     window.papers.run(press, done, window.tell_error)

@@ -44,8 +44,8 @@ class _Texts(NamedTuple):
 
 
 class Paper(NamedTuple):
-    """The letterhead kept so far, how to keep another one, and how to print an article on its paper: no bytes when there
-    is no article.
+    """The letterhead kept so far, how to keep another one, and how to print an article on one's paper; no bytes when
+    there is no article.
     """
 
     kept: Letterhead
@@ -78,8 +78,11 @@ class LetterheadDialog(QDialog):
 
     def tell(self, error: ExpectedError) -> None:
         """Say what is wrong, seen and heard; what was typed stays."""
-        labelled = self._words.text(f"letterhead.{error.values['key']}") if "key" in error.values else ""
-        told = self._words.text(f"error.{error.key}", **error.values | ({"key": labelled} if labelled else {}))
+        values = dict(error.values)
+        if error.key == "letterhead_too_long":
+            field = self.address if values["name"] == "address" else getattr(self.texts, str(values["name"]))
+            values["name"] = field.accessibleName()
+        told = self._words.text(f"error.{error.key}", **values)
         self.trouble.setText(told)
         self.trouble.setAccessibleName(told)
         self.trouble.show()
@@ -175,16 +178,16 @@ class LetterheadDialog(QDialog):
         logo.addStretch()
         texts = self.texts
         places: tuple[tuple[str, QWidget, int, int], ...] = (
-            ("name", texts.name, 0, 0),
-            ("address", self.address, 2, 0),
-            ("phone", texts.phone, 4, 0),
-            ("email", texts.email, 4, 1),
-            ("web", texts.web, 6, 0),
-            ("therapist", texts.therapist, 6, 1),
-            ("printer", self.printer, 10, 0),
+            ("letterhead.name", texts.name, 0, 0),
+            ("letterhead.address", self.address, 2, 0),
+            ("letterhead.phone", texts.phone, 4, 0),
+            ("letterhead.email", texts.email, 4, 1),
+            ("letterhead.web", texts.web, 6, 0),
+            ("letterhead.therapist", texts.therapist, 6, 1),
+            ("letterhead.printer", self.printer, 10, 0),
         )
-        for name, field, row, column in places:
-            label = QLabel(self._words.text(f"letterhead.{name}"))
+        for key, field, row, column in places:
+            label = QLabel(self._words.text(key))
             label.setBuddy(field)
             field.setAccessibleName(label.text())
             columns = 1 if row in (4, 6) else 2

@@ -1,7 +1,7 @@
 """The system's printers: which there are, and a PDF sent to one of them as it is.
 
 On Linux a PDF goes to CUPS through the standard input of ``lp``, and stays the one that was previewed. Qt would paint
-its pages and hand them over in a temporary file (``QCUPSSupport::tempFd``); a program that is killed leaves that behind,
+its pages and hand them over in a temporary file (``QCUPSSupport::tempFd``); a program that is killed leaves it behind,
 with the patient's name in it. Windows and macOS take painted pages without a file of ours; see `kbviewer.ui.paper`.
 """
 
