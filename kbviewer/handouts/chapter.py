@@ -47,24 +47,26 @@ class Chapter:
         if not with_pictures and LEAD in self._first:
             self._found[LEAD], pictures = without_pictures(self._found[LEAD])
             self._late_pictures = [pictures]
-        return self._sections(self._first)
+        return joined(self._blocks(self._first))
 
     def rest(self) -> str:
         """The other sections, the addresses for a phone and the line on the review, as a Typst expression."""
+        pictures = self._writer.blocks(self._late_pictures)
+        *earlier, last = *pictures, *self._blocks(self._later), *self._codes()
+        # The line on the review alone would make a page of its own.
         closing = call("closing", string(_review(self._article, self._words)))
-        pictures = self._writer.sections(self._late_pictures)
-        return joined((pictures, self._sections(self._later), *self._codes(), closing))
+        return joined((*earlier, f"kept-with-next[#{last};]", closing))
 
-    def _sections(self, anchors: Sequence[str]) -> str:
+    def _blocks(self, anchors: Sequence[str]) -> list[str]:
         """Some sections, in Danish as all articles are; those that tell when to see a doctor in a box."""
-        written = []
+        written = [f'set text(lang: "{LANGUAGE}")']
         for urgent, run in groupby(anchors, key=self._urgent.__contains__):
             chosen = list(run)
             if LEAD in chosen and self._article.description:
                 written.append(call("lead", words(self._article.description)))
-            body = self._writer.sections(self._found[anchor] for anchor in chosen if anchor in self._found)
-            written.append(f"callout{body}" if urgent else body)
-        return joined((f'set text(lang: "{LANGUAGE}")', *written))
+            blocks = self._writer.blocks(self._found[anchor] for anchor in chosen if anchor in self._found)
+            written += [f"callout{joined(blocks)}"] if urgent else blocks
+        return written
 
     def _instead(self, table: Element) -> str:
         repeats = is_told_in_plan(table, self._article, self._exercises)

@@ -51,27 +51,21 @@ class Paper:
         if is_personal(self._handout, self._patient, self._letterhead):
             logo = self._album.add(self._letterhead.logo) if self._letterhead.logo else ""
             lines.append(head(self._letterhead, logo, self._patient, self._printed, self._words))
-            body = self._body([self._message()])
-        else:
-            body = self._body([])
-        return "".join(f"#{line}\n" for line in (*lines, heading, *body))
+        return "".join(f"#{line}\n" for line in (*lines, heading, *self._body()))
 
     def _title(self) -> str:
         if self._handout.title.strip():
             return self._handout.title.strip()
         return _name(self._only) if self._only else self._words.text("handout.several")
 
-    def _message(self) -> str:
-        return message(self._handout, self._patient, contact(self._letterhead, self._words), self._words)
-
-    def _body(self, told: list[str]) -> list[str]:
-        """The articles and what there is to do. The message goes with the latter, or last if there is nothing."""
+    def _body(self) -> list[str]:
+        """The articles, and what there is to do."""
         labels = {} if self._only else {part.article.id: _label(n) for n, part in enumerate(self._handout.parts)}
         to_do = plan(self._handout, labels, self._words)
-        with_message = bool(to_do or self._handout.note.strip() or self._patient.note.strip())
-        early, late = (told, []) if with_message else ([], told)
-        ordered = self._only_article if self._only else self._several_articles
-        return [*ordered([*to_do, *early]), *late]
+        if to_do or self._handout.note.strip() or self._patient.note.strip() or self._patient.next_time.strip():
+            ask = contact(self._letterhead, self._words)
+            to_do.append(message(self._handout, self._patient, ask, self._words))
+        return self._only_article(to_do) if self._only else self._several_articles(to_do)
 
     def _only_article(self, to_do: list[str]) -> list[str]:
         """What to do comes right after the lead and when to see a doctor: before pictures, so as to be on page 1."""

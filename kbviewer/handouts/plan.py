@@ -113,7 +113,7 @@ def _page_of(label: str, sentence: str) -> str:
 
 def _width(texts: list[str]) -> int:
     """The share of the width: room for the longest word, and for short values in one line."""
-    return min(max(6, _longest_word(texts), min(max(map(len, texts)), 12)), 20)
+    return min(max(6, _longest_word(texts), min(max(map(len, texts)) + 2, 14)), 20)
 
 
 def _longest_word(texts: list[str]) -> int:
