@@ -26,12 +26,14 @@ _HOW_OFTEN = re.compile(r"\bhvor (?:ofte|tit|mange gange)\b|\bhyppighed|\bfrekve
 _EACH_DAY = re.compile(r"\bhver (?:dag|træning)|\bdagligt", re.I)
 _ELSE = re.compile(
     r"\b(?:variation|variant|udgave|andre former|let(?:tere|te)\b|svær(?:ere)?\b|progression|alternativ|myte"
-    r"|misforståelse|fejl\b|søg læge|kontakt|vær obs|obs\b|forsigtig|muskler|fordele|godt for|effekt\b|resultat|udstyr)",
+    r"|misforståelse|fejl\b"
+    r"|søg læge|kontakt|vær obs|obs\b|forsigtig|muskler|fordele|godt for|effekt\b|resultat|udstyr)",
     re.I,
 )
 """What a section is about that may name amounts which are not the dose."""
 _LABEL = re.compile(
-    r"(?:anbefalet |foreslået |typisk |din )?(?:antal\b|dos(?:is|ering)\b|mængde\b|omfang\b|varighed\b|sæt\b"
+    r"antal (?:gentagelser|sæt)\b"
+    r"|(?:anbefalet |foreslået |typisk |din )?(?:antal\b|dos(?:is|ering)\b|mængde\b|omfang\b|varighed\b|sæt\b"
     r"|gentagelser\b|repetitioner\b|reps\b)[^:.?]{0,30}:",
     re.I,
 )

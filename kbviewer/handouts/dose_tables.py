@@ -51,7 +51,7 @@ def exercise_rows(root: Element) -> Iterator[ExerciseRow]:
 
 
 def dose_in_tables(root: Element) -> Dose:
-    """The dose of the only exercise of an article, if a table tells it in its first row, or with a row for each value."""
+    """The dose of the only exercise of an article, if a table tells it: its first row, or a row for each value."""
     return next((dose for table in root.iter("table") if (dose := _dose_of_table(table)).has_amount), UNKNOWN)
 
 
