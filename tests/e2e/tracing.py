@@ -123,7 +123,7 @@ def _is_plain(file: Path) -> bool:
 
 
 def _bytes(printed: str) -> bytes:
-    return codecs.escape_decode(printed.encode())[0]  # type: ignore[attr-defined,no-any-return]
+    return codecs.escape_decode(printed.encode())[0]
 
 
 def _text(printed: str) -> str:
