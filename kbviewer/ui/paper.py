@@ -45,6 +45,16 @@ def make_printer(name: str, title: str) -> QPrinter:
     return printer
 
 
+def page_image(document: QPdfDocument, number: int, size: QSize) -> QImage:
+    """A page on white paper: Qt renders it on nothing, and transparency makes a printer work several times as hard."""
+    paper = QImage(size, QImage.Format.Format_RGB32)
+    paper.fill(Qt.GlobalColor.white)
+    painter = QPainter(paper)
+    painter.drawImage(0, 0, document.render(number, size))
+    painter.end()
+    return paper
+
+
 def paint_pdf(
     pdf: bytes,
     printer: QPrinter,
@@ -98,21 +108,11 @@ def _paint_page(painter: QPainter, document: QPdfDocument, number: int, paper: Q
     points = document.pagePointSize(number)
     scale = min(paper.width() / points.width(), paper.height() / points.height())
     size = QSize(round(points.width() * scale), round(points.height() * scale))
-    image = _on_white(document.render(number, size))
+    image = page_image(document, number, size)
     left, top = round(paper.center().x() - size.width() / 2), round(paper.center().y() - size.height() / 2)
     for row in range(0, size.height(), STRIP):
         strip = QRect(0, row, size.width(), min(STRIP + OVERLAP, size.height() - row))
         painter.drawImage(strip.translated(left, top), image, strip)
-
-
-def _on_white(image: QImage) -> QImage:
-    """A page without transparency, which makes a printer's work several times as large."""
-    paper = QImage(image.size(), QImage.Format.Format_RGB32)
-    paper.fill(Qt.GlobalColor.white)
-    painter = QPainter(paper)
-    painter.drawImage(0, 0, image)
-    painter.end()
-    return paper
 
 
 def _abort(painter: QPainter, printer: QPrinter) -> None:
