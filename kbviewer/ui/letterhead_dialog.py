@@ -125,7 +125,6 @@ class LetterheadDialog(QDialog):
         self.choose_logo.setObjectName("framed")
         self.remove_logo = QPushButton(text("letterhead.remove_logo"), autoDefault=False)
         self.printer = QComboBox(sizeAdjustPolicy=QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.printer.setMinimumHeight(36)
         self.printer.addItem(text("letterhead.printer_default"), "")
         if printer:
             self.printer.addItem(printer, printer)
@@ -171,6 +170,7 @@ class LetterheadDialog(QDialog):
 
     def _form(self) -> QWidget:
         fields = QWidget()
+        fields.setObjectName("choices")
         grid = QGridLayout(fields)
         grid.setContentsMargins(0, 0, 12, 0)
         grid.setHorizontalSpacing(16)
