@@ -47,8 +47,8 @@ def _print_one(args: argparse.Namespace, start: Start, patient: Patient) -> int:
     press_for = _press(args, start)
     with closing(start.workspace()) as workspace:
         printed = press_for(workspace).pdf(_with_options(_named(args, workspace), args), date.today(), patient)
-    _tell_missing("", printed, start)
     save_pdf(printed.pdf, args.pdf)
+    _tell_missing("", printed, start)
     if args.json:
         pages = page_count(printed.pdf)
         output.write_json({"file": str(args.pdf), "pages": pages, "missing": list(printed.missing)})
@@ -149,8 +149,8 @@ def _print_every(args: argparse.Namespace, start: Start) -> int:
                 output.warn(f"{record.id}: {start.words.explain(error)}")
                 tally.failed += 1
             else:
-                _tell_missing(f"{record.id}: ", printed, start)
                 _save_below(args.out, f"{record.id}.pdf", printed.pdf)
+                _tell_missing(f"{record.id}: ", printed, start)
                 tally.written += 1
                 tally.pages += page_count(printed.pdf)
             tell(number, len(records))
