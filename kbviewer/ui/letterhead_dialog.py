@@ -28,6 +28,7 @@ from kbviewer.errors import ExpectedError
 from kbviewer.handouts.letterhead import LONGEST, Letterhead, read_logo
 from kbviewer.i18n import Catalogue
 from kbviewer.ui.background import Lane
+from kbviewer.ui.paper import page_image
 from kbviewer.ui.printers import ask_names
 
 PREVIEW_AFTER_MS = 250
@@ -132,6 +133,7 @@ class LetterheadDialog(QDialog):
         self.trouble.setObjectName("trouble")
         self.trouble.hide()
         self.preview = QLabel(alignment=Qt.AlignmentFlag.AlignTop)
+        self.preview.setObjectName("paper")
         self.preview.setAccessibleName(text("letterhead.preview"))
         self.preview_label = QLabel(text("letterhead.preview"))
         self.preview_label.setObjectName("hint")
@@ -168,10 +170,13 @@ class LetterheadDialog(QDialog):
 
     def _form(self) -> QWidget:
         fields = QWidget()
+        fields.setObjectName("choices")
         grid = QGridLayout(fields)
         grid.setContentsMargins(0, 0, 12, 0)
         grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(4)
         logo = QHBoxLayout()
+        logo.setSpacing(12)
         logo.addWidget(self.logo)
         logo.addWidget(self.choose_logo)
         logo.addWidget(self.remove_logo)
@@ -187,13 +192,13 @@ class LetterheadDialog(QDialog):
             ("letterhead.printer", self.printer, 10, 0),
         )
         for key, field, row, column in places:
-            label = QLabel(self._words.text(key))
+            label = self._label(key)
             label.setBuddy(field)
             field.setAccessibleName(label.text())
             columns = 1 if row in (4, 6) else 2
             grid.addWidget(label, row, column, 1, columns)
             grid.addWidget(field, row + 1, column, 1, columns)
-        grid.addWidget(QLabel(self._words.text("letterhead.logo")), 8, 0)
+        grid.addWidget(self._label("letterhead.logo"), 8, 0)
         grid.addLayout(logo, 9, 0, 1, 2)
         grid.setRowStretch(12, 1)
         area = QScrollArea(widgetResizable=True)
@@ -202,6 +207,11 @@ class LetterheadDialog(QDialog):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(fields)
         return area
+
+    def _label(self, key: str) -> QLabel:
+        label = QLabel(self._words.text(key))
+        label.setContentsMargins(0, 8, 0, 0)
+        return label
 
     def _connect(self) -> None:
         for field in self.texts:
@@ -272,10 +282,9 @@ class LetterheadDialog(QDialog):
             return
         points, ratio = document.pagePointSize(0), self.devicePixelRatioF()
         size = QSize(PREVIEW_WIDTH, round(PREVIEW_WIDTH * points.height() / points.width()))
-        page = document.render(0, size * ratio)
+        page = page_image(document, 0, size * ratio)
         page.setDevicePixelRatio(ratio)
         self.preview.setFixedSize(size + QSize(2, 2))
-        self.preview.setObjectName("paper")
         self.preview.setPixmap(QPixmap.fromImage(page))
 
     # --- saving -----------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """PDF painted onto paper where the system takes painted pages, and the file that one is saved in."""
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +18,8 @@ DOTS_PER_INCH = 300
 
 STRIP = 256
 """Rows painted at a time: the window's thread waits for the one being painted."""
+
+_LAST = b"%%EOF"
 
 OVERLAP = 2
 """Rows painted twice, so that no light shows between two strips."""
@@ -45,6 +48,16 @@ def make_printer(name: str, title: str) -> QPrinter:
     return printer
 
 
+def page_image(document: QPdfDocument, number: int, size: QSize) -> QImage:
+    """A page on white paper: Qt renders it on nothing, and transparency makes a printer work several times as hard."""
+    paper = QImage(size, QImage.Format.Format_RGB32)
+    paper.fill(Qt.GlobalColor.white)
+    painter = QPainter(paper)
+    painter.drawImage(0, 0, document.render(number, size))
+    painter.end()
+    return paper
+
+
 def paint_pdf(
     pdf: bytes,
     printer: QPrinter,
@@ -56,8 +69,8 @@ def paint_pdf(
     One page at a time is in memory. May run in any thread.
 
     Raises:
-        StorageError: the printer takes no pages (``print_failed``).
-        Cancelled: the person stopped it; the file printed to, if it was one, is gone.
+        StorageError: the printer takes no pages, or a file not all of them (``print_failed``).
+        Cancelled: the person stopped it. A file printed to is gone then, as it is when it was not whole.
     """
     data = QBuffer()
     data.setData(QByteArray(pdf))
@@ -66,20 +79,23 @@ def paint_pdf(
     document.load(data)
     printer.setFullPage(True)
     pages = _asked_for(printer, document.pageCount())
+    failed = StorageError("print_failed", printer=printer.outputFileName() or printer.printerName())
     painter = QPainter()
-    is_taken = painter.begin(printer)
+    if not painter.begin(printer):
+        raise failed
     painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
     for done, number in enumerate(pages):
         progress(done, len(pages))
         if cancelled():
             _abort(painter, printer)
             raise Cancelled
-        is_taken = is_taken and (done == 0 or printer.newPage())
-        if not is_taken:
-            break
+        if done > 0 and not printer.newPage():
+            _abort(painter, printer)
+            raise failed
         _paint_page(painter, document, number, printer.paperRect(QPrinter.Unit.DevicePixel))
-    if not (painter.isActive() and painter.end() and is_taken):
-        raise StorageError("print_failed", printer=printer.outputFileName() or printer.printerName())
+    if not painter.end() or not _is_whole(printer):
+        _remove_file(printer)
+        raise failed
 
 
 def _asked_for(printer: QPrinter, count: int) -> list[int]:
@@ -98,26 +114,36 @@ def _paint_page(painter: QPainter, document: QPdfDocument, number: int, paper: Q
     points = document.pagePointSize(number)
     scale = min(paper.width() / points.width(), paper.height() / points.height())
     size = QSize(round(points.width() * scale), round(points.height() * scale))
-    image = _on_white(document.render(number, size))
+    image = page_image(document, number, size)
     left, top = round(paper.center().x() - size.width() / 2), round(paper.center().y() - size.height() / 2)
     for row in range(0, size.height(), STRIP):
         strip = QRect(0, row, size.width(), min(STRIP + OVERLAP, size.height() - row))
         painter.drawImage(strip.translated(left, top), image, strip)
 
 
-def _on_white(image: QImage) -> QImage:
-    """A page without transparency, which makes a printer's work several times as large."""
-    paper = QImage(image.size(), QImage.Format.Format_RGB32)
-    paper.fill(Qt.GlobalColor.white)
-    painter = QPainter(paper)
-    painter.drawImage(0, 0, image)
-    painter.end()
-    return paper
-
-
 def _abort(painter: QPainter, printer: QPrinter) -> None:
     printer.abort()
     painter.end()
-    if file := printer.outputFileName():
+    _remove_file(printer)
+
+
+def _is_whole(printer: QPrinter) -> bool:
+    """Whether a PDF printed to a file is there to its end: Qt does not notice a full disk."""
+    file = _file_of(printer)
+    if file is None or printer.outputFormat() != QPrinter.OutputFormat.PdfFormat:
+        return True
+    with file.open("rb") as stream:
+        stream.seek(-min(len(_LAST) + 2, file.stat().st_size), os.SEEK_END)
+        return _LAST in stream.read()
+
+
+def _remove_file(printer: QPrinter) -> None:
+    if file := _file_of(printer):
         with suppress(OSError):
-            Path(file).unlink()
+            file.unlink()
+
+
+def _file_of(printer: QPrinter) -> Path | None:
+    """The file printed to; none for a printer, and for a device that bears a file's name."""
+    file = Path(printer.outputFileName())
+    return file if file.is_file() else None

@@ -22,6 +22,7 @@ PATIENCE_S = 10
 
 Progress = Callable[[int, int], None]
 Asked = Callable[[], bool]
+Save = Callable[[], None]
 Work = Callable[[Progress, Asked], str]
 """Prints, given how to show progress and how to know when to stop; the sentence that tells where it went."""
 
@@ -46,23 +47,25 @@ class Printing(QObject):
         self._lane = Lane("printer", self)
         self._stops: list[Event] = []
 
-    def print_now(self, pdf: bytes, title: str, copies: int = 1) -> None:
-        """Print all pages on the chosen printer without asking."""
+    def print_now(self, pdf: bytes, title: str, copies: int = 1, over: QWidget | None = None) -> None:
+        """Print all pages on the chosen printer without asking. Dialogs stand ``over`` a window."""
+        instead = partial(self.save, pdf, title, over)
         if printers.takes_pdf():
-            self._run(self._sending(pdf, Job(self._chosen(), copies)), pdf, title)
+            self._run(self._sending(pdf, Job(self._chosen(), copies)), instead)
             return
         try:
             printer = self._make_printer()
         except StorageError as error:
-            self._tell(error, pdf, title)
+            self._tell(error, instead)
             return
         printer.setCopyCount(copies)
-        self._run(self._painting(pdf, printer), pdf, title)
+        self._run(self._painting(pdf, printer), instead)
 
     def ask_and_print(self, pdf: bytes, title: str, over: QWidget | None = None) -> None:
-        """Ask for printer, pages and copies through the system's dialog, ``over`` a window, and print."""
+        """Ask for printer, pages and copies through the system's dialog, and print."""
+        instead = partial(self.save, pdf, title, over)
         if not QPrinterInfo.availablePrinterNames():
-            self._tell(StorageError("no_printer"), pdf, title)
+            self._tell(StorageError("no_printer"), instead)
             return
         try:
             printer = self._make_printer()
@@ -70,14 +73,16 @@ class Printing(QObject):
             printer = make_printer("", self._words.text("printing.document"))
         dialog = QPrintDialog(printer, over or self._window)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        if dialog.exec():
-            self._print_as_asked(pdf, title, printer)
+        is_wanted = dialog.exec()
+        dialog.deleteLater()
+        if is_wanted:
+            self._print_as_asked(pdf, printer, instead)
 
     def save(self, pdf: bytes, title: str, over: QWidget | None = None) -> None:
         """Ask for a file and save the PDF in it."""
         file = ask_pdf_file(over or self._window, title, self._words)
         if file is not None:
-            self._save(pdf, title, file)
+            self._save(pdf, file)
 
     def cancel(self) -> None:
         """Stop what is being printed; what the printer has taken already may still come out."""
@@ -91,14 +96,14 @@ class Printing(QObject):
         self._lane.finish()
         patience.cancel()
 
-    def _print_as_asked(self, pdf: bytes, title: str, printer: QPrinter) -> None:
+    def _print_as_asked(self, pdf: bytes, printer: QPrinter, instead: Save) -> None:
         file = printer.outputFileName()
         if file and printer.outputFormat() == QPrinter.OutputFormat.PdfFormat and printer.pageRanges().isEmpty():
-            self._save(pdf, title, Path(file))  # as it is, with its tags and outline
+            self._save(pdf, Path(file))  # as it is, with its tags and outline
         elif file or not printers.takes_pdf():
-            self._run(self._painting(pdf, printer), pdf, title)
+            self._run(self._painting(pdf, printer), instead)
         else:
-            self._run(self._sending(pdf, printers.job_of(printer)), pdf, title)
+            self._run(self._sending(pdf, printers.job_of(printer)), instead)
 
     def _make_printer(self) -> QPrinter:
         names = QPrinterInfo.availablePrinterNames()
@@ -129,7 +134,7 @@ class Printing(QObject):
 
         return paint
 
-    def _run(self, work: Work, pdf: bytes, title: str) -> None:
+    def _run(self, work: Work, instead: Save) -> None:
         stop = Event()
         self._stops.append(stop)
 
@@ -142,21 +147,23 @@ class Printing(QObject):
         self._lane.run(
             lambda: work(self.progressed.emit, stop.is_set),
             lambda sentence: self.told.emit(sentence, "", None),
-            lambda error: self._tell(error, pdf, title),
+            lambda error: self._tell(error, instead),
             ended,
         )
 
-    def _save(self, pdf: bytes, title: str, file: Path) -> None:
+    def _save(self, pdf: bytes, file: Path) -> None:
         def saved(path: Path) -> None:
             self.told.emit(self._words.text("window.saved_pdf", path=path), "", None)
 
-        self._lane.run(partial(save_pdf, pdf, file), saved, lambda error: self._tell(error, pdf, title))
+        def failed(error: ExpectedError) -> None:
+            self.told.emit(self._words.explain(error), "", None)
 
-    def _tell(self, error: ExpectedError, pdf: bytes, title: str) -> None:
+        self._lane.run(partial(save_pdf, pdf, file), saved, failed)
+
+    def _tell(self, error: ExpectedError, instead: Save) -> None:
         if isinstance(error, Cancelled):
             self.told.emit(self._words.text("printing.cancelled"), "", None)
         elif error.key == "no_printer":
-            save = partial(self.save, pdf, title)
-            self.told.emit(self._words.explain(error), self._words.text("action.save_pdf"), save)
+            self.told.emit(self._words.explain(error), self._words.text("action.save_pdf"), instead)
         else:
             self.told.emit(self._words.explain(error), "", None)

@@ -153,7 +153,7 @@ class Window(QMainWindow):
         self.foot.cancelled.connect(self.keeper.cancel)
         self.printing.progressed.connect(self.foot.show_printing)
         self.printing.ended.connect(self.foot.printing.hide)
-        self.printing.told.connect(lambda *message: self.messages.tell(*message, of_page=True))
+        self.printing.told.connect(self._tell_of_paper)
         self.foot.printing.cancelled.connect(self.printing.cancel)
         self.appearance.themed.connect(self._show_theme)
         self.notebook.begin()
@@ -457,6 +457,9 @@ class Window(QMainWindow):
     def resizeEvent(self, event: object) -> None:  # noqa: N802
         super().resizeEvent(event)  # type: ignore[arg-type]
         self.notebook.side.fit(self.width())
+
+    def _tell_of_paper(self, text: str, label: str, act: Callable[[], None] | None) -> None:
+        self.messages.tell(text, label, act, of_page=True)  # the act may hold what is one patient's
 
     def tell_error(self, error: ExpectedError) -> None:
         """Tell of trouble in the message bar."""
