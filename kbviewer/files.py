@@ -1,23 +1,32 @@
 """Files replaced in one step: a pulled plug or a full disk leaves the old one or the new one, never half of one."""
 
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 
 def replace(file: Path, data: bytes) -> None:
-    """Write a file aside and put it in place, on the disk when this returns.
+    """Write a file aside and put it in place, on the disk when this returns. Raises what `replace_all` raises."""
+    replace_all({file: data})
+
+
+def replace_all(files: Mapping[Path, bytes]) -> None:
+    """Write files aside and, when all of them are written, put them in place, in their order.
 
     Raises:
-        OSError: it cannot be written; what was there before is still whole, and nothing lies aside.
+        OSError: they cannot be written; each that was there before is still whole, and nothing lies aside.
     """
-    aside = file.with_name(f"{file.name}.new")
+    asides = {file: file.with_name(f"{file.name}.new") for file in files}
     try:
-        aside.write_bytes(data)
-        put_in_place(aside, file)
+        for file, data in files.items():
+            asides[file].write_bytes(data)
+        for file, aside in asides.items():
+            put_in_place(aside, file)
     except OSError:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
+        for aside in asides.values():
+            with suppress(OSError):
+                aside.unlink(missing_ok=True)
         raise
 
 

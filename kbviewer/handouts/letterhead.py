@@ -24,6 +24,7 @@ from kbviewer.articles.frontmatter import MalformedYamlError, Value, read_file, 
 from kbviewer.articles.picture import media_type, trouble
 from kbviewer.articles.source_text import read_text
 from kbviewer.errors import InputError, StorageError
+from kbviewer.files import replace_all
 
 FILE_NAME = "brevhoved.yml"
 """The clinic's own letterhead in the data folder."""
@@ -148,7 +149,7 @@ def write_letterhead(letterhead: Letterhead, folder: Path) -> Path:
         files[folder / logo] = tidy.logo
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _replace(files)
+        replace_all(files)
     except OSError as error:
         raise StorageError("letterhead_not_writable", path=folder) from error
     for ending in LOGO_ENDINGS.values():
@@ -238,21 +239,3 @@ def _can_be_printed(logo: bytes) -> bool:
     from kbviewer.handouts.typeset import can_show  # noqa: PLC0415  # Typst takes 30 MB
 
     return media_type(logo) in LOGO_ENDINGS and can_show(logo)
-
-
-def _replace(files: Mapping[Path, bytes]) -> None:
-    """Write files aside and then put them in place, so that there are always whole ones."""
-    asides = {file: file.with_name(f"{file.name}.new") for file in files}
-    try:
-        for file, data in files.items():
-            with asides[file].open("wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-        for file, aside in asides.items():
-            aside.replace(file)
-    except OSError:
-        for aside in asides.values():
-            with suppress(OSError):
-                aside.unlink()
-        raise

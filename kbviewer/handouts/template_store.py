@@ -3,7 +3,6 @@
 They are files like those that come with articles, so that one can be copied into a content folder as it is.
 """
 
-import os
 import re
 import unicodedata
 from contextlib import suppress
@@ -11,6 +10,7 @@ from dataclasses import replace
 from itertools import chain, count
 from pathlib import Path
 
+from kbviewer import files
 from kbviewer.articles.template_files import find_templates, read_template, read_templates, to_text
 from kbviewer.articles.templates import FOLDER, MOST_TEMPLATES, Template
 from kbviewer.articles.yaml_files import shown
@@ -138,14 +138,7 @@ def _is_made(path: Path) -> bool:
 
 def _write(path: Path, text: str) -> None:
     """Put a text in the place of a file: aside first, so that what was there stays whole until all of it is written."""
-    aside = path.with_name(f".{path.name}.new")
     try:
-        with aside.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
+        files.replace(path, text.encode())
     except OSError as error:
-        with suppress(OSError):
-            aside.unlink()
         raise StorageError("template_not_writable", path=path) from error
