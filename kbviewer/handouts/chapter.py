@@ -6,7 +6,6 @@ from itertools import groupby, takewhile
 from xml.etree.ElementTree import Element
 
 from kbviewer.articles import tree
-from kbviewer.articles.article import LANGUAGE, Article
 from kbviewer.handouts import qr
 from kbviewer.handouts.album import Album
 from kbviewer.handouts.document import Writer, sections_by_anchor, without_pictures
@@ -39,27 +38,29 @@ class Chapter:
         self._first = tuple(takewhile(first.__contains__, part.sections))
         self._later = part.sections[len(self._first) :]
 
-    def beginning(self, *, with_pictures: bool) -> str:
-        """The lead and when to see a doctor, if the part begins with them, as a Typst expression.
+    def beginning(self, *, with_pictures: bool) -> list[str]:
+        """The lead and when to see a doctor, if the part begins with them, as Typst expressions.
 
         Without the lead's pictures, they come first in `rest`.
         """
         if not with_pictures and LEAD in self._first:
             self._found[LEAD], pictures = without_pictures(self._found[LEAD])
             self._late_pictures = [pictures]
-        return joined(self._blocks(self._first))
+        return self._blocks(self._first)
 
-    def rest(self) -> str:
-        """The other sections, the addresses for a phone and the line on the review, as a Typst expression."""
-        pictures = self._writer.blocks(self._late_pictures)
-        *earlier, last = *pictures, *self._blocks(self._later), *self._codes()
-        # The line on the review alone would make a page of its own.
-        closing = call("closing", string(_review(self._article, self._words)))
-        return joined((*earlier, f"kept-with-next[#{last};]", closing))
+    def rest(self) -> list[str]:
+        """The other sections and the addresses for a phone, as Typst expressions."""
+        return [*self._writer.blocks(self._late_pictures), *self._blocks(self._later), *self._codes()]
+
+    def closing(self) -> str:
+        """The line on the review, as a Typst expression."""
+        name = self._article.reviewed_by
+        told = self._words.text("page.reviewed", name=name) if name else self._words.text("page.not_reviewed")
+        return call("closing", string(told))
 
     def _blocks(self, anchors: Sequence[str]) -> list[str]:
-        """Some sections, in Danish as all articles are; those that tell when to see a doctor in a box."""
-        written = [f'set text(lang: "{LANGUAGE}")']
+        """Some sections; those that tell when to see a doctor in a box."""
+        written: list[str] = []
         for urgent, run in groupby(anchors, key=self._urgent.__contains__):
             chosen = list(run)
             if LEAD in chosen and self._article.description:
@@ -84,9 +85,3 @@ class Chapter:
             for key, address in told
             if address
         ]
-
-
-def _review(article: Article, catalogue: Catalogue) -> str:
-    if article.reviewed_by:
-        return catalogue.text("page.reviewed", name=article.reviewed_by)
-    return catalogue.text("page.not_reviewed")

@@ -76,6 +76,7 @@ class Writer:
         self._picture = picture
         self._instead = instead
         self._depth = 0
+        self._is_in_table = False
         self._top = self._level = level
         self._blocks: dict[str, Callable[[Element], str]] = {
             "p": self._paragraph,
@@ -187,11 +188,14 @@ class Writer:
         if instead:
             return instead
         weights = [_weight(column) for column in columns]
-        widths = array(f"{weight}fr" for weight in weights)
-        sides = array(map(_side, columns))
+        function = "table" if self._is_in_table else "article-table"
+        scale = {} if self._is_in_table else {"scale": str(min(1, 6.5 / (len(columns) + 2)))}
+        outer, self._is_in_table = self._is_in_table, True
         heading = [call("table.header", *self._rows(head, weights))] if head else []
-        scale = str(min(1, 6.5 / (len(columns) + 2)))
-        return call("article-table", *heading, *self._rows(body, weights), columns=widths, align=sides, scale=scale)
+        rows = list(self._rows(body, weights))
+        self._is_in_table = outer
+        widths, sides = array(f"{weight}fr" for weight in weights), array(map(_side, columns))
+        return call(function, *heading, *rows, columns=widths, align=sides, **scale)
 
     def _rows(self, rows: list[list[Element]], weights: list[int]) -> Iterator[str]:
         """The cells of some rows; a row stays on its page unless it may be longer than that."""

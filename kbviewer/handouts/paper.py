@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from kbviewer.articles.article import Article
+from kbviewer.articles.article import LANGUAGE, Article
 from kbviewer.handouts.album import Album
 from kbviewer.handouts.chapter import Chapter
 from kbviewer.handouts.handout import Handout, Patient
 from kbviewer.handouts.head import contact, head, is_personal
 from kbviewer.handouts.letterhead import Letterhead
 from kbviewer.handouts.plan import message, plan
-from kbviewer.handouts.source import around, call, string, words
+from kbviewer.handouts.source import around, call, joined, string, words
 from kbviewer.i18n import Catalogue
 
 LONGEST_FOOTER_TITLE = 60
@@ -41,7 +41,7 @@ class Paper:
         title = self._title()
         looks = {
             "title": string(title),
-            "language": string(self._words.language),
+            "language": string(LANGUAGE),
             "size": f"{self._handout.text_size}pt",
             "footer": string(self._footer(title, self._only)),
             "page_words": around(self._words.text("handout.page_of", n="\0", total="\1"), "\0", "\1"),
@@ -49,8 +49,8 @@ class Paper:
         heading = call("heading", words(title), level="1")
         lines = ['import "/layout.typ": *', f"show: {call('sheet.with', **looks)}"]
         if is_personal(self._handout, self._patient, self._letterhead):
-            logo = self._album.add(self._letterhead.logo) if self._letterhead.logo else ""
-            lines.append(head(self._letterhead, logo, self._patient, self._printed, self._words))
+            logo = self._album.add(self._letterhead.logo)
+            lines.append(self._said(head(self._letterhead, logo, self._patient, self._printed, self._words)))
         return "".join(f"#{line}\n" for line in (*lines, heading, *self._body()))
 
     def _title(self) -> str:
@@ -65,22 +65,29 @@ class Paper:
         if to_do or self._handout.note.strip() or self._patient.note.strip() or self._patient.next_time.strip():
             ask = contact(self._letterhead, self._words)
             to_do.append(message(self._handout, self._patient, ask, self._words))
+        to_do = list(map(self._said, to_do))
         return self._only_article(to_do) if self._only else self._several_articles(to_do)
 
     def _only_article(self, to_do: list[str]) -> list[str]:
         """What to do comes right after the lead and when to see a doctor: before pictures, so as to be on page 1."""
         (chapter,) = self._chapters(level=1)
-        return [chapter.beginning(with_pictures=not to_do), *to_do, chapter.rest()]
+        blocks = [*chapter.beginning(with_pictures=not to_do), *to_do, *chapter.rest()]
+        return _closed(blocks, self._said(chapter.closing()))
 
     def _several_articles(self, to_do: list[str]) -> list[str]:
         """The first page tells where the articles are, and what to do."""
-        written = [call("contents", words(self._words.text("handout.contents"))), *to_do]
+        written = [self._said(call("contents", words(self._words.text("handout.contents")))), *to_do]
         for number, (part, chapter) in enumerate(zip(self._handout.parts, self._chapters(level=2), strict=True)):
             title = _name(part.article)
             footer = self._footer(title, part.article)
             written.append(call("next-article", words(title), string(footer), f"<{_label(number)}>"))
-            written += [chapter.beginning(with_pictures=True), chapter.rest()]
+            blocks = [*chapter.beginning(with_pictures=True), *chapter.rest()]
+            written += _closed(blocks, self._said(chapter.closing()))
         return written
+
+    def _said(self, expression: str) -> str:
+        """What the program says, and no article: in the language of the program."""
+        return joined((call("set text", lang=string(self._words.language)), expression))
 
     def _chapters(self, level: int) -> list[Chapter]:
         told = self._handout.exercises
@@ -93,6 +100,11 @@ class Paper:
         changed = _changed(article, self._words) if article else ""
         printed = self._words.text("handout.printed", date=self._words.date(self._printed))
         return " · ".join(part for part in (short, changed[:1].lower() + changed[1:], printed) if part)
+
+
+def _closed(blocks: list[str], closing: str) -> list[str]:
+    """The closing line keeps the last block with it: alone it would make a page of its own."""
+    return [*blocks[:-1], *(f"kept-with-next[#{last};]" for last in blocks[-1:]), closing]
 
 
 def _label(number: int) -> str:

@@ -67,7 +67,7 @@ def is_told_in_plan(table: Element, article: Article, exercises: tuple[Exercise,
 def _table(handout: Handout, labels: Mapping[str, str], catalogue: Catalogue) -> str:
     """A table with the columns that any exercise has a value for, or cards if their words had no room in it."""
     used = [field for field in DOSE if any(_dose(one, field) for one in handout.exercises)]
-    heads = {field: catalogue.text(f"handout.{field}") for field in used}
+    heads = {field: catalogue.text(f"handout.dose_{field}") for field in used}
     columns = [[heads[field], *(_dose(one, field) for one in handout.exercises)] for field in used]
     least = NAME_WIDTH // 2 + sum(map(_longest_word, columns))
     if least * handout.text_size > PAPER_WIDTH:
@@ -103,7 +103,7 @@ def _see(exercise: Exercise, labels: Mapping[str, str], catalogue: Catalogue) ->
 def told_in_plan(catalogue: Catalogue) -> str:
     """The Typst expression that stands for such a table: where the dose is told."""
     title = catalogue.text("handout.exercises")
-    return _page_of("plan", catalogue.text("handout.dose_in_plan", title=title, page="\0"))
+    return _page_of("plan", catalogue.text("handout.told_in_plan", title=title, page="\0"))
 
 
 def _page_of(label: str, sentence: str) -> str:
