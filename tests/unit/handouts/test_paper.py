@@ -294,7 +294,7 @@ def test_broken_logo_leaves_the_rest_of_the_letterhead() -> None:
 def test_font_of_the_program_is_in_the_file() -> None:
     fonts = {str(font) for page in printed(handout()).pages for font in page["/Resources"]["/Font"].values()}  # type: ignore[index]
     names = " ".join(fonts)
-    assert "AtkinsonHyperlegible" in names
+    assert "Inter-" in names
     assert "Libertinus" not in names
 
 
