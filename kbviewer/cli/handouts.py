@@ -5,6 +5,7 @@ import json
 import signal
 import sys
 import time
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -14,13 +15,17 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from kbviewer.articles.article import Article
+from kbviewer.articles.source_text import read_text
+from kbviewer.articles.template_files import read_template
+from kbviewer.articles.templates import Template
+from kbviewer.articles.yaml_files import ENDINGS
 from kbviewer.cli import output
 from kbviewer.cli.start import Start
 from kbviewer.errors import Cancelled, ContentError, InputError, StorageError
 from kbviewer.handouts.handout import NOBODY, Handout, Part, Patient, callout_of, chosen, usual_sections
 from kbviewer.handouts.letterhead import kept_letterhead, read_letterhead
 from kbviewer.handouts.pdf_file import page_count, save_pdf
-from kbviewer.handouts.suggesting import suggest
+from kbviewer.wording import problem_message
 from kbviewer.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -46,7 +51,8 @@ def handout(args: argparse.Namespace, start: Start) -> int:
 def _print_one(args: argparse.Namespace, start: Start, patient: Patient) -> int:
     press_for = _press(args, start)
     with closing(start.workspace()) as workspace:
-        printed = press_for(workspace).pdf(_with_options(_named(args, workspace), args), date.today(), patient)
+        made = _with_options(_named(args, workspace, start), args)
+        printed = press_for(workspace).pdf(made, date.today(), patient)
     save_pdf(printed.pdf, args.pdf)
     _tell_missing("", printed, start)
     if args.json:
@@ -65,28 +71,23 @@ def _press(args: argparse.Namespace, start: Start) -> "Callable[[Workspace], Pre
     return lambda workspace: Press(workspace.image, start.words, letterhead)
 
 
-def _named(args: argparse.Namespace, workspace: Workspace) -> Handout:
-    """What the articles and sections named make, each article in the place it is named first."""
+def _named(args: argparse.Namespace, workspace: Workspace, start: Start) -> Handout:
+    """What the template makes, with the articles named in place of its own, or what these make by themselves.
+
+    Without a template the exercises are those of the articles that are named whole.
+    """
     wanted: dict[str, list[str]] = {}
-    for named in args.id:
-        article_id, _, anchor = named.partition("#")
+    for each in args.id:
+        article_id, _, anchor = each.partition("#")
         wanted.setdefault(article_id, []).append(anchor)
-    articles = {each: _article(workspace, each) for each in wanted}
-    parts = [_part(articles[each], anchors, args.without_callout) for each, anchors in wanted.items()]
-    whole = [articles[each] for each, anchors in wanted.items() if "" in anchors]
-    return replace(suggest(whole), parts=tuple(parts))
-
-
-def _part(article: Article, anchors: Sequence[str], without_callout: bool) -> Part:
-    """Some sections of an article; all of them when an anchor is empty."""
-    if "" in anchors:
-        left_out = callout_of(article) if without_callout else ()
-        return Part(article, tuple(each for each in usual_sections(article) if each not in left_out))
-    known = {one.anchor for one in article.sections}
-    for anchor in anchors:
-        if anchor not in known:
-            raise InputError("section_unknown", id=article.id, section=anchor)
-    return Part(article, chosen(article, anchors, with_callout=not without_callout))
+    parts = tuple(_part(_article(workspace, each), anchors) for each, anchors in wanted.items())
+    if not args.template:
+        whole = [each for each, anchors in wanted.items() if "" in anchors]
+        return replace(workspace.suggest(whole), parts=parts)
+    made, missing = workspace.to_handout(_template(args.template, workspace, start))
+    if missing:
+        output.warn(start.words.text("cli.handout.template_lacks", names=", ".join(missing)))
+    return replace(made, parts=parts or made.parts)
 
 
 def _article(workspace: Workspace, article_id: str) -> Article:
@@ -96,12 +97,48 @@ def _article(workspace: Workspace, article_id: str) -> Article:
     return article
 
 
+def _part(article: Article, anchors: Sequence[str]) -> Part:
+    """Some sections of an article, those below them, and when to see a doctor; all when an anchor is empty."""
+    if "" in anchors:
+        return Part(article, usual_sections(article))
+    known = {one.anchor for one in article.sections}
+    for anchor in anchors:
+        if anchor not in known:
+            raise InputError("section_unknown", id=article.id, section=anchor)
+    return Part(article, chosen(article, anchors))
+
+
+def _template(name: str, workspace: Workspace, start: Start) -> Template:
+    """The template of a file name, with or without its ending, or of a title; else the one in a file of any folder."""
+    templates = workspace.templates()[::-1]  # the first one of a name has it
+    by_title = {one.title.casefold(): one for one in templates}
+    by_name = {called.casefold(): one for one in templates for called in (one.name, one.name.rpartition(".")[0])}
+    known = {**by_title, **by_name}.get(unicodedata.normalize("NFC", name).casefold())
+    return known or _template_in(Path(name), start)
+
+
+def _template_in(file: Path, start: Start) -> Template:
+    text = read_text(file, file.name)[0] if file.suffix.lower() in ENDINGS else None
+    found, problems = read_template(text, file.name) if text is not None else (None, ())
+    for problem in problems:
+        output.warn(f"{file}:{problem.line}: {problem_message(problem, start.words)}")
+    if found is None:
+        raise InputError("template_unknown", name=file)
+    return found
+
+
 def _with_options(made: Handout, args: argparse.Namespace) -> Handout:
     return replace(
         made,
+        parts=tuple(map(_without_callout, made.parts)) if args.without_callout else made.parts,
         weeks=made.weeks if args.weeks is None else args.weeks,
         text_size=args.size or made.text_size,
     )
+
+
+def _without_callout(part: Part) -> Part:
+    urgent = callout_of(part.article)
+    return Part(part.article, tuple(each for each in part.sections if each not in urgent))
 
 
 def _patient_from_input() -> Patient:
@@ -144,7 +181,8 @@ def _print_every(args: argparse.Namespace, start: Start) -> int:
         tally, tell = _Tally(len(records)), output.progress(start.words, "cli.handout.running")
         for number, record in enumerate(records, 1):
             try:
-                printed = press_for(workspace).pdf(_whole(_article(workspace, record.id), args), date.today())
+                made = _with_options(workspace.suggest([record.id]), args)
+                printed = press_for(workspace).pdf(made, date.today())
             except (InputError, ContentError) as error:
                 output.warn(f"{record.id}: {start.words.explain(error)}")
                 tally.failed += 1
@@ -158,11 +196,6 @@ def _print_every(args: argparse.Namespace, start: Start) -> int:
                 break
     tally.seconds = round(time.perf_counter() - began, 3)
     return _sum_up(tally, args, start)
-
-
-def _whole(article: Article, args: argparse.Namespace) -> Handout:
-    part = _part(article, [""], args.without_callout)
-    return _with_options(replace(suggest([article]), parts=(part,)), args)
 
 
 def _sum_up(tally: _Tally, args: argparse.Namespace, start: Start) -> int:

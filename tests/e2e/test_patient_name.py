@@ -129,6 +129,7 @@ def test_a_pdf_that_cannot_be_written_tells_nothing_of_the_patient(desk: Desk) -
         "Path(folder, 'a' + name).touch()",
         "Path(folder, name).symlink_to('x')",
         "os.mkdir(name)",
+        "Path(folder, 'b.pdf').write_bytes(b'%PDF-1.7 ...')",
         "tempfile.TemporaryFile().write(name.encode())",
         "Path(folder, 'a').write_text(name, encoding='utf-8'); Path(folder, 'a').unlink()",
         "Path(folder, 'a').touch(); Path(folder, 'a').rename(Path(folder, name)); Path(folder, name).unlink()",

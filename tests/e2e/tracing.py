@@ -102,12 +102,12 @@ def places(secrets: Iterable[str], done: Traced, folders: Iterable[Path], but_fo
     """Where any of some texts is on disk, in the bytes or the name of a file, or was for a while.
 
     Looked through are what the program wrote, every file it named, and all files of some folders; ``but_for`` is the
-    one that may have it.
+    one that may have it. Any other PDF counts too, for its text is compressed.
     """
     wanted = {form for secret in secrets for form in forms(secret)}
 
     def is_in(data: bytes) -> bool:
-        return any(form in data for form in wanted)
+        return data.startswith(b"%PDF-") or any(form in data for form in wanted)
 
     found = {f"written to {path}" for path, data in done.writes() if is_in(data) and path != str(but_for)}
     named = done.named_files()
@@ -123,7 +123,7 @@ def _is_plain(file: Path) -> bool:
 
 
 def _bytes(printed: str) -> bytes:
-    return codecs.escape_decode(printed.encode())[0]  # type: ignore[attr-defined,no-any-return]
+    return codecs.escape_decode(printed.encode())[0]
 
 
 def _text(printed: str) -> str:

@@ -131,6 +131,79 @@ def test_size_and_weeks_are_those_asked_for(kbviewer: Callable[..., int], asked:
     assert [(made.text_size, made.weeks) for made in asked.handouts] == [(18, 6), (14, 0)]
 
 
+TEMPLATE = """title: Øm hæl på dag 1
+articles:
+  - article: fod/hael
+    sections: [Symptomer]
+  - knae/knae
+exercises:
+  - name: Tåhævning
+    sets: 3
+weeks: 2
+size: 16
+"""
+
+
+@pytest.fixture
+def template(content: Path) -> Path:
+    """A template that comes with the articles."""
+    file = content / "skabeloner" / "hael-uge-1.yml"
+    file.parent.mkdir()
+    file.write_text(TEMPLATE, encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("name", ["hael-uge-1", "Hael-Uge-1.yml", "øm hæl på dag 1", "øm hæl pa\u030a dag 1"])
+def test_a_template_is_found_by_its_file_or_its_title(
+    template: Path, sections: Callable[..., Sections], asked: Asked, name: str
+) -> None:
+    assert sections("--template", name) == [
+        ("fod/hael", ("søg-læge-hvis", "symptomer")),
+        ("knae/knae", (LEAD, "årsager")),
+    ]
+    (made,) = asked.handouts
+    assert ([each.name for each in made.exercises], made.weeks, made.text_size) == (["Tåhævning"], 2, 16)
+
+
+def test_a_template_may_lie_anywhere(template: Path, sections: Callable[..., Sections], tmp_path: Path) -> None:
+    moved = template.rename(tmp_path / "min.yaml")
+    assert [article for article, _ in sections("--template", str(moved))] == ["fod/hael", "knae/knae"]
+
+
+def test_what_is_asked_for_goes_before_the_template(
+    template: Path, sections: Callable[..., Sections], asked: Asked
+) -> None:
+    options = ("--large", "--weeks", "0", "--without-callout")
+    assert sections("skulder#råd", "--template", "hael-uge-1", *options) == [("skulder", ("råd", "om-natten"))]
+    (made,) = asked.handouts
+    assert ([each.name for each in made.exercises], made.weeks, made.text_size) == (["Tåhævning"], 0, 18)
+    assert sections("--template", "hael-uge-1", "--without-callout")[0] == ("fod/hael", ("symptomer",))
+
+
+def test_what_a_template_lacks_is_told_and_the_rest_is_printed(
+    template: Path, kbviewer: Callable[..., int], pdf: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    template.write_text(TEMPLATE.replace("knae/knae", "knae/væk"), encoding="utf-8")
+    assert kbviewer("--template", "hael-uge-1", "--pdf", pdf) == 0
+    assert "kbviewer: Skabelonen nævner noget, der ikke findes længere: knae/væk\n" in capsys.readouterr().err
+
+
+def test_a_template_that_is_none_is_told(
+    template: Path, kbviewer: Callable[..., int], pdf: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    template.write_text("title: x\nweeks: mange\narticles: []\n", encoding="utf-8")
+    assert kbviewer("--template", template, "--pdf", pdf) == 2
+    told = capsys.readouterr().err
+    assert told.startswith(f"kbviewer: {template}:3: ")
+    assert told.endswith(
+        f"kbviewer: Der er ingen skabelon, der hedder »{template}«, og ingen sådan fil, der kan bruges.\n"
+    )
+    for name in ("uge 9", "væk.yml", "x" * 300, "x" * 300 + ".yml"):
+        assert kbviewer("--template", name, "--pdf", pdf) == 2
+        assert capsys.readouterr().err.startswith("kbviewer: Der er ingen skabelon, der hedder")
+    assert not pdf.exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

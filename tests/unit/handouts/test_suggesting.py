@@ -64,6 +64,12 @@ def test_an_exercise_of_a_table_is_known_by_its_name_when_it_is_no_link(monkeypa
     assert (only.article, only.dose) == ("oevelser/taa", Dose("5", "8", "2 sekunder", "1 minut"))
 
 
+def test_between_the_sets_of_one_set_there_is_no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = {**TOLD, "fod/hael": (Exercise("Tåhævning", dose=Dose(sets="1"), article="oevelser/taa"),)}
+    monkeypatch.setattr(suggesting, "exercises_of", lambda article: rows[article.id])
+    assert suggest([HEEL], find).exercises[0].dose == Dose("1", "8", "2 sekunder", "")
+
+
 def test_a_grid_is_there_only_for_exercises() -> None:
     assert suggest([HEEL], find).weeks == USUAL_WEEKS
     assert suggest([REST], find).weeks == 0

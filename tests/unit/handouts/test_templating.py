@@ -108,12 +108,12 @@ def test_the_sections_named_are_printed_and_when_to_see_a_doctor(template: Templ
 
 def test_a_row_is_filled_in_from_its_article_where_it_says_nothing() -> None:
     rows = (
-        TemplateExercise("oevelser/taa", sets="1", hold="–", pause="-"),
+        TemplateExercise("oevelser/taa", sets="2", hold="–", pause="-"),
         TemplateExercise(name="Rul en bold", frequency="hver dag"),
         TemplateExercise("raad/start", how="Læs den."),
     )
     assert made(Template("a", "A", (TemplatePart("fod/hael"),), exercises=rows)).exercises == (
-        Exercise("Tåhævning", "Gå op på tå.", Dose("1", "12", "", "", "hver dag"), "oevelser/taa"),
+        Exercise("Tåhævning", "Gå op på tå.", Dose("2", "12", "", "", "hver dag"), "oevelser/taa"),
         Exercise("Rul en bold", dose=Dose(frequency="hver dag")),
         Exercise("Start", "Læs den.", article="raad/start"),
     )
