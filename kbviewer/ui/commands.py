@@ -14,7 +14,6 @@ from kbviewer import __version__, paths, urls
 from kbviewer.errors import ExpectedError
 from kbviewer.handouts.letterhead import Letterhead, usable_letterhead, write_letterhead
 from kbviewer.handouts.press import Press, Printed
-from kbviewer.handouts.suggesting import suggest
 from kbviewer.library import edits
 from kbviewer.settings import CONTENT_FOLDERS, LANGUAGE, PRINTER, SEARCH_MARKS, SESSION, THEME, Setting
 from kbviewer.ui.browse import BOOKMARKS, TOPICS
@@ -157,8 +156,8 @@ def _make_pdf(window: Window, then: Callable[[bytes, str], None]) -> None:
 
     def press() -> tuple[Printed, ExpectedError | None]:
         letterhead, trouble = usable_letterhead(window.workspace.places.data)
-        made = Press(window.workspace.image, window.words, letterhead).pdf(suggest([article]), date.today())
-        return made, trouble
+        press = Press(window.workspace.image, window.words, letterhead)
+        return press.pdf(window.workspace.suggest([article.id]), date.today()), trouble
 
     def done(pressed: tuple[Printed, ExpectedError | None]) -> None:
         made, trouble = pressed
@@ -178,10 +177,9 @@ def _show_letterhead(window: Window) -> None:
     data = workspace.places.data
 
     def sample(letterhead: Letterhead) -> bytes:
-        shown = next((each.id for each in workspace.listed()), "")
-        article = window.article or workspace.article(shown)
+        shown = window.article.id if window.article else next((each.id for each in workspace.listed()), "")
         press = Press(workspace.image, window.words, letterhead)
-        return press.pdf(suggest([article]), date.today()).pdf if article else b""
+        return press.pdf(workspace.suggest([shown]), date.today()).pdf if shown else b""
 
     def opened(read: tuple[Letterhead, ExpectedError | None]) -> None:
         if window.findChild(LetterheadDialog) is not None:

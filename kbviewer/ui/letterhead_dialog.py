@@ -175,31 +175,24 @@ class LetterheadDialog(QDialog):
         grid.setContentsMargins(0, 0, 12, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
-        logo = QHBoxLayout()
-        logo.setSpacing(12)
-        logo.addWidget(self.logo)
-        logo.addWidget(self.choose_logo)
-        logo.addWidget(self.remove_logo)
-        logo.addStretch()
         texts = self.texts
-        places: tuple[tuple[str, QWidget, int, int], ...] = (
-            ("letterhead.name", texts.name, 0, 0),
-            ("letterhead.address", self.address, 2, 0),
-            ("letterhead.phone", texts.phone, 4, 0),
-            ("letterhead.email", texts.email, 4, 1),
-            ("letterhead.web", texts.web, 6, 0),
-            ("letterhead.therapist", texts.therapist, 6, 1),
-            ("letterhead.printer", self.printer, 10, 0),
-        )
-        for key, field, row, column in places:
-            label = self._label(key)
+        places: tuple[tuple[str, QWidget, int, int, int], ...] = (
+            ("letterhead.name", texts.name, 0, 0, 2),
+            ("letterhead.address", self.address, 2, 0, 2),
+            ("letterhead.phone", texts.phone, 4, 0, 1),
+            ("letterhead.email", texts.email, 4, 1, 1),
+            ("letterhead.web", texts.web, 6, 0, 1),
+            ("letterhead.therapist", texts.therapist, 6, 1, 1),
+            ("letterhead.logo", self._logo_row(), 8, 0, 2),
+            ("letterhead.printer", self.printer, 10, 0, 2),
+        )  # in the order of the keyboard
+        for key, field, row, column, columns in places:
+            label = QLabel(self._words.text(key))
+            label.setContentsMargins(0, 8, 0, 0)
             label.setBuddy(field)
             field.setAccessibleName(label.text())
-            columns = 1 if row in (4, 6) else 2
             grid.addWidget(label, row, column, 1, columns)
             grid.addWidget(field, row + 1, column, 1, columns)
-        grid.addWidget(self._label("letterhead.logo"), 8, 0)
-        grid.addLayout(logo, 9, 0, 1, 2)
         grid.setRowStretch(12, 1)
         area = QScrollArea(widgetResizable=True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -208,10 +201,15 @@ class LetterheadDialog(QDialog):
         area.setWidget(fields)
         return area
 
-    def _label(self, key: str) -> QLabel:
-        label = QLabel(self._words.text(key))
-        label.setContentsMargins(0, 8, 0, 0)
-        return label
+    def _logo_row(self) -> QWidget:
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        for part in (self.logo, self.choose_logo, self.remove_logo):
+            row.addWidget(part)
+        row.addStretch()
+        return whole
 
     def _connect(self) -> None:
         for field in self.texts:
