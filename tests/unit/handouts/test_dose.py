@@ -95,7 +95,7 @@ def test_of_several_doses_the_usual_one_counts(text: str, dose: Dose) -> None:
         "Bøj hoften 20-30 grader.",
         "Efter 2-4 ugers træning mærker du fremgang.",
         "Giv musklerne 48 timers restitution.",
-        "Brug 2-3 sekunder på at sænke vægten.",
+        "Tag 4-5 sekunder til at gå ned i knæ.",
         "Sænk armen over 3 sekunder.",
         "De sidste 2-3 gentagelser skal være tunge.",
         "Du bør ikke træne hver dag.",

@@ -147,7 +147,7 @@ def test_list_of_values_is_the_dose() -> None:
 @pytest.mark.parametrize("title", ["Lettere og sværere", "Variationer", "Myter om knæbøj", "Almindelige fejl"])
 def test_other_amounts_are_left_alone(title: str) -> None:
     other = f"## {title}\n\nLav 5 sæt af 20 hver dag.\n\n### Med vægt\n\nHold i 15 sekunder.\n\n"
-    weight = "### Hvor tung en vægt skal jeg bruge?\n\nEn vægt, du kan løfte i 12 gentagelser."
+    weight = "### Hvor tung skal vægten være?\n\nEn vægt, du kan løfte i 12 gentagelser."
     assert dose_of(STEPS + other + weight) == Dose(hold="2 sekunder")
 
 
