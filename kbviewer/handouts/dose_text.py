@@ -41,7 +41,7 @@ _MOVING = r" (?:sænker?|løfter?|går?|ruller?|slapper?|fører?|før)\b"
 _HOLD = re.compile(
     rf"{_HOLDING}(?:(?!{_MOVING})[^.,;!?¦\d]){{0,60}}?(?:, mens [^.,;!?¦\d]{{0,50}},?(?: i)?)?[ (]"
     rf"(?<!over )(?<!på )(?P<held>{TIME}{SIDE}?)"
-    rf"|\bhold(?:etid)?(?: på|:) (?P<keyed>{TIME}{SIDE}?)"
+    rf"|\b(?:hold(?:etid)?|pause)(?: på|:) (?P<keyed>{TIME}{SIDE}?)"
     rf"|(?P<noun>{TIME}) hold\b"
     rf"|{NUMBER} {_KIND}(?:{_THING}|{_REPETITIONS}) (?:på|[áàa]|af) (?P<each>{TIME})",
     re.I,
@@ -77,7 +77,7 @@ _LASTING = re.compile(
 
 _FOR_SOME = re.compile(
     r"(?:hvis|når|ved|(?:ny)?begynder\w*|øve(?:de|t)|er du|har du|træner du|vil du|kan du|bliver|føles|senere"
-    r"|efterhånden|alternativt|eventuelt|evt|til|let(?:tere)?:|svær(?:ere)?:|avancere(?:t|de)|ældre"
+    r"|efterhånden|alternativt|eventuelt|evt|til|let(?:tere)?(?=:)|svær(?:ere)?(?=:)|avancere(?:t|de)|ældre"
     r"|for (?:begyndere|øvede|udholdenhed|styrke|ældre)|som (?:(?:ny)?begynder|øvet|forebyggende|udspænding))\b",
     re.I,
 )
@@ -129,7 +129,7 @@ def _whole(parts: Iterable[_Told]) -> Dose:
     told = list(parts)
     dose = first_of(each.dose for each in told)
     again = next((each.again for each in told if each.again), "")
-    if _SIDE.search(again or dose.repetitions):
+    if _SIDE.search(again + dose.repetitions):
         dose = replace(dose, hold=_SIDE.sub("", dose.hold))
     if again and not dose.repetitions:
         return replace(dose, repetitions=again)
@@ -152,9 +152,8 @@ def _told(sentence: str) -> _Told:
 def _take_pause(text: str) -> tuple[str, str]:
     for found in _PAUSE.finditer(text):
         if not _IN_THE_MOVEMENT.match(text, found.end()):
-            return _printed(found["before"] or found["after"] or found["between"] or found["short"]), _without(
-                text, found
-            )
+            pause = found["before"] or found["after"] or found["between"] or found["short"]
+            return _printed(pause), _without(text, found)
     return "", text
 
 

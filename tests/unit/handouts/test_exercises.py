@@ -147,8 +147,24 @@ def test_list_of_values_is_the_dose() -> None:
 @pytest.mark.parametrize("title", ["Lettere og sværere", "Variationer", "Myter om knæbøj", "Almindelige fejl"])
 def test_other_amounts_are_left_alone(title: str) -> None:
     other = f"## {title}\n\nLav 5 sæt af 20 hver dag.\n\n### Med vægt\n\nHold i 15 sekunder.\n\n"
-    weight = "### Hvor tung en vægt skal jeg bruge?\n\nEn vægt, du kan løfte i 12 gentagelser."
+    weight = "### Hvor tung skal vægten være?\n\nEn vægt, du kan løfte i 12 gentagelser."
     assert dose_of(STEPS + other + weight) == Dose(hold="2 sekunder")
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "Hvis det går let, så hold i 10 sekunder.",
+        "Vælg en vægt, du kan løfte 10 gange.",
+        "Hold en kort pause, og ånd ud.",
+    ],
+)
+def test_step_may_name_amounts_that_are_no_dose(step: str) -> None:
+    assert dose_of(f"## Sådan gør du\n\n1. Bøj i knæene.\n2. {step}") == UNKNOWN
+
+
+def test_number_of_times_outside_the_steps_is_no_dose() -> None:
+    assert dose_of("## Om knæbøj\n\nMange kan rejse sig 12 gange.\n\n" + STEPS) == Dose(hold="2 sekunder")
 
 
 def test_article_without_a_dose_has_an_empty_one() -> None:
@@ -158,7 +174,8 @@ def test_article_without_a_dose_has_an_empty_one() -> None:
 
 
 def test_line_on_how_tells_the_start_and_the_movement() -> None:
-    told = "## Sådan gør du\n\n1. Stå ret.\n2. Spænd i maven.\n3. Sænk dig, til lårene er vandrette.\n4. Rejs dig."
+    steps = "1. Stå ret.\n2. Bøj knæene, og stræk dem igen.\n3. Sænk dig, til lårene er vandrette.\n4. Rejs dig."
+    told = f"## Sådan gør du\n\n{steps}"
     assert exercises_of(article(told))[0].how == "Stå ret. Sænk dig, til lårene er vandrette."
 
 
