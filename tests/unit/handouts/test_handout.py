@@ -84,12 +84,12 @@ def test_review_line_follows_the_review() -> None:
 
 def test_table_and_lists_are_whole_and_the_header_is_repeated() -> None:
     rows = "<tr><td>Tåhævning</td><td align='right'>3</td></tr>" * 80
-    table = f"<table><thead><tr><th>Øvelse</th><th>Sæt</th></tr></thead><tbody>{rows}</tbody></table>"
+    table = f"<table><thead><tr><th>Ting</th><th>Sæt</th></tr></thead><tbody>{rows}</tbody></table>"
     lists = "<ol start='4'><li>fire<ul><li>indre</li></ul></li><li><p>fem</p><p>mere</p></li></ol>"
     reader = printed(article(table + lists))
     text = text_of(reader)
     assert text.count("Tåhævning 3") == 80
-    assert [("Øvelse" in page.extract_text()) for page in reader.pages] == [True] * len(reader.pages)
+    assert [("Ting" in page.extract_text()) for page in reader.pages] == [True] * len(reader.pages)
     assert "4. fire • indre 5. fem mere" in text
 
 

@@ -244,14 +244,13 @@ def test_typst_code_from_anybody_is_printed_as_it_is() -> None:
 
 @pytest.mark.parametrize("size", [12, 14, 16, 18])
 def test_long_names_and_words_are_whole_at_every_size(size: int) -> None:
-    long = "Donaudampfschifffahrtsgesellschaftskapitän" * 4
-    wordy = f"{long} {long}"
-    clinic = Letterhead(wordy, wordy, wordy, wordy, wordy, wordy, LOGO)
-    exercise = Exercise(long, long, Dose(*[long] * 5))
-    reader = printed(handout(exercises=(exercise,) * 20, weeks=12, text_size=size), Patient(*[long] * 5), clinic)
-    text = re.sub(r"[\s\u00ad-]", "", text_of(reader))
-    printed_once = 5 * 2 + 5 + 2 * 2 + 20 * 7  # letterhead but its therapist, patient, whom to ask, exercises
-    assert text.count("kapitän") == printed_once * 4
+    word = "Donaudampfschifffahrtsgesellschaftskapitän"
+    clinic = Letterhead(*[word * 2] * 6, LOGO)
+    exercise = Exercise(word * 4, word * 4, Dose(*[word * 4] * 5))
+    made = handout(exercises=(exercise,) * 20, weeks=12, text_size=size)
+    text = re.sub(r"[\s\u00ad-]", "", text_of(printed(made, Patient(*[word * 4] * 5), clinic)))
+    of_clinic, of_patient, of_exercises = 5 + 2, 5, 20 * 7  # without its therapist, with whom to ask
+    assert text.count(word) == of_clinic * 2 + (of_patient + of_exercises) * 4
 
 
 def test_line_on_the_review_never_has_a_page_alone() -> None:
