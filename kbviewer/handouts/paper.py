@@ -14,6 +14,9 @@ from kbviewer.i18n import Catalogue
 
 LONGEST_FOOTER_TITLE = 60
 
+UNBROKEN = "\u00a0"
+"""A space that no line ends at."""
+
 
 class Paper:
     """Writes the document of one handout for one patient; its pictures go into ``album``."""
@@ -99,7 +102,8 @@ class Paper:
         short = name if len(name) <= LONGEST_FOOTER_TITLE else f"{name[:LONGEST_FOOTER_TITLE].rstrip()} …"
         changed = _changed(article, self._words) if article else ""
         printed = self._words.text("handout.printed", date=self._words.date(self._printed))
-        return " · ".join(part for part in (short, changed[:1].lower() + changed[1:], printed) if part)
+        dates = [date.replace(" ", UNBROKEN) for date in (changed[:1].lower() + changed[1:], printed) if date]
+        return " · ".join((short, *dates))
 
 
 def _closed(blocks: list[str], closing: str) -> list[str]:
