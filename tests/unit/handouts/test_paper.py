@@ -245,7 +245,8 @@ def test_typst_code_from_anybody_is_printed_as_it_is() -> None:
 @pytest.mark.parametrize("size", [12, 14, 16, 18])
 def test_long_names_and_words_are_whole_at_every_size(size: int) -> None:
     word = "Donaudampfschifffahrtsgesellschaftskapitän"
-    clinic = Letterhead(*[word * 2] * 6, LOGO)
+    long = word * 2
+    clinic = Letterhead(long, long, long, long, long, long, LOGO)
     exercise = Exercise(word * 4, word * 4, Dose(*[word * 4] * 5))
     made = handout(exercises=(exercise,) * 20, weeks=12, text_size=size)
     text = re.sub(r"[\s\u00ad-]", "", text_of(printed(made, Patient(*[word * 4] * 5), clinic)))
