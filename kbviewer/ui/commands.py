@@ -44,6 +44,8 @@ def slots(window: Window) -> dict[str, Slot]:
         "redo": window.marks.redo,
         "import_bookmarks": window.exchanging.begin_import,
         "export_bookmarks": window.exchanging.begin_export,
+        "handout": window.handing_out.begin,
+        "reprint": window.handing_out.begin_again,
         "save_pdf": partial(_save_pdf, window),
         "print": partial(_print, window),
         "show_topics": lambda: window.browse.show_tab(TOPICS),

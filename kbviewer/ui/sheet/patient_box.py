@@ -30,8 +30,6 @@ class PatientBox(QWidget):
         self.note.setObjectName("patientNote")
         self.note.setFixedHeight(96)
         self.therapist.setText(therapist)
-        self.next_time.setPlaceholderText(text("sheet.next_time_example"))
-        self.born.setPlaceholderText(text("sheet.born_example"))
         form = QFormLayout()
         form.setSpacing(8)
         for label, field in (
