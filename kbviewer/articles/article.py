@@ -70,7 +70,7 @@ class Article:
     """One article, read and understood. ``html`` is sanitised: every room may show it as it is.
 
     ``description`` is the author's own, empty when there is none. ``stated_sources`` tell what the author built on,
-    as text or addresses.
+    as text or addresses; ``video`` is the address of a film that goes with the article, as its author wrote it.
     """
 
     id: str
@@ -87,6 +87,7 @@ class Article:
     kind: str = ""
     reviewed_by: str = ""
     stated_sources: tuple[str, ...] = ()
+    video: str = ""
     related: tuple[Related, ...] = ()
     unlisted: bool = False
 

@@ -32,13 +32,13 @@ KEYS = {
         Key("reviewedBy"),
         Key("datePublished"),
         Key("lastUpdated"),
+        Key("videoUrl"),
         Key("related"),
         Key("id"),
         Key("unlisted"),
         Key(IGNORE),
         Key("previewImage", read=False),
         Key("previewImageAlt", read=False),
-        Key("videoUrl", read=False),
         Key("type", read=False),
     )
 }

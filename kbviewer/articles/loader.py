@@ -88,6 +88,7 @@ def _article(source: SourceFile, matter: frontmatter.FrontMatter, root: Element,
         kind=matter.text("kind"),
         reviewed_by=matter.text("reviewedby"),
         stated_sources=matter.items("source", "sources", "kilde", "kilder"),
+        video=matter.text("videourl"),
         related=_related(matter),
         unlisted=matter.text("unlisted").lower() in ("true", "yes", "ja", "1"),
     )

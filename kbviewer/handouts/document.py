@@ -1,23 +1,26 @@
-"""The HTML of an article -> Typst source.
+"""The HTML of an article's sections -> Typst source.
 
-Text only ever appears as an escaped string, never as Typst markup, so that nothing an article says can be
-a command. A tag that is not known gives its text; nesting deeper than paper can show does too.
+A tag that is not known gives its text; nesting deeper than paper can show does too.
 """
 
 import re
-import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import zip_longest
 from xml.etree.ElementTree import Element
 
 from kbviewer.articles import tree
-from kbviewer.articles.sections import is_about_doctors
+from kbviewer.handouts.handout import LEAD
+from kbviewer.handouts.source import array, breakable, call, joined, string, words
 
 # Typst itself gives up at fourteen nested tables; paper has no room for so many of anything.
 DEEPEST = 10
 
+TALL = 1200
+"""Letters that fill half a page in large print, at the width of the paper."""
+
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _WRAPPERS = ("div", "section", "article", "figure", "figcaption", "header", "footer", "nav", "aside")
+_OPENED = ("ul", "ol", "table", "pre", "blockquote", "p")
 _INLINE = {
     "strong": "strong",
     "b": "strong",
@@ -33,39 +36,33 @@ Picture = Callable[[str, str], str]
 """Source and alt text of a picture -> the Typst expression that shows it."""
 
 
-def string(text: str) -> str:
-    """A Typst string literal of the text, on one line."""
-    kept = "".join(letter for letter in text if letter == "\n" or _is_printable(letter))
-    escaped = kept.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'
+Instead = Callable[[Element], str]
+"""A table -> the Typst expression to print in place of it; empty to print the table."""
 
 
-def content(body: Element, picture: Picture) -> str:
-    """The article's blocks as a Typst content block."""
-    return _Writer(picture).article(body)
+def sections_by_anchor(body: Element) -> Mapping[str, Element]:
+    """The body of an article cut at its headings, as `kbviewer.articles.sections.sections_of` cuts it."""
+    section = Element("section")
+    section.text = body.text
+    found = {LEAD: section}
+    for child in body:
+        if child.tag in _HEADINGS:
+            section = found.setdefault(child.get("id", ""), Element("section"))
+        section.append(child)
+    return found
 
 
-def _is_printable(letter: str) -> bool:
-    return unicodedata.category(letter) not in ("Cc", "Cs", "Cn", "Co", "Zl", "Zp") and letter != "\ufeff"
+class Writer:
+    """Writes the sections of one article; knows how deep it is and which heading level came last.
 
+    ``level`` is that of the heading the sections stand below.
+    """
 
-def _joined(expressions: list[str]) -> str:
-    return "[" + "".join(f"#{expression};" for expression in expressions) + "]"
-
-
-def _words(text: str | None) -> str:
-    """Text as HTML shows it: white space run together, and a place to break in endless words."""
-    one_line = re.sub(r"[ \t\r\n]+", " ", text or "")
-    return re.sub(r"\S{30}(?=\S)", "\\g<0>\u200b", one_line)
-
-
-class _Writer:
-    """Writes one article; knows how deep it is and which heading level came last."""
-
-    def __init__(self, picture: Picture) -> None:
+    def __init__(self, picture: Picture, level: int, instead: Instead) -> None:
         self._picture = picture
+        self._instead = instead
         self._depth = 0
-        self._level = 1
+        self._top = self._level = level
         self._blocks: dict[str, Callable[[Element], str]] = {
             "p": self._paragraph,
             "ul": self._list,
@@ -81,20 +78,9 @@ class _Writer:
             **dict.fromkeys(_WRAPPERS, self._flow),
         }
 
-    def article(self, body: Element) -> str:
-        """The whole article; a section that says when to see a doctor gets its box."""
-        sections = [Element("section")]
-        sections[0].text = body.text
-        for child in body:
-            if child.tag in _HEADINGS:
-                sections.append(Element("section"))
-            sections[-1].append(child)
-        return _joined([self._section(section) for section in sections])
-
-    def _section(self, section: Element) -> str:
-        title = tree.text_of(section[0]) if len(section) and section[0].tag in _HEADINGS else ""
-        urgent = is_about_doctors(title)
-        return f"callout{self._flow(section)}" if urgent else self._flow(section)
+    def sections(self, sections: Iterable[Element]) -> str:
+        """Some sections, one after the other, as a Typst content block."""
+        return joined(self._flow(section) for section in sections)
 
     def _flow(self, element: Element, loose_text: str = "par") -> str:
         """Blocks and the text between them, in their order."""
@@ -102,27 +88,36 @@ class _Writer:
             return _plain(element)
         self._depth += 1
         written: list[str] = []
-        run = [string(_words(element.text))]
-        for child in element:
+        run = [words(element.text or "")]
+        for child, following in zip_longest(element, element[1:]):
             if self._holds_blocks(child):
-                written += [*_finished(run, loose_text), self._blocks.get(child.tag, self._flow)(child)]
+                written += _finished(run, loose_text)
+                written.append(self._opening(child, following) or self._blocks.get(child.tag, self._flow)(child))
                 run = []
             else:
                 run.append(self._phrase(child))
-            run.append(string(_words(child.tail)))
+            run.append(words(child.tail or ""))
         self._depth -= 1
-        return _joined(written + _finished(run, loose_text))
+        return joined(written + _finished(run, loose_text))
+
+    def _opening(self, element: Element, following: Element | None) -> str:
+        """A paragraph that only says what the next block is, such as "Ring 112, hvis"; empty for any other."""
+        if element.tag != "p" or following is None or following.tag not in _OPENED:
+            return ""
+        text = tree.text_of(element).strip()
+        bold = [tree.text_of(child).strip() for child in element.findall("strong")]
+        return f"opening{self._inline(element)}" if text.endswith(":") or bold == [text] else ""
 
     def _inline(self, element: Element) -> str:
         """The text of an element with its emphasis, all in one run."""
         if self._depth >= DEEPEST:
             return _plain(element)
         self._depth += 1
-        parts = [string(_words(element.text))]
+        parts = [words(element.text or "")]
         for child in element:
-            parts += [self._phrase(child), string(_words(child.tail))]
+            parts += [self._phrase(child), words(child.tail or "")]
         self._depth -= 1
-        return _joined(parts)
+        return joined(parts)
 
     def _holds_blocks(self, element: Element) -> bool:
         return any(each.tag in self._blocks for each in element.iter())
@@ -132,13 +127,13 @@ class _Writer:
             case "br":
                 return "linebreak()"
             case "img":
-                return string(_words(element.get("alt")))
+                return words(element.get("alt", ""))
             case "input":
                 return string("☐ " if element.get("checked") is None else "☑ ")
             case "code":
-                return f"raw({string(_words(tree.text_of(element)))})"
+                return f"raw({words(tree.text_of(element))})"
             case "a":
-                return _joined([self._inline(element), string(_address(element))])
+                return joined([self._inline(element), string(_address(element))])
             case _:
                 return _INLINE.get(element.tag, "") + self._inline(element)
 
@@ -149,8 +144,9 @@ class _Writer:
     def _heading(self, element: Element) -> str:
         if not tree.text_of(element).strip():
             return "[]"
-        # PDF/UA allows no skipped level, and the article's title is level 1.
-        self._level = min(max(int(element.tag[1]), 2), self._level + 1)
+        # PDF/UA allows no skipped level, and has six.
+        below = max(int(element.tag[1]), 2) - 1
+        self._level = min(self._top + below, self._level + 1, 6)
         return f"heading(level: {self._level}, {self._inline(element)})"
 
     def _list(self, element: Element) -> str:
@@ -167,25 +163,32 @@ class _Writer:
         columns = list(zip_longest(*head, *body))
         if not columns:
             return self._flow(element)
-        widths = "".join(f"{_weight(column)}fr, " for column in columns)
-        sides = "".join(f"{_side(column)}, " for column in columns)
-        heading = "".join(f"{self._row(row, len(columns))}, " for row in head)
-        rows = "".join(f"{self._row(row, len(columns))}, " for row in body)
-        repeated = f"table.header({heading}), " if head else ""
-        return f"table(columns: ({widths}), align: ({sides}), {repeated}{rows})"
+        instead = self._instead(element)
+        if instead:
+            return instead
+        weights = [_weight(column) for column in columns]
+        widths = array(f"{weight}fr" for weight in weights)
+        sides = array(map(_side, columns))
+        heading = [call("table.header", *self._rows(head, weights))] if head else []
+        scale = str(min(1, 6.5 / (len(columns) + 2)))
+        return call("article-table", *heading, *self._rows(body, weights), columns=widths, align=sides, scale=scale)
 
-    def _row(self, cells: list[Element], columns: int) -> str:
-        written = [f"strong{self._flow(cell, '')}" if cell.tag == "th" else self._flow(cell, "") for cell in cells]
-        return ", ".join(written + ["[]"] * (columns - len(cells)))
+    def _rows(self, rows: list[list[Element]], weights: list[int]) -> Iterator[str]:
+        """The cells of some rows; a row stays on its page unless it may be longer than that."""
+        for row in rows:
+            cells = [f"strong{self._flow(cell, '')}" if cell.tag == "th" else self._flow(cell, "") for cell in row]
+            may_break = "auto" if _is_tall(row, weights) else "false"
+            for cell in cells + ["[]"] * (len(weights) - len(cells)):
+                yield call("table.cell", cell, breakable=may_break)
 
 
 def _plain(element: Element) -> str:
-    return _joined([string(_words(tree.text_of(element)))])
+    return joined([words(tree.text_of(element))])
 
 
 def _finished(run: list[str], loose_text: str) -> list[str]:
     """A run of loose text as a paragraph, or as it is; nothing when it is only white space."""
-    return [loose_text + _joined(run)] if any(part.strip('" ') for part in run) else []
+    return [loose_text + joined(run)] if any(part.strip('" ') for part in run) else []
 
 
 def _address(link: Element) -> str:
@@ -194,12 +197,18 @@ def _address(link: Element) -> str:
     address = address.removesuffix("/")
     if scheme.lower() not in ("http", "https") or address in tree.text_of(link):
         return ""
-    return _words(f" ({address})")
+    return breakable(f" ({address})")
 
 
 def _weight(column: tuple[Element | None, ...]) -> int:
     """The share of the width: by the longest text, within bounds that keep every column readable."""
     return min(max(10, *(len(tree.text_of(cell).strip()) for cell in column if cell is not None), 0), 32)
+
+
+def _is_tall(row: list[Element], weights: list[int]) -> bool:
+    """Whether a row may take half a page or more."""
+    letters = (len(tree.text_of(cell)) / weight for cell, weight in zip(row, weights, strict=False))
+    return max(letters, default=0.0) * sum(weights) > TALL
 
 
 def _side(column: tuple[Element | None, ...]) -> str:

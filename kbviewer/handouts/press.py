@@ -1,25 +1,19 @@
 """Handouts as tagged PDF for paper, made without a window."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
-from kbviewer.articles import tree
 from kbviewer.articles.article import Article
-from kbviewer.articles.images import resolve
-from kbviewer.articles.picture import trouble
-from kbviewer.handouts.document import content, string
+from kbviewer.handouts.album import Album, FindImage
+from kbviewer.handouts.chapter import Chapter
 from kbviewer.handouts.handout import NOBODY, Handout, Patient
-from kbviewer.handouts.layout import LAYOUT
+from kbviewer.handouts.head import contact, head, is_personal
 from kbviewer.handouts.letterhead import PLAIN, Letterhead
-from kbviewer.handouts.typeset import can_show, to_pdf
+from kbviewer.handouts.plan import message, plan
+from kbviewer.handouts.source import around, call, string, words
+from kbviewer.handouts.typeset import to_pdf
 from kbviewer.i18n import Catalogue
 
-FindImage = Callable[[str], Path | None]
-"""The file of a picture by its path below a content folder; None when there is none."""
-
-LARGEST_PICTURE = 30_000_000
 LONGEST_FOOTER_TITLE = 60
 
 
@@ -43,101 +37,86 @@ class Press:
         self._letterhead = letterhead
 
     def pdf(self, handout: Handout, printed: date, patient: Patient = NOBODY) -> Printed:
-        """Print a handout; ``printed`` is the day in its footer. Nothing of the patient is written anywhere.
+        """Print a handout; ``printed`` is the day on it. Nothing is written anywhere.
 
         Raises:
             ContentError: the handout cannot be typeset (``handout_failed``).
         """
-        words, article = self._words, handout.parts[0].article
-        album = _Album(article, self._find_image, words)
-        body = content(tree.parse(article.html), album.show)
-        document = f"{LAYOUT}\n#show: handout.with({_facts(article, words, printed)})\n"
-        document += f"#lead({string(article.description)})\n" if article.description else ""
-        document += f"#{body}\n#closing({string(_review(article, words))})\n"
-        return Printed(to_pdf(document, album.pictures), tuple(album.missing))
+        album = Album(self._find_image, self._words)
+        top, told = self._for_patient(handout, printed, patient, album)
+        title = _title(handout, self._words)
+        expressions = [*top, call("heading", words(title), level="1")]
+        if len(handout.parts) == 1:
+            expressions += self._only_article(handout, told, album)
+        else:
+            expressions += self._several_articles(handout, told, album, printed)
+        first = handout.parts[0].article if len(handout.parts) == 1 else None
+        looks = {
+            "title": string(title),
+            "language": string(self._words.language),
+            "size": f"{handout.text_size}pt",
+            "footer": string(_footer(title, first, printed, self._words)),
+            "page_words": around(self._words.text("handout.page_of", n="\0", total="\1"), "\0", "\1"),
+        }
+        lines = ['import "/layout.typ": *', f"show: {call('sheet.with', **looks)}", *expressions]
+        return Printed(to_pdf("".join(f"#{line}\n" for line in lines), album.files), album.missing)
+
+    def _for_patient(
+        self, handout: Handout, printed: date, patient: Patient, album: Album
+    ) -> tuple[list[str], list[str]]:
+        """The head and the message of a handout for a patient."""
+        letterhead = self._letterhead
+        if not is_personal(handout, patient, letterhead):
+            return [], []
+        logo = album.add(letterhead.logo) if letterhead.logo else ""
+        return (
+            [head(letterhead, logo, patient, printed, self._words)],
+            [message(handout, patient, contact(letterhead, self._words), self._words)],
+        )
+
+    def _only_article(self, handout: Handout, told: list[str], album: Album) -> list[str]:
+        """What to do comes after the lead and when to see a doctor, for it is what the person came for."""
+        (part,) = handout.parts
+        chapter = Chapter(part, album, self._words, level=1, exercises=handout.exercises)
+        return [chapter.beginning(), *plan(handout, {}, self._words), *told, chapter.rest()]
+
+    def _several_articles(self, handout: Handout, told: list[str], album: Album, printed: date) -> list[str]:
+        """The first page tells what to do and where the articles are."""
+        labels = {part.article.id: f"article{number}" for number, part in enumerate(handout.parts)}
+        written = [
+            call("contents", words(self._words.text("handout.contents"))),
+            *plan(handout, labels, self._words),
+            *told,
+        ]
+        for part in handout.parts:
+            title = _name(part.article)
+            footer = _footer(title, part.article, printed, self._words)
+            chapter = Chapter(part, album, self._words, level=2, exercises=handout.exercises)
+            written.append(call("next-article", words(title), string(footer), f"<{labels[part.article.id]}>"))
+            written += [chapter.beginning(), chapter.rest()]
+        return written
 
 
-def _facts(article: Article, words: Catalogue, printed: date) -> str:
-    title = article.title.strip() or article.id
-    short = title if len(title) <= LONGEST_FOOTER_TITLE else f"{title[:LONGEST_FOOTER_TITLE].rstrip()} …"
-    changed = _changed(article, words)
-    footer = [short, changed[:1].lower() + changed[1:], words.text("handout.printed", date=words.date(printed))]
-    values = {
-        "title": string(title),
-        "language": string(words.language),
-        "facts": string(changed),
-        "footer": string(" · ".join(part for part in footer if part)),
-        "page-words": _page_words(words),
-    }
-    return ", ".join(f"{name}: {value}" for name, value in values.items())
+def _title(handout: Handout, catalogue: Catalogue) -> str:
+    if handout.title.strip():
+        return handout.title.strip()
+    return _name(handout.parts[0].article) if len(handout.parts) == 1 else catalogue.text("handout.several")
 
 
-def _changed(article: Article, words: Catalogue) -> str:
+def _name(article: Article) -> str:
+    return article.title.strip() or article.id
+
+
+def _footer(title: str, article: Article | None, printed: date, catalogue: Catalogue) -> str:
+    """The title, shortened, the date of the article if the page is of one, and that of printing."""
+    name = _name(article) if article else title
+    short = name if len(name) <= LONGEST_FOOTER_TITLE else f"{name[:LONGEST_FOOTER_TITLE].rstrip()} …"
+    changed = _changed(article, catalogue) if article else ""
+    parts = (short, changed[:1].lower() + changed[1:], catalogue.text("handout.printed", date=catalogue.date(printed)))
+    return " · ".join(part for part in parts if part)
+
+
+def _changed(article: Article, catalogue: Catalogue) -> str:
     if article.updated:
-        return words.text("page.updated", date=words.date(article.updated))
-    return words.text("page.published", date=words.date(article.published)) if article.published else ""
-
-
-def _review(article: Article, words: Catalogue) -> str:
-    if article.reviewed_by:
-        return words.text("page.reviewed", name=article.reviewed_by)
-    return words.text("page.not_reviewed")
-
-
-def _page_words(words: Catalogue) -> str:
-    """The three pieces around the page numbers, which only Typst knows."""
-    before, _, rest = words.text("handout.page_of", n="\0", total="\1").partition("\0")
-    between, _, after = rest.partition("\1")
-    return f"({string(before)}, {string(between)}, {string(after)})"
-
-
-class _Album:
-    """The pictures of one article: read, checked and named for the typesetter."""
-
-    def __init__(self, article: Article, find_image: FindImage, words: Catalogue) -> None:
-        self._article = article
-        self._find_image = find_image
-        self._words = words
-        self._names: dict[Path, str] = {}
-        self.pictures: dict[str, bytes] = {}
-        self.missing: dict[str, None] = {}
-
-    def show(self, source: str, alt: str) -> str:
-        """The Typst expression of a picture, or of the frame that stands for a missing one."""
-        path = resolve(self._article.source.relative, source)
-        file = self._find_image(path) if path else None
-        name = self._name(file) if file and not trouble(file) else ""
-        if name:
-            return f"picture({string('/' + name)}, {string(alt)})"
-        self.missing[source] = None
-        said = self._words.text("page.picture_missing")
-        return f"missing({string(f'{said}: {alt}' if alt else said)})"
-
-    def _name(self, file: Path) -> str:
-        """The picture's name in the document; empty when it cannot be read or decoded."""
-        if file not in self._names:
-            picture = _read(file)
-            name = f"picture{len(self._names)}.{_kind(picture)}"
-            usable = bool(picture) and can_show(name, picture)
-            self._names[file] = name if usable else ""
-            if usable:
-                self.pictures[name] = picture
-        return self._names[file]
-
-
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes() if file.stat().st_size <= LARGEST_PICTURE else b""
-    except OSError:
-        return b""
-
-
-def _kind(picture: bytes) -> str:
-    """The file type by what is in it: names in content folders are often wrong."""
-    if picture.startswith(b"\x89PNG"):
-        return "png"
-    if picture.startswith(b"\xff\xd8"):
-        return "jpg"
-    if picture.startswith(b"GIF8"):
-        return "gif"
-    return "webp" if picture[8:12] == b"WEBP" else "svg"
+        return catalogue.text("page.updated", date=catalogue.date(article.updated))
+    return catalogue.text("page.published", date=catalogue.date(article.published)) if article.published else ""

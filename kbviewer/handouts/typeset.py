@@ -1,58 +1,64 @@
 """Typst source -> PDF. The only file that knows the `typst` package.
 
-The source stays in memory, for it may name a patient. It may read nothing but the pictures given with it, in a
-folder made for the occasion and removed at once.
+Source and pictures stay in memory, for they may name a patient or tell of one. All that a document can read from
+disk is the layout that comes with the program.
 """
 
 from collections.abc import Mapping
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Literal
+from functools import lru_cache
+from typing import Any, Literal
 
 import typst
 
 from kbviewer.errors import ContentError
+from kbviewer.paths import resources
 
-# PDF/UA-1 refuses a letter that no font has. First the fonts that come with Typst, so that a handout looks
+# PDF/UA-1 refuses a letter that no font has. First our fonts and those that come with Typst, so that a handout looks
 # the same everywhere; then those of the system (emoji); at last without the standard, a box for the letter.
-_ATTEMPTS: tuple[tuple[Literal["ua-1"] | None, bool], ...] = (("ua-1", True), ("ua-1", False), (None, False))
+_ATTEMPTS: tuple[tuple[Literal["ua-1"] | None, bool], ...] = (("ua-1", False), ("ua-1", True), (None, True))
+
+_MAIN = "main.typ"
 
 
 def to_pdf(document: str, pictures: Mapping[str, bytes]) -> bytes:
-    """Typeset a document; ``pictures`` are the files it may show, by name without folders.
+    """Typeset a document; ``pictures`` are what `picture_data` made of those it shows, by name.
 
     Raises:
-        ContentError: Typst cannot typeset it.
+        ContentError: Typst cannot typeset it. The error tells nothing of why: Typst's own words quote the document.
     """
-    with TemporaryDirectory(prefix="kbviewer-") as folder:
-        for name, picture in pictures.items():
-            (Path(folder) / name).write_bytes(picture)
-        return _compile(document.encode(), Path(folder))
-
-
-def _compile(document: bytes, root: Path) -> bytes:
-    trouble = ""
-    for standard, only_own_fonts in _ATTEMPTS:
+    layout = resources() / "handouts"
+    files: Any = {_MAIN: document.encode(), **pictures}  # the types of `typst` do not know files in memory
+    for standard, with_system_fonts in _ATTEMPTS:
         try:
             compiler = typst.Compiler(
-                document,
-                root=root,
-                ignore_system_fonts=only_own_fonts,
-                package_path=root,
-                package_cache_path=root,
+                files,
+                root=layout,
+                font_paths=_fonts(with_system_fonts),
+                package_path=layout,
+                package_cache_path=layout,
             )
             pdf = compiler.compile(format="pdf", pdf_standards=standard or [])
-            assert isinstance(pdf, bytes)
-            return pdf
-        except typst.TypstError as error:
-            trouble = error.message
-    raise ContentError("handout_failed", reason=trouble)
+        except typst.TypstError:
+            continue
+        assert isinstance(pdf, bytes)
+        return pdf
+    raise ContentError("handout_failed")
 
 
-def can_show(name: str, picture: bytes) -> bool:
+def picture_data(picture: bytes) -> bytes:
+    """A picture as the only kind of file that Typst takes from memory, text: JSON of its bytes."""
+    return str(list(picture)).encode()
+
+
+def can_show(picture: bytes) -> bool:
     """Whether a picture can be decoded: one that cannot would spoil the whole document."""
+    show = '#set document(title: "x")\n#image(bytes(json("picture.json")), width: 1cm, alt: "x")'
     try:
-        to_pdf(f'#set document(title: "x")\n#image("{name}", width: 1cm, alt: "x")', {name: picture})
+        return bool(picture) and bool(to_pdf(show, {"picture.json": picture_data(picture)}))
     except ContentError:
         return False
-    return True
+
+
+@lru_cache(maxsize=2)
+def _fonts(with_system_fonts: bool) -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=with_system_fonts, font_paths=[resources() / "fonts"])

@@ -23,7 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "search": {"articles", "errors"},
     "render": {"articles", *GROUND},
     "library": GROUND,
-    "handouts": {"articles", *GROUND},
+    "handouts": {"articles", "paths", *GROUND},
     "wording": {"articles", "library", "search", *GROUND},
     "workspace": {"articles", "search", "render", "library", "handouts", *GROUND},
     "cli": {*CORE, "ui"},

@@ -1,0 +1,108 @@
+"""What the person is to do, on paper: exercises with their dose, the grid for ticks, the message, the next time."""
+
+from collections.abc import Mapping
+from xml.etree.ElementTree import Element
+
+from kbviewer.articles import tree
+from kbviewer.articles.article import Article
+from kbviewer.handouts.exercises import Exercise
+from kbviewer.handouts.handout import MOST_WEEKS, Handout, Patient
+from kbviewer.handouts.source import around, array, call, lines, words
+from kbviewer.i18n import Catalogue
+
+DOSE = ("sets", "repetitions", "hold", "pause", "frequency")
+"""The columns of the table, as the fields of a dose are named."""
+
+LARGE = 16
+"""Points from which on a table of more than two columns is no longer readable, and each exercise is a card."""
+
+NAME_WIDTH = 28
+"""Letters of the column of names, against which the others are weighed."""
+
+_DOSE_HEADINGS = frozenset(
+    ("sæt", "gentagelser", "reps", "hold", "pause", "hvor tit", "hvor ofte", "hyppighed", "varighed", "tempo")
+)
+_BLANK = "–"
+
+
+def plan(handout: Handout, labels: Mapping[str, str], catalogue: Catalogue) -> list[str]:
+    """The Typst expressions of exercises and grid. ``labels`` are those of the articles by id."""
+    written = []
+    if handout.exercises:
+        written.append(call("plan-heading", words(catalogue.text("handout.exercises"))))
+        written.append(_table(handout, labels, catalogue))
+    if handout.weeks > 0:
+        weeks = range(1, min(handout.weeks, MOST_WEEKS) + 1)
+        written.append(
+            call(
+                "ticks",
+                words(catalogue.text("handout.tick")),
+                array(words(catalogue.text(f"handout.day{day}")) for day in range(1, 8)),
+                array(words(catalogue.text("handout.week", number=week)) for week in weeks),
+            )
+        )
+    return written
+
+
+def message(handout: Handout, patient: Patient, contact: str, catalogue: Catalogue) -> str:
+    """The Typst expression of the box with what the therapist says, when the next time is, and whom to ask."""
+    notes = [lines(note) for note in (handout.note, patient.note) if note.strip()]
+    next_time = array((words(catalogue.text("handout.next_time")), words(patient.next_time.strip())))
+    title = words(catalogue.text("handout.message"))
+    return call("message", title=title, notes=array(notes), next=next_time, contact=words(contact))
+
+
+def is_told_in_plan(table: Element, article: Article, exercises: tuple[Exercise, ...]) -> bool:
+    """Whether a table of an article tells the dose of what is in the plan, perhaps another than was agreed on."""
+    heads = [tree.text_of(cell).strip().casefold() for cell in table.findall("thead/tr/*")]
+    if len(_DOSE_HEADINGS.intersection(heads)) < 2:
+        return False
+    names = {exercise.name.strip().casefold() for exercise in exercises}
+    told = {tree.text_of(row[0]).strip().casefold() for row in table.findall("tbody/tr") if len(row)}
+    return article.id in {exercise.article for exercise in exercises} or not names.isdisjoint(told)
+
+
+def _table(handout: Handout, labels: Mapping[str, str], catalogue: Catalogue) -> str:
+    doses = [[getattr(one.dose, field).strip() for field in DOSE] for one in handout.exercises]
+    used = [number for number, values in enumerate(zip(*doses, strict=True)) if any(values)]
+    heads = [catalogue.text(f"handout.{DOSE[number]}") for number in used]
+    columns = [[heads[place], *(row[number] or _BLANK for row in doses)] for place, number in enumerate(used)]
+    as_cards = handout.text_size >= LARGE and len(used) > 2
+    rows = array(
+        array(
+            (
+                words(one.name.strip()),
+                words(one.how.strip()),
+                _see(one, labels, catalogue),
+                array(words(row[number] or ("" if as_cards else _BLANK)) for number in used),
+            )
+        )
+        for one, row in zip(handout.exercises, doses, strict=True)
+    )
+    named = array(map(words, (catalogue.text("handout.exercise"), *heads)))
+    if as_cards:
+        return call("exercise-cards", heads=named, rows=rows)
+    widths = array((f"{NAME_WIDTH}fr", *(f"{_width(column)}fr" for column in columns)))
+    return call("exercise-table", heads=named, widths=widths, rows=rows)
+
+
+def _see(exercise: Exercise, labels: Mapping[str, str], catalogue: Catalogue) -> str:
+    label = labels.get(exercise.article)
+    return _page_of(label, catalogue.text("handout.see_page", page="\0")) if label else "none"
+
+
+def told_in_plan(catalogue: Catalogue) -> str:
+    """The Typst expression that stands for such a table: where the dose is told."""
+    title = catalogue.text("handout.exercises")
+    return _page_of("plan", catalogue.text("handout.dose_in_plan", title=title, page="\0"))
+
+
+def _page_of(label: str, sentence: str) -> str:
+    """A sentence with a ``\\0`` where the page of a label is to stand, as a Typst expression."""
+    return call("on-page", around(sentence, "\0"), f"<{label}>")
+
+
+def _width(texts: list[str]) -> int:
+    """The share of the width: room for the longest word, and for short values in one line."""
+    longest_word = max(len(word) for text in texts for word in text.split())
+    return min(max(6, longest_word + 2, min(max(map(len, texts)), 16)), 20)
