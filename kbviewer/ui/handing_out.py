@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,7 @@ from PySide6.QtPrintSupport import QPrinterInfo
 from kbviewer.articles.article import Article
 from kbviewer.articles.templates import Template
 from kbviewer.errors import ExpectedError
-from kbviewer.handouts.handout import NOBODY, Handout
+from kbviewer.handouts.handout import Handout
 from kbviewer.handouts.letterhead import PLAIN
 from kbviewer.handouts.press import Press
 from kbviewer.handouts.suggesting import suggest
@@ -75,11 +76,11 @@ class HandingOut(QObject):
         made = self.dialog = HandoutDialog(
             draft,
             self._library,
-            lambda handout, patient: press.pdf(handout, date.today(), patient),
-            window.papers,
             window.words,
-            window.appearance.theme,
             window,
+            make=lambda handout, patient: press.pdf(handout, date.today(), patient),
+            lane=window.papers,
+            theme=window.appearance.theme,
             therapist=letterhead.therapist,
         )
         made.show_printer(QPrinterInfo.defaultPrinterName())
@@ -130,3 +131,34 @@ class HandingOut(QObject):
             (self.dialog or window).tell_error(error)
 
         window.papers.run(partial(save_pdf, pdf, file), saved, failed)
+
+
+class WorkspaceLibrary:
+    """A workspace as the window of a handout wants it; see `kbviewer.ui.sheet.library.Library`."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def listed(self) -> Sequence[Record]:
+        return self._workspace.listed()
+
+    def suggest(self, article_ids: Sequence[str]) -> Handout:
+        return suggest([found for each in article_ids if (found := self._workspace.article(each))])
+
+    def templates(self) -> Sequence[Template]:
+        return ()
+
+    def to_handout(self, template: Template) -> tuple[Handout, tuple[str, ...]]:
+        raise NotImplementedError
+
+    def save_template(self, handout: Handout, title: str) -> Template:
+        raise NotImplementedError
+
+    def rename_template(self, template: Template, title: str) -> Template:
+        raise NotImplementedError
+
+    def remove_template(self, template: Template) -> None:
+        raise NotImplementedError
+
+    def restore_template(self, template: Template) -> Template:
+        raise NotImplementedError

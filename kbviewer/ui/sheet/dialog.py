@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 
 from kbviewer.articles.templates import Template
 from kbviewer.errors import ExpectedError
-from kbviewer.handouts.handout import Handout
 from kbviewer.handouts.press import Printed
 from kbviewer.i18n import Catalogue, collation_key
 from kbviewer.render.theme import Theme
@@ -38,7 +37,7 @@ from kbviewer.ui.sheet.patient_box import PatientBox
 from kbviewer.ui.sheet.preview import Preview
 from kbviewer.ui.sheet.proofs import Make, Proofs
 from kbviewer.ui.sheet.template_box import TemplateBox
-from kbviewer.ui.sheet.template_form import TemplateForm
+from kbviewer.ui.sheet.template_desk import TemplateDesk
 
 SIZE = (1180, 760)
 SMALLEST = (720, 420)
@@ -66,12 +65,12 @@ class HandoutDialog(QDialog):
         self,
         draft: Draft,
         library: Library,
-        make: Make,
-        lane: Lane,
         words: Catalogue,
-        theme: Theme,
         parent: QWidget,
         *,
+        make: Make,
+        lane: Lane,
+        theme: Theme,
         therapist: str = "",
     ) -> None:
         super().__init__(parent)
@@ -94,13 +93,13 @@ class HandoutDialog(QDialog):
         self.paper_box = PaperBox(words)
         self.patient_box = PatientBox(words, therapist)
         self.preview = Preview(words)
+        self.desk = TemplateDesk(self.template_box, library, self.messages, words, self)
         self.proofs = Proofs(lane, make, self)
         self._lay_out()
         self._connect()
         self._add_shortcuts()
         self.finished.connect(self._end)
         self.set_theme(theme)
-        self._list_templates(None)
         self._show_draft(draft)
         self.print.setFocus()
 
@@ -138,7 +137,8 @@ class HandoutDialog(QDialog):
         for box in (self.template_box, self.articles_box, self.exercises_box, self.paper_box, self.patient_box):
             rows.addWidget(box)
         rows.addStretch(1)
-        self.choices = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
+        self.choices = QScrollArea(widgetResizable=True)
+        self.choices.setFrameShape(QFrame.Shape.NoFrame)
         self.choices.setObjectName("choices")
         self.choices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.choices.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -178,9 +178,8 @@ class HandoutDialog(QDialog):
         self.exercises_box.removed.connect(self._tell_exercise_removed)
         self.patient_box.changed.connect(self._ask_proof)
         self.template_box.chosen.connect(self._choose_template)
-        self.template_box.save_asked.connect(self._ask_template_name)
-        self.template_box.rename_asked.connect(self._ask_other_name)
-        self.template_box.removal_asked.connect(self._remove_template)
+        self.template_box.save_asked.connect(lambda: self.desk.ask_name(self._draft, self.name))
+        self.desk.saved.connect(self._show_saved)
         self.proofs.working.connect(self.preview.show_busy)
         self.proofs.made.connect(self._show_proof)
         self.proofs.failed.connect(self._tell_failed)
@@ -205,6 +204,12 @@ class HandoutDialog(QDialog):
     def draft(self) -> Draft:
         """What is chosen now."""
         return self._draft
+
+    @property
+    def name(self) -> str:
+        """What the handout is called, as a file or in a queue: never after its patient."""
+        named = self._draft.title or ", ".join(one.article.title for one in self._draft.chosen)
+        return named or self._words.text("sheet.title")
 
     def set_theme(self, theme: Theme) -> None:
         """Show the window, but never the paper, in another theme."""
@@ -311,10 +316,6 @@ class HandoutDialog(QDialog):
 
     # --- templates --------------------------------------------------------------------------------
 
-    def _list_templates(self, current: Template | None) -> None:
-        self._template = current
-        self.template_box.show_templates(self._library.templates(), current)
-
     def _choose_template(self, template: Template | None) -> None:
         before, base, was = self._draft, self._base, self._template
         missing: tuple[str, ...] = ()
@@ -341,52 +342,8 @@ class HandoutDialog(QDialog):
         self._take(draft)
         self._base, self._template = draft, template
 
-    def _ask_template_name(self) -> None:
-        form = TemplateForm(self._words, self._template_title(), self, self._draft.note)
-        form.submitted.connect(self._save_template)
-        form.open()
-
-    def _template_title(self) -> str:
-        named = self._draft.title or (self._draft.chosen[0].article.title if self._draft.chosen else "")
-        return self._template.title if self._template else named
-
-    def _save_template(self, title: str, note: str) -> None:
-        draft = self._draft.with_title(title, note)
-        try:
-            saved = self._library.save_template(draft.handout, title)
-        except ExpectedError as error:
-            self.tell_error(error)
-            return
-        self._take(draft)
-        self._list_templates(saved)
-        self.messages.tell(self._words.text("sheet.template_saved", title=saved.title))
-
-    def _ask_other_name(self, template: Template) -> None:
-        form = TemplateForm(self._words, template.title, self)
-        form.submitted.connect(lambda title, _note: self._rename_template(template, title))
-        form.open()
-
-    def _rename_template(self, template: Template, title: str) -> None:
-        try:
-            self._list_templates(self._library.rename_template(template, title))
-        except ExpectedError as error:
-            self.tell_error(error)
-
-    def _remove_template(self, template: Template) -> None:
-        def restore() -> None:
-            try:
-                self._library.restore_template(template)
-                self._list_templates(template)
-            except ExpectedError as error:
-                self.tell_error(error)
-
-        try:
-            self._library.remove_template(template)
-        except ExpectedError as error:
-            self.tell_error(error)
-            return
-        self._list_templates(None)
-        self._tell_undo(self._words.text("sheet.template_removed", title=template.title), restore)
+    def _show_saved(self, draft: Draft) -> None:
+        self._begin_from(draft, self.template_box.current())
 
     # --- keyboard and ending ----------------------------------------------------------------------
 
@@ -407,7 +364,7 @@ class HandoutDialog(QDialog):
             super().reject()
             return
         self._may_close = True
-        self.messages.tell(self._words.text("sheet.closing"), self._words.text("sheet.close_anyway"), self.close)
+        self.messages.tell(self._words.text("sheet.closing"), self._words.text("sheet.close_anyway"), super().reject)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         self._may_close = True

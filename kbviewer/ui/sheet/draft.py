@@ -79,7 +79,7 @@ class Draft:
     def _regrouped_exercises(self, suggested: tuple[Exercise, ...]) -> tuple[Exercise, ...]:
         fresh = {_key(each): each for each in suggested}
         before = {_key(each): each for each in self.suggested}
-        kept = []
+        kept: list[Exercise | None] = []
         for each in self.exercises:
             is_as_suggested = before.get(_key(each)) == each
             kept += [fresh.get(_key(each))] if is_as_suggested else [each]

@@ -32,5 +32,5 @@ class Library(Protocol):
     def remove_template(self, template: Template) -> None:
         """Remove one of the person's own. Raises StorageError when that fails."""
 
-    def restore_template(self, template: Template) -> None:
+    def restore_template(self, template: Template) -> Template:
         """Keep what has been removed once more. Raises StorageError when that fails."""

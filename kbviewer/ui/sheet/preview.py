@@ -21,8 +21,7 @@ class PaperView(QPdfView):
     """Fits the width until a person zooms; Home and End lead to the ends, Ctrl and the wheel zoom."""
 
     def __init__(self) -> None:
-        super().__init__(None)
-        self.setPageMode(QPdfView.PageMode.MultiPage)
+        super().__init__(pageMode=QPdfView.PageMode.MultiPage)
         self.setZoomMode(QPdfView.ZoomMode.FitToWidth)
 
     def zoom(self, steps: int) -> None:

@@ -96,7 +96,9 @@ class SectionTree(QTreeWidget):
             self._add_below(top, one, None)
         for item in list(self._items()):
             item.setExpanded(self.key(item) not in folded)
-        self.setCurrentItem(self.item(current) or self.topLevelItem(0))
+        first = self.item(current) or self.topLevelItem(0)
+        if first:
+            self.setCurrentItem(first)
         self._fit()
 
     def _add_below(self, home: QTreeWidgetItem, one: Chosen, anchor: str | None) -> None:
@@ -188,9 +190,10 @@ class SectionTree(QTreeWidget):
             return 0
         is_above = self.dropIndicatorPosition() == _ABOVE
         while target.parent() is not item.parent():
-            if target.parent() is None:
+            above = target.parent()
+            if above is None:
                 return None
-            target, is_above = target.parent(), False
+            target, is_above = above, False
         place = _place(target) + (0 if is_above else 1)
         return place - 1 if place > _place(item) else place
 
