@@ -15,7 +15,13 @@ from kbviewer.articles.images import find_image
 from kbviewer.articles.lists import ReadingList, find_lists, read_lists, resolve
 from kbviewer.articles.loader import load
 from kbviewer.articles.register import Register
+from kbviewer.articles.template_files import find_templates, read_templates
+from kbviewer.articles.template_files import resolve as resolve_templates
+from kbviewer.articles.templates import Template
 from kbviewer.errors import InputError, StorageError
+from kbviewer.handouts import suggesting, templating
+from kbviewer.handouts.handout import Handout
+from kbviewer.handouts.template_store import TemplateStore
 from kbviewer.i18n import Catalogue
 from kbviewer.library.edits import Target
 from kbviewer.render.marks import Marker
@@ -55,6 +61,7 @@ class Workspace:
         self._register: Register[Record] = Register(())
         self._glossary: tuple[Sequence[object], Glossary] = ((), Glossary())
         self._lists: tuple[tuple[object, ...], tuple[ReadingList, ...]] = ((), ())
+        self._templates: tuple[tuple[object, ...], tuple[Template, ...]] = ((), ())
         self._by_text: tuple[Register[Record], Mapping[str, tuple[str, ...]]] = (self._register, {})
         self._read: tuple[tuple[object, ...], Article | None] = ((), None)
         self._lock = threading.Lock()
@@ -223,6 +230,44 @@ class Workspace:
         if self._lists[0] != state:
             self._lists = (state, resolve(read_lists(folders)[0], register))
         return self._lists[1]
+
+    def templates(self) -> tuple[Template, ...]:
+        """The clinic's templates of handouts, then those saved in the program, with the ids of the articles there are.
+
+        As cheap to ask often as `lists`.
+        """
+        register, folders, data = self._register, self.places.content, self.places.data
+        state = (register, *find_templates((*folders, data))[0])
+        if self._templates[0] != state:
+            templates = (*read_templates(folders)[0], *self.own_templates().all())
+            self._templates = (state, resolve_templates(templates, register))
+        return self._templates[1]
+
+    def own_templates(self) -> TemplateStore:
+        """Keeps, renames and removes the templates that are saved in the program."""
+        return TemplateStore(self.places.data)
+
+    def to_handout(self, template: Template) -> tuple[Handout, tuple[str, ...]]:
+        """The handout of a template, and what of it is no longer there; raises as `templating.to_handout`."""
+        return templating.to_handout(template, self._meant)
+
+    def suggest(self, article_ids: Sequence[str]) -> Handout:
+        """The handout of some articles as they are now, with the doses they and the exercises they lead to tell of.
+
+        Raises:
+            InputError: there is no such article (``article_unknown``).
+        """
+        return suggesting.suggest([self._asked_for(article_id) for article_id in article_ids], self._meant)
+
+    def _asked_for(self, article_id: str) -> Article:
+        article = self.article(article_id)
+        if article is None:
+            raise InputError("article_unknown", id=article_id)
+        return article
+
+    def _meant(self, reference: str) -> Article | None:
+        article_id = self.find_article(reference)
+        return self.article(article_id) if article_id else None
 
     def same_text(self, fingerprint: str) -> tuple[str, ...]:
         """The ids of the articles whose text has this fingerprint; see `kbviewer.articles.identity.fingerprint`."""

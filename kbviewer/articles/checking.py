@@ -12,10 +12,12 @@ from kbviewer.articles.draft import Draft, Lines
 from kbviewer.articles.folder import scan
 from kbviewer.articles.glossary import glossary_problems
 from kbviewer.articles.identity import double_problem, pick_winners
-from kbviewer.articles.lists import ReadingList, read_lists
+from kbviewer.articles.lists import read_lists
 from kbviewer.articles.loader import load
 from kbviewer.articles.review import review
 from kbviewer.articles.split_words import Lexicon
+from kbviewer.articles.template_files import read_templates
+from kbviewer.articles.yaml_files import Referring
 from kbviewer.errors import Cancelled
 
 Progress = Callable[[int, int], None]
@@ -77,9 +79,11 @@ def check_library(
             del of_file[article.source]
     read = [one for one in read if one[0].source in of_file]
     lists, list_problems = read_lists(folders)
-    problems += chain(glossary_problems(folders), list_problems, *of_file.values(), _doubles(read, doubles))
+    templates, template_problems = read_templates(folders)
+    problems += chain(glossary_problems(folders), list_problems, template_problems)
+    problems += chain(*of_file.values(), _doubles(read, doubles))
     found = [one for one in read if winners[one[0].id] is one[0].source]
-    problems += _compare(read, found, lists, folders, shipped, cancelled=cancelled)
+    problems += _compare(read, found, (*lists, *templates), folders, shipped, cancelled=cancelled)
     articles = tuple(article for article, _draft in found)
     return Checked(articles, tuple(sorted(set(problems), key=_order)))
 
@@ -87,17 +91,17 @@ def check_library(
 def _compare(
     read: Sequence[_Read],
     found: Sequence[_Read],
-    lists: Sequence[ReadingList],
+    referring: Sequence[Referring],
     folders: Sequence[Path],
     shipped: Texts,
     *,
     cancelled: Stop,
 ) -> Iterator[Problem]:
-    """What is wrong between files; ``found`` are those of ``read`` that readers find."""
+    """What is wrong between files; ``found`` are those of ``read`` that readers find, ``referring`` name them."""
     articles = [article for article, _draft in found]
     library, lexicon = Library(articles, folders), Lexicon(articles, shipped)
     yield from _same_titles(found)
-    yield from chain.from_iterable(map(library.missing_in, lists))
+    yield from chain.from_iterable(map(library.missing_in, referring))
     for article, draft in read:
         _go_on(cancelled)
         yield from _unless_ignored(draft, library.dead_links(article, draft))

@@ -1,4 +1,4 @@
-"""Links, related articles and reading lists that lead nowhere in a library."""
+"""Links, related articles, reading lists and templates that lead nowhere in a library."""
 
 import posixpath
 import unicodedata
@@ -11,9 +11,9 @@ from kbviewer.articles import tree
 from kbviewer.articles.article import Article, Problem
 from kbviewer.articles.draft import Draft, Lines
 from kbviewer.articles.images import ENDINGS, find_image, resolve
-from kbviewer.articles.lists import LONGEST_TOLD, ReadingList
 from kbviewer.articles.register import Register
 from kbviewer.articles.review import nearest
+from kbviewer.articles.yaml_files import LONGEST_TOLD, Referring
 
 
 def anchors_of(article: Article) -> frozenset[str]:
@@ -35,17 +35,17 @@ class Library:
         yield from self._in_text(article, draft)
         yield from self._in_related(article, draft)
 
-    def missing_in(self, reading_list: ReadingList) -> Iterator[Problem]:
-        """The articles and sections on a list that are not there."""
-        for item in reading_list.articles():
-            found = self._register.find(item.article)
+    def missing_in(self, file: Referring) -> Iterator[Problem]:
+        """The articles and sections that a reading list or a template names and that are not there."""
+        for reference in file.references():
+            found = self._register.find(reference.article)
             if found is None:
-                meant = self._likely(item.article).lstrip("/")
-                values = {"reference": item.article[:LONGEST_TOLD], "meant": meant}
-                yield reading_list.problem("list_unknown_article", item.line, values)
-            elif (likely := _nearest_anchor(self._anchors[found], "", item.section)) is not None:
-                values = {"article": found, "section": item.section[:LONGEST_TOLD], "meant": likely.lstrip("#")}
-                yield reading_list.problem("list_unknown_section", item.line, values)
+                meant = self._likely(reference.article).lstrip("/")
+                values = {"reference": reference.article[:LONGEST_TOLD], "meant": meant}
+                yield file.problem(reference.line, "unknown_article", values)
+            elif (likely := _nearest_anchor(self._anchors[found], "", reference.section)) is not None:
+                values = {"article": found, "section": reference.section[:LONGEST_TOLD], "meant": likely.lstrip("#")}
+                yield file.problem(reference.line, "unknown_section", values)
 
     def _in_text(self, article: Article, draft: Draft) -> Iterator[Problem]:
         lines, anchors = Lines(draft), anchors_of(article)

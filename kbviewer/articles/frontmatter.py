@@ -1,4 +1,4 @@
-"""YAML as people write it, read so that every value stays the text it was.
+"""YAML as people write it, read so that every value stays the text it was, and written so that people can read it.
 
 It is the front matter at the head of an article, or a whole file.
 """
@@ -93,6 +93,18 @@ def read_file(text: str) -> Value:
     if len(found) != 1:
         raise MalformedYamlError(found[1].line if found else 1)
     return found[0]
+
+
+def to_yaml(values: Mapping[str, object]) -> str:
+    """Texts, lists and mappings of them as a YAML file that `read_file` reads back, in the order given."""
+    return yaml.dump(dict(values), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes a value that is there twice twice, for `read_file` takes no aliases."""
+
+    def ignore_aliases(self, _data: object) -> bool:
+        return True
 
 
 def _line(event: yaml.Event) -> int:

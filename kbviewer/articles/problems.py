@@ -58,6 +58,9 @@ RULES = {
         Rule("list_malformed", "error", can_be_ignored=False),
         Rule("list_unknown_article", "warning", can_be_ignored=False),
         Rule("list_unknown_section", "warning", can_be_ignored=False),
+        Rule("template_malformed", "error", can_be_ignored=False),
+        Rule("template_unknown_article", "warning", can_be_ignored=False),
+        Rule("template_unknown_section", "warning", can_be_ignored=False),
     )
 }
 """By name, in the order of the documentation."""

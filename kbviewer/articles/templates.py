@@ -19,12 +19,30 @@
     note: Start med to sæt den første uge.
 
 Without ``sections`` the whole article is printed; without ``exercises`` those that the articles tell of, with the
-dose they give; a template never holds anything about a patient.
+dose they give; a template never holds anything about a patient. A template of a later content folder goes before one
+of the same file name in an earlier one.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kbviewer.articles.article import Problem
+from kbviewer.articles.yaml_files import Kind, Reference
 
 FOLDER = "skabeloner"
+MOST_TEMPLATES = 200
+KIND = Kind("template", FOLDER, MOST_TEMPLATES)
+
+SIZES = (12, 14, 16, 18)
+"""Points that the text of a handout may have."""
+
+MOST_WEEKS = 12
+
+LEAD_NAME = "indledning"
+"""What a template calls the text before an article's first heading, unless the article has a section of this name."""
+
+NOTHING = "–"
+"""Written where a row of the table of exercises is to be empty, whatever the article says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +52,7 @@ class TemplatePart:
     article: str
     sections: tuple[str, ...] | None = None
     callout: bool = True
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +67,7 @@ class TemplateExercise:
     hold: str = ""
     pause: str = ""
     frequency: str = ""
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +83,17 @@ class Template:
     description: str = ""
     exercises: tuple[TemplateExercise, ...] | None = None
     weeks: int | None = None
-    size: int = 12
+    size: int = SIZES[0]
     note: str = ""
     is_own: bool = False
+
+    def references(self) -> Iterator[Reference]:
+        """The articles and sections that the template names."""
+        for part in self.parts:
+            sections = [each for each in part.sections or () if each != LEAD_NAME]
+            yield from (Reference(part.article, each, part.line) for each in sections or ("",))
+        yield from (Reference(row.article, "", row.line) for row in self.exercises or () if row.article)
+
+    def problem(self, line: int, rule: str, values: Mapping[str, str]) -> Problem:
+        """Something in the template that its owner should mend."""
+        return KIND.problem(self.name, line, rule, values)

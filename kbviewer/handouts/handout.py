@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kbviewer.articles import templates
 from kbviewer.articles.article import Article, Section
 from kbviewer.articles.sections import is_about_doctors
 from kbviewer.handouts.exercises import Exercise
 
-TEXT_SIZES = (12, 14, 16, 18)
+TEXT_SIZES = templates.SIZES
 """Points; all but the first are large print."""
 
-MOST_WEEKS = 12
+MOST_WEEKS = templates.MOST_WEEKS
 
 LEAD = ""
 """The anchor of what stands before the first heading."""
@@ -79,12 +80,18 @@ def with_those_below(article: Article, anchor: str) -> tuple[str, ...]:
 
 
 def chosen(article: Article, anchors: Iterable[str], *, with_callout: bool = True) -> tuple[str, ...]:
-    """Some sections with those below them, in the order given; before them, unless taken out on purpose, when to
-    see a doctor.
+    """Some sections in the order given, each with those below it, unless some of these are named themselves; before
+    them, unless taken out on purpose, when to see a doctor.
     """
-    wanted = [each for anchor in anchors for each in with_those_below(article, anchor)]
+    named = tuple(anchors)
+    wanted = [each for anchor in named for each in _meant(article, anchor, named)]
     urgent = callout_of(article) if with_callout else ()
     return tuple(dict.fromkeys((*(each for each in urgent if each not in wanted), *wanted)))
+
+
+def _meant(article: Article, anchor: str, named: tuple[str, ...]) -> tuple[str, ...]:
+    whole = with_those_below(article, anchor)
+    return whole[:1] if any(each in named for each in whole[1:]) else whole
 
 
 def _from_heading(sections: list[Section]) -> Iterable[Section]:

@@ -64,6 +64,11 @@ def test_a_list_without_a_title_is_called_as_its_file(tmp_path: Path) -> None:
     assert titles(tmp_path) == ["Ny patient 2"]
 
 
+def test_odd_white_space_in_a_text_still_parts_its_words(tmp_path: Path) -> None:
+    put(tmp_path, 'title: "Hold\u00a0i\t30\u200b sekunder"\narticles: [fod]')
+    assert titles(tmp_path) == ["Hold i 30 sekunder"]
+
+
 def test_a_list_saved_by_an_old_program_is_read_and_told(tmp_path: Path) -> None:
     put(tmp_path, "title: Hælspore\r\narticles:\r\n  - fod\r\n".encode("cp1252"))
     assert titles(tmp_path) == ["Hælspore"]
