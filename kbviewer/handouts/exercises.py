@@ -1,9 +1,22 @@
 """The exercises that an article tells of, with the dose it gives."""
 
 from dataclasses import dataclass
+from xml.etree.ElementTree import Element
 
+from kbviewer.articles import tree
 from kbviewer.articles.article import Article
+from kbviewer.articles.images import resolve
+from kbviewer.articles.sentences import sentences
+from kbviewer.handouts.article_dose import read_exercise
 from kbviewer.handouts.dose import UNKNOWN, Dose
+from kbviewer.handouts.dose_tables import ExerciseRow, exercise_rows
+
+KIND = "oevelse"
+"""What the front matter calls an article about an exercise."""
+
+LONGEST_HOW = 120
+LONGEST_NAME = 40
+"""Letters of a name before the colon in "Pendul: Bøj dig frem"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +24,8 @@ class Exercise:
     """A row of the table "Dine øvelser".
 
     ``how`` is a line on how to do it, empty when the name is enough. ``article`` is the id of the article that
-    explains the exercise, empty when there is none.
+    explains the exercise, or what another article calls it (see `kbviewer.articles.register.Register.find`); empty
+    when there is none.
     """
 
     name: str
@@ -21,5 +35,50 @@ class Exercise:
 
 
 def exercises_of(article: Article) -> tuple[Exercise, ...]:
-    """The exercises of an article: the rows of its tables of exercises, and itself if it is an exercise."""
-    return (Exercise(article.title, article=article.id),) if article.kind == "oevelse" else ()
+    """The exercises of an article: itself if it is one, and the rows of its tables of exercises."""
+    root = tree.parse(article.html)
+    rows = tuple(_from_row(row, article) for row in exercise_rows(root))
+    telling = read_exercise(article, root)
+    if article.kind == KIND or (telling.is_sure and not article.kind and not rows):
+        itself = Exercise(article.title, _how(telling.steps) or _short(article.description), telling.dose, article.id)
+        return (itself, *rows)
+    return rows
+
+
+def _how(steps: tuple[str, ...]) -> str:
+    """The first sentences of the steps, as many as are one line on paper."""
+    line = ""
+    for text in steps:
+        for start, end in sentences(text):
+            longer = f"{line} {text[start:end]}".strip()
+            if len(longer) > LONGEST_HOW:
+                return line
+            line = longer
+    return line
+
+
+def _short(text: str) -> str:
+    return _how((text,))
+
+
+def _from_row(row: ExerciseRow, article: Article) -> Exercise:
+    link = row.name.find(".//a")
+    text = " ".join(tree.text_of(row.name).split())
+    name, how = _parted(text, link)
+    return Exercise(name, row.how or how, row.dose, _reference(link, article))
+
+
+def _parted(text: str, link: Element | None) -> tuple[str, str]:
+    """The name of an exercise and what its cell says besides: after the link, or after a colon."""
+    linked = " ".join(tree.text_of(link).split()) if link is not None else ""
+    if linked and text.startswith(linked):
+        rest = text.removeprefix(linked).lstrip(" ,.:;–-")
+        return linked, rest[:1].upper() + rest[1:]
+    name, colon, rest = text.partition(": ")
+    return (name, rest) if colon and len(name) <= LONGEST_NAME else (text, "")
+
+
+def _reference(link: Element | None, article: Article) -> str:
+    """The article that a link leads to, as a path below the content folder; empty when it leads elsewhere."""
+    path = resolve(article.source.relative, link.get("href", "")) if link is not None else None
+    return (path or "").removesuffix(".md")
