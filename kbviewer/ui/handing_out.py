@@ -17,7 +17,7 @@ from kbviewer.errors import ExpectedError
 from kbviewer.handouts.handout import Handout
 from kbviewer.handouts.letterhead import PLAIN
 from kbviewer.handouts.press import Press
-from kbviewer.handouts.suggesting import suggest
+from kbviewer.handouts.templating import to_template
 from kbviewer.search.manifest import Record
 from kbviewer.ui.paper import ask_pdf_file, print_pdf, save_pdf
 from kbviewer.ui.sheet.dialog import HandoutDialog
@@ -143,22 +143,22 @@ class WorkspaceLibrary:
         return self._workspace.listed()
 
     def suggest(self, article_ids: Sequence[str]) -> Handout:
-        return suggest([found for each in article_ids if (found := self._workspace.article(each))])
+        return self._workspace.suggest([each for each in article_ids if self._workspace.article(each)])
 
     def templates(self) -> Sequence[Template]:
-        return ()
+        return self._workspace.templates()
 
     def to_handout(self, template: Template) -> tuple[Handout, tuple[str, ...]]:
-        raise NotImplementedError
+        return self._workspace.to_handout(template)
 
     def save_template(self, handout: Handout, title: str) -> Template:
-        raise NotImplementedError
+        return self._workspace.own_templates().save(to_template(handout, title))
 
     def rename_template(self, template: Template, title: str) -> Template:
-        raise NotImplementedError
+        return self._workspace.own_templates().rename(template.name, title)
 
     def remove_template(self, template: Template) -> None:
-        raise NotImplementedError
+        self._workspace.own_templates().remove(template.name)
 
     def restore_template(self, template: Template) -> Template:
-        raise NotImplementedError
+        return self._workspace.own_templates().save(template)

@@ -1,6 +1,6 @@
 """The choice of articles and sections, with a word of warning when what tells of doctors has been taken out."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kbviewer.i18n import Catalogue
@@ -42,11 +42,10 @@ class ArticlesBox(QWidget):
         self.warning.setObjectName("trouble")
         told = QLabel(self._words.text("sheet.callout_out"), wordWrap=True)
         self.restore = QPushButton(self._words.text("sheet.callout_restore"))
-        self.restore.setObjectName("onTrouble")
         warned = QVBoxLayout(self.warning)
         warned.setContentsMargins(0, 0, 0, 0)
         warned.addWidget(told)
-        warned.addWidget(self.restore)
+        warned.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

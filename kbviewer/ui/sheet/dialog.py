@@ -120,7 +120,7 @@ class HandoutDialog(QDialog):
         right.setMinimumWidth(260)
         halves.addWidget(right)
         halves.setStretchFactor(1, 1)
-        halves.setSizes([500, 680])
+        halves.setSizes([520, 660])
         column.addWidget(self.messages)
         column.addWidget(halves, 1)
         column.addWidget(self._make_foot())
@@ -223,6 +223,7 @@ class HandoutDialog(QDialog):
 
     def _show_draft(self, draft: Draft) -> None:
         self._draft = draft
+        self.template_box.show_articles(len(draft.chosen))
         self.articles_box.show_draft(draft)
         self.exercises_box.show_draft(draft)
         self.paper_box.show_draft(draft)
@@ -278,6 +279,7 @@ class HandoutDialog(QDialog):
             self.handed_out.emit(self._draft.handout)
             wish(pdf)
 
+        self.exercises_box.finish_editing()
         if self._pdf:
             grant(self._pdf)
         else:
@@ -323,7 +325,12 @@ class HandoutDialog(QDialog):
             whole = self._library.suggest(self._start_ids or before.ids)
             draft = Draft.of(whole, whole)
         else:
-            handout, missing = self._library.to_handout(template)
+            try:
+                handout, missing = self._library.to_handout(template)
+            except ExpectedError as error:
+                self.template_box.show_current(was)
+                self.tell_error(error)
+                return
             draft = Draft.of(handout, self._library.suggest([part.article.id for part in handout.parts]))
         self._begin_from(draft, template)
 

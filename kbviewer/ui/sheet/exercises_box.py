@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -21,6 +22,9 @@ from kbviewer.ui.sheet.draft import Draft
 from kbviewer.ui.sheet.exercise_model import LONGEST, ExerciseModel
 from kbviewer.ui.sheet.parts import Calm, heading, small_button
 
+SHARES = (27, 9, 15, 16, 16, 17)
+"""How the columns share the width."""
+
 GREATEST_HEIGHT = 300
 """Pixels; more rows are scrolled."""
 
@@ -30,9 +34,12 @@ class ExerciseTable(QTableView):
 
     def __init__(self, model: ExerciseModel) -> None:
         super().__init__()
+        self.setObjectName("doses")
         self.setModel(model)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
+        trigger = QAbstractItemView.EditTrigger
+        self.setEditTriggers(trigger.DoubleClicked | trigger.EditKeyPressed | trigger.AnyKeyPressed)
+        self.clicked.connect(self.edit)
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -40,7 +47,14 @@ class ExerciseTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        room = self.viewport().width()
+        for column, share in enumerate(SHARES):
+            self.setColumnWidth(column, room * share // sum(SHARES))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -129,6 +143,12 @@ class ExercisesBox(QWidget):
         if last >= 0:
             self.table.setCurrentIndex(self.model.index(min(row, last), column))
 
+    def finish_editing(self) -> None:
+        """Take what is being typed into the table as it stands."""
+        focus = QApplication.focusWidget()
+        if focus and self.table.isAncestorOf(focus):
+            self.table.setFocus()
+
     def _fit(self) -> None:
         rows = self.table.verticalHeader().length() + self.table.horizontalHeader().height()
         self.table.setFixedHeight(min(rows + 2 * self.table.frameWidth(), GREATEST_HEIGHT))
@@ -143,6 +163,7 @@ class ExercisesBox(QWidget):
         how = self._draft.exercises[row].how if has_row else ""
         if how != self.how.text():
             self.how.setText(how)
+            self.how.setCursorPosition(0)
 
     # --- what the person does ---------------------------------------------------------------------
 

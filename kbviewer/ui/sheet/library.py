@@ -21,16 +21,16 @@ class Library(Protocol):
         """The clinic's, then the person's own."""
 
     def to_handout(self, template: Template) -> tuple[Handout, tuple[str, ...]]:
-        """What a template asks for, and the names of what the library does not have of it."""
+        """What a template asks for, and what of it is no longer there; a ContentError when nothing is."""
 
     def save_template(self, handout: Handout, title: str) -> Template:
-        """Keep a handout as a template of the person's own. Raises StorageError when that fails."""
+        """Keep a handout as a template of the person's own. An ExpectedError tells why not."""
 
     def rename_template(self, template: Template, title: str) -> Template:
-        """Give one of the person's own another title. Raises StorageError when that fails."""
+        """Give one of the person's own another title. An ExpectedError tells why not."""
 
     def remove_template(self, template: Template) -> None:
-        """Remove one of the person's own. Raises StorageError when that fails."""
+        """Remove one of the person's own. An ExpectedError tells why not."""
 
     def restore_template(self, template: Template) -> Template:
-        """Keep what has been removed once more. Raises StorageError when that fails."""
+        """Keep what has been removed once more. An ExpectedError tells why not."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QSpinBox, QWidget
 from kbviewer.handouts.handout import MOST_WEEKS, TEXT_SIZES
 from kbviewer.i18n import Catalogue
 from kbviewer.ui.sheet.draft import Draft
-from kbviewer.ui.sheet.parts import Calm
+from kbviewer.ui.sheet.parts import Calm, add_field
 
 
 class PaperBox(QWidget):
@@ -31,9 +31,8 @@ class PaperBox(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(8)
         for label, field in ((text("sheet.weeks"), self.weeks), (text("sheet.text_size"), self.size_choice)):
-            field.setAccessibleName(label)
             Calm(field)
-            rows.addRow(label, field)
+            add_field(rows, label, field)
         self.weeks.valueChanged.connect(lambda weeks: self.changed.emit(self._draft.with_weeks(weeks)))
         self.size_choice.activated.connect(self._choose_size)
 

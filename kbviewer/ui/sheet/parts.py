@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QPushButton, QWidget
 
 
 def heading(text: str) -> QLabel:
@@ -17,6 +17,14 @@ def hint(text: str) -> QLabel:
     label = QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
     label.setObjectName("hint")
     return label
+
+
+def add_field(form: QFormLayout, label: str, field: QWidget) -> None:
+    """A field beside its label, which is also its name."""
+    shown = QLabel(label)
+    shown.setObjectName("field")
+    field.setAccessibleName(label)
+    form.addRow(shown, field)
 
 
 def small_button(text: str, name: str = "") -> QPushButton:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 
 from kbviewer.handouts.handout import Patient
 from kbviewer.i18n import Catalogue
-from kbviewer.ui.sheet.parts import heading, hint
+from kbviewer.ui.sheet.parts import add_field, heading, hint
 
 LONGEST_LINE = 200
 LONGEST_NOTE = 3000
@@ -27,7 +27,6 @@ class PatientBox(QWidget):
         self._therapist = therapist
         self.name, self.born, self.therapist, self.next_time = (QLineEdit(maxLength=LONGEST_LINE) for _ in range(4))
         self.note = QPlainTextEdit(tabChangesFocus=True)
-        self.note.setObjectName("patientNote")
         self.note.setFixedHeight(96)
         self.therapist.setText(therapist)
         form = QFormLayout()
@@ -39,10 +38,9 @@ class PatientBox(QWidget):
             (text("sheet.next_time"), self.next_time),
             (text("sheet.note"), self.note),
         ):
-            field.setAccessibleName(label)
             field.setInputMethodHints(field.inputMethodHints() | SECRET)
             field.textChanged.connect(self.changed)
-            form.addRow(label, field)
+            add_field(form, label, field)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

@@ -23,6 +23,8 @@ class PaperView(QPdfView):
     def __init__(self) -> None:
         super().__init__(pageMode=QPdfView.PageMode.MultiPage)
         self.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        # as needed, it would come and go for ever where the paper is as high as the view only without it
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
 
     def zoom(self, steps: int) -> None:
         """Show the paper larger or smaller; 0 makes it fit the width."""
@@ -129,6 +131,10 @@ class Preview(QWidget):
         self.missing.setText(self._words.text("sheet.missing", n=len(missing), names=", ".join(missing)))
         self.missing.setVisible(bool(missing))
         self._show_page()
+
+    def shown_bytes(self) -> bytes:
+        """The PDF that is shown; empty when none is."""
+        return bytes(self._pages[1].data().data()) if self._pages else b""
 
     def show_sentence(self, text: str) -> None:
         """Say why there is no paper to see."""

@@ -42,6 +42,7 @@ class SectionTree(QTreeWidget):
         self._theme = theme
         self._shown: tuple[tuple[str, tuple[str, ...]], ...] = ()
         self._is_showing = False
+        self.setObjectName("sections")
         self.setAccessibleName(words.text("sheet.content"))
         self.setAccessibleDescription(words.text("sheet.content_help"))
         self.setHeaderHidden(True)

@@ -27,6 +27,7 @@ class TemplateBox(QWidget):
         text = words.text
         self._words = words
         self._templates: tuple[Template, ...] = ()
+        self._articles = 0
         fitting = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         self.choice = QComboBox(sizeAdjustPolicy=fitting, minimumContentsLength=LEAST_LETTERS)
         self.choice.setAccessibleName(text("sheet.template"))
@@ -55,7 +56,8 @@ class TemplateBox(QWidget):
         """List the clinic's templates, then the person's own."""
         self._templates = tuple(templates)
         self.choice.clear()
-        self.choice.addItem(self._words.text("sheet.no_template"))
+        self.choice.addItem("")
+        self.show_articles(self._articles)
         was_own = None
         for template in self._templates:
             if template.is_own != was_own:
@@ -64,11 +66,16 @@ class TemplateBox(QWidget):
             self.choice.addItem(template.title, template)
         self.show_current(current)
 
+    def show_articles(self, count: int) -> None:
+        """How many articles there are, of which all would be printed without a template."""
+        self._articles = count
+        told = self._words.text("sheet.whole", n=count) if count else self._words.text("sheet.no_template")
+        self.choice.setItemText(0, told)
+
     def show_current(self, current: Template | None) -> None:
         """Show which template is chosen."""
-        places = range(self.choice.count())
-        found = (place for place in places if current and self.choice.itemData(place) == current)
-        self.choice.setCurrentIndex(next(found, 0))
+        files = [_file(self.choice.itemData(place)) for place in range(self.choice.count())]
+        self.choice.setCurrentIndex(files.index(_file(current)) if _file(current) in files else 0)
         self._show_possible()
 
     def current(self) -> Template | None:
@@ -84,3 +91,8 @@ class TemplateBox(QWidget):
         current = self.current()
         for button in (self.rename, self.remove):
             button.setVisible(current is not None and current.is_own)
+
+
+def _file(template: object) -> tuple[bool, str] | None:
+    """What tells a template from others, whatever it is called and holds by now."""
+    return (template.is_own, template.name) if isinstance(template, Template) else None

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kbviewer.handouts.template_store import LONGEST_TITLE
 from kbviewer.i18n import Catalogue
 from kbviewer.ui.sheet.parts import hint
 
-LONGEST_TITLE = 100
 LONGEST_NOTE = 1000
 
 
