@@ -52,6 +52,13 @@ def trouble(file: Path | None) -> Trouble:
         return "image_unreadable"
 
 
+def trouble_in(body: bytes) -> Trouble:
+    """Why a picture that is no file cannot be shown."""
+    if media_type(body) != SVG:
+        return _raster_trouble(body[:_HEAD])
+    return _drawing_trouble(body) if len(body) <= LARGEST_DRAWING else "image_too_large"
+
+
 @lru_cache(maxsize=512)
 def _trouble(file: Path, _mtime_ns: int, size: int) -> Trouble:
     with file.open("rb") as stream:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kbviewer.articles.article import Article
 from kbviewer.articles.images import resolve
-from kbviewer.articles.picture import trouble
+from kbviewer.articles.picture import trouble, trouble_in
 from kbviewer.handouts.source import call, string
 from kbviewer.handouts.typeset import can_show, picture_data
 from kbviewer.i18n import Catalogue
@@ -49,7 +49,8 @@ class Album:
 
     def add(self, picture: bytes) -> str:
         """The Typst expression of a picture's bytes; empty when it cannot be shown."""
-        return self._bytes(picture_data(picture)) if can_show(picture) else ""
+        data = _typesettable(picture) if picture and not trouble_in(picture) else b""
+        return self._bytes(data) if data else ""
 
     def _bytes(self, data: bytes) -> str:
         name = self._names.setdefault(data, f"picture{len(self._names)}.json")
@@ -67,5 +68,13 @@ def _checked(file: Path) -> bytes:
 
 @lru_cache(maxsize=16)
 def _checked_once(file: Path, _mtime_ns: int, size: int) -> bytes:
-    picture = file.read_bytes() if size <= LARGEST_PICTURE else b""
+    return _decodable(file.read_bytes()) if size <= LARGEST_PICTURE else b""
+
+
+@lru_cache(maxsize=16)
+def _typesettable(picture: bytes) -> bytes:
+    return _decodable(picture) if len(picture) <= LARGEST_PICTURE else b""
+
+
+def _decodable(picture: bytes) -> bytes:
     return picture_data(picture) if can_show(picture) else b""

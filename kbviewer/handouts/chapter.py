@@ -6,10 +6,9 @@ from itertools import groupby, takewhile
 from xml.etree.ElementTree import Element
 
 from kbviewer.articles import tree
-from kbviewer.articles.article import LANGUAGE, Article
 from kbviewer.handouts import qr
 from kbviewer.handouts.album import Album
-from kbviewer.handouts.document import Writer, sections_by_anchor
+from kbviewer.handouts.document import Writer, sections_by_anchor, without_pictures
 from kbviewer.handouts.exercises import Exercise
 from kbviewer.handouts.handout import LEAD, Part, callout_of
 from kbviewer.handouts.plan import is_told_in_plan, told_in_plan
@@ -33,30 +32,42 @@ class Chapter:
         self._words = catalogue
         self._writer = Writer(partial(album.show, part.article), level, self._instead)
         self._found = sections_by_anchor(tree.parse(part.article.html))
+        self._late_pictures: list[Element] = []
         self._urgent = callout_of(part.article)
         first = (LEAD, *self._urgent)
         self._first = tuple(takewhile(first.__contains__, part.sections))
         self._later = part.sections[len(self._first) :]
 
-    def beginning(self) -> str:
-        """The lead and when to see a doctor, if the part begins with them, as a Typst expression."""
-        return self._sections(self._first)
+    def beginning(self, *, with_pictures: bool) -> list[str]:
+        """The lead and when to see a doctor, if the part begins with them, as Typst expressions.
 
-    def rest(self) -> str:
-        """The other sections, the addresses for a phone and the line on the review, as a Typst expression."""
-        closing = call("closing", string(_review(self._article, self._words)))
-        return joined((self._sections(self._later), *self._codes(), closing))
+        Without the lead's pictures, they come first in `rest`.
+        """
+        if not with_pictures and LEAD in self._first:
+            self._found[LEAD], pictures = without_pictures(self._found[LEAD])
+            self._late_pictures = [pictures]
+        return self._blocks(self._first)
 
-    def _sections(self, anchors: Sequence[str]) -> str:
-        """Some sections, in Danish as all articles are; those that tell when to see a doctor in a box."""
-        written = []
+    def rest(self) -> list[str]:
+        """The other sections and the addresses for a phone, as Typst expressions."""
+        return [*self._writer.blocks(self._late_pictures), *self._blocks(self._later), *self._codes()]
+
+    def closing(self) -> str:
+        """The line on the review, as a Typst expression."""
+        name = self._article.reviewed_by
+        told = self._words.text("page.reviewed", name=name) if name else self._words.text("page.not_reviewed")
+        return call("closing", string(told))
+
+    def _blocks(self, anchors: Sequence[str]) -> list[str]:
+        """Some sections; those that tell when to see a doctor in a box."""
+        written: list[str] = []
         for urgent, run in groupby(anchors, key=self._urgent.__contains__):
             chosen = list(run)
             if LEAD in chosen and self._article.description:
                 written.append(call("lead", words(self._article.description)))
-            body = self._writer.sections(self._found[anchor] for anchor in chosen if anchor in self._found)
-            written.append(f"callout{body}" if urgent else body)
-        return joined((f'set text(lang: "{LANGUAGE}")', *written))
+            blocks = self._writer.blocks(self._found[anchor] for anchor in chosen if anchor in self._found)
+            written += [f"callout{joined(blocks)}"] if urgent else blocks
+        return written
 
     def _instead(self, table: Element) -> str:
         repeats = is_told_in_plan(table, self._article, self._exercises)
@@ -68,13 +79,9 @@ class Chapter:
         source = next(filter(None, sources), "")
         told = (("handout.video", qr.web_address(self._article.video)), ("handout.source", source))
         return [
-            call("code", self._album.add(qr.code(address)), words(self._words.text(key)), string(address))
+            call(
+                "code", self._album.add(qr.code(address)), words(self._words.text(key)), string(address), words(address)
+            )
             for key, address in told
             if address
         ]
-
-
-def _review(article: Article, catalogue: Catalogue) -> str:
-    if article.reviewed_by:
-        return catalogue.text("page.reviewed", name=article.reviewed_by)
-    return catalogue.text("page.not_reviewed")

@@ -4,7 +4,7 @@ A tag that is not known gives its text; nesting deeper than paper can show does 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from itertools import zip_longest
 from xml.etree.ElementTree import Element
 
@@ -14,6 +14,9 @@ from kbviewer.handouts.source import array, breakable, call, joined, string, wor
 
 # Typst itself gives up at fourteen nested tables; paper has no room for so many of anything.
 DEEPEST = 10
+
+SHORT = 300
+"""Letters of a paragraph that is kept with the table after it."""
 
 TALL = 1200
 """Letters that fill half a page in large print, at the width of the paper."""
@@ -40,7 +43,7 @@ Instead = Callable[[Element], str]
 """A table -> the Typst expression to print in place of it; empty to print the table."""
 
 
-def sections_by_anchor(body: Element) -> Mapping[str, Element]:
+def sections_by_anchor(body: Element) -> dict[str, Element]:
     """The body of an article cut at its headings, as `kbviewer.articles.sections.sections_of` cuts it."""
     section = Element("section")
     section.text = body.text
@@ -50,6 +53,17 @@ def sections_by_anchor(body: Element) -> Mapping[str, Element]:
             section = found.setdefault(child.get("id", ""), Element("section"))
         section.append(child)
     return found
+
+
+def without_pictures(section: Element) -> tuple[Element, Element]:
+    """A section without the blocks that are pictures and no text, and those blocks as a section."""
+    text, pictures = Element("section"), Element("section")
+    text.text = section.text
+    for child in section:
+        is_picture = child.find(".//img") is not None or child.tag == "img"
+        loose = tree.text_of(child).strip() or (child.tail or "").strip()
+        (pictures if is_picture and not loose else text).append(child)
+    return text, pictures
 
 
 class Writer:
@@ -62,6 +76,7 @@ class Writer:
         self._picture = picture
         self._instead = instead
         self._depth = 0
+        self._is_in_table = False
         self._top = self._level = level
         self._blocks: dict[str, Callable[[Element], str]] = {
             "p": self._paragraph,
@@ -78,14 +93,17 @@ class Writer:
             **dict.fromkeys(_WRAPPERS, self._flow),
         }
 
-    def sections(self, sections: Iterable[Element]) -> str:
-        """Some sections, one after the other, as a Typst content block."""
-        return joined(self._flow(section) for section in sections)
+    def blocks(self, sections: Iterable[Element]) -> list[str]:
+        """The blocks of some sections, one after the other, as Typst expressions."""
+        return [block for section in sections for block in self._blocks_of(section, "par")]
 
     def _flow(self, element: Element, loose_text: str = "par") -> str:
         """Blocks and the text between them, in their order."""
+        return joined(self._blocks_of(element, loose_text))
+
+    def _blocks_of(self, element: Element, loose_text: str) -> list[str]:
         if self._depth >= DEEPEST:
-            return _plain(element)
+            return [_plain(element)]
         self._depth += 1
         written: list[str] = []
         run = [words(element.text or "")]
@@ -98,15 +116,18 @@ class Writer:
                 run.append(self._phrase(child))
             run.append(words(child.tail or ""))
         self._depth -= 1
-        return joined(written + _finished(run, loose_text))
+        return written + _finished(run, loose_text)
 
     def _opening(self, element: Element, following: Element | None) -> str:
-        """A paragraph that only says what the next block is, such as "Ring 112, hvis"; empty for any other."""
+        """A paragraph that only says what the next block is, such as "Ring 112, hvis", or a short one before a table;
+        empty for any other.
+        """
         if element.tag != "p" or following is None or following.tag not in _OPENED:
             return ""
         text = tree.text_of(element).strip()
         bold = [tree.text_of(child).strip() for child in element.findall("strong")]
-        return f"opening{self._inline(element)}" if text.endswith(":") or bold == [text] else ""
+        before_table = following.tag == "table" and len(text) <= SHORT
+        return f"opening{self._inline(element)}" if text.endswith(":") or bold == [text] or before_table else ""
 
     def _inline(self, element: Element) -> str:
         """The text of an element with its emphasis, all in one run."""
@@ -167,11 +188,14 @@ class Writer:
         if instead:
             return instead
         weights = [_weight(column) for column in columns]
-        widths = array(f"{weight}fr" for weight in weights)
-        sides = array(map(_side, columns))
+        function = "table" if self._is_in_table else "article-table"
+        scale = {} if self._is_in_table else {"scale": str(min(1, 6.5 / (len(columns) + 2)))}
+        outer, self._is_in_table = self._is_in_table, True
         heading = [call("table.header", *self._rows(head, weights))] if head else []
-        scale = str(min(1, 6.5 / (len(columns) + 2)))
-        return call("article-table", *heading, *self._rows(body, weights), columns=widths, align=sides, scale=scale)
+        rows = list(self._rows(body, weights))
+        self._is_in_table = outer
+        widths, sides = array(f"{weight}fr" for weight in weights), array(map(_side, columns))
+        return call(function, *heading, *rows, columns=widths, align=sides, **scale)
 
     def _rows(self, rows: list[list[Element]], weights: list[int]) -> Iterator[str]:
         """The cells of some rows; a row stays on its page unless it may be longer than that."""

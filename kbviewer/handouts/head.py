@@ -36,10 +36,11 @@ def contact(letterhead: Letterhead, catalogue: Catalogue) -> str:
 
 
 def _lines(letterhead: Letterhead) -> list[str]:
-    """The address in one line, below it how to reach the clinic."""
-    address = " · ".join(line.strip() for line in letterhead.address.splitlines() if line.strip())
-    reach = " · ".join(part.strip() for part in (letterhead.phone, letterhead.email, letterhead.web) if part.strip())
-    return [line for line in (address, reach) if line]
+    """The address, how to reach the clinic, and where it is on the web."""
+    reach = (letterhead.phone, letterhead.email)
+    told = (letterhead.address.splitlines(), reach, (letterhead.web,))
+    lines = (" · ".join(part.strip() for part in line if part.strip()) for line in told)
+    return [line for line in lines if line]
 
 
 def _facts(letterhead: Letterhead, patient: Patient, printed: date, catalogue: Catalogue) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from xml.etree.ElementTree import Element
 
 from kbviewer.articles import tree
 from kbviewer.articles.article import Article
+from kbviewer.handouts.dose import UNKNOWN
 from kbviewer.handouts.exercises import Exercise
 from kbviewer.handouts.handout import MOST_WEEKS, Handout, Patient
 from kbviewer.handouts.source import around, array, call, lines, words
@@ -13,11 +14,11 @@ from kbviewer.i18n import Catalogue
 DOSE = ("sets", "repetitions", "hold", "pause", "frequency")
 """The columns of the table, as the fields of a dose are named."""
 
-LARGE = 16
-"""Points from which on a table of more than two columns is no longer readable, and each exercise is a card."""
+NAME_WIDTH = 29
+"""Letters of the column of names, against which the others are weighed; half of it is enough in need."""
 
-NAME_WIDTH = 28
-"""Letters of the column of names, against which the others are weighed."""
+PAPER_WIDTH = 900
+"""Letters of a row, times the points of the text."""
 
 _DOSE_HEADINGS = frozenset(
     ("sæt", "gentagelser", "reps", "hold", "pause", "hvor tit", "hvor ofte", "hyppighed", "varighed", "tempo")
@@ -57,33 +58,41 @@ def is_told_in_plan(table: Element, article: Article, exercises: tuple[Exercise,
     heads = [tree.text_of(cell).strip().casefold() for cell in table.findall("thead/tr/*")]
     if len(_DOSE_HEADINGS.intersection(heads)) < 2:
         return False
-    names = {exercise.name.strip().casefold() for exercise in exercises}
+    dosed = [exercise for exercise in exercises if exercise.dose != UNKNOWN]
+    names = {exercise.name.strip().casefold() for exercise in dosed}
     told = {tree.text_of(row[0]).strip().casefold() for row in table.findall("tbody/tr") if len(row)}
-    return article.id in {exercise.article for exercise in exercises} or not names.isdisjoint(told)
+    return article.id in {exercise.article for exercise in dosed} or not names.isdisjoint(told)
 
 
 def _table(handout: Handout, labels: Mapping[str, str], catalogue: Catalogue) -> str:
-    doses = [[getattr(one.dose, field).strip() for field in DOSE] for one in handout.exercises]
-    used = [number for number, values in enumerate(zip(*doses, strict=True)) if any(values)]
-    heads = [catalogue.text(f"handout.{DOSE[number]}") for number in used]
-    columns = [[heads[place], *(row[number] or _BLANK for row in doses)] for place, number in enumerate(used)]
-    as_cards = handout.text_size >= LARGE and len(used) > 2
-    rows = array(
-        array(
-            (
-                words(one.name.strip()),
-                words(one.how.strip()),
-                _see(one, labels, catalogue),
-                array(words(row[number] or ("" if as_cards else _BLANK)) for number in used),
-            )
-        )
-        for one, row in zip(handout.exercises, doses, strict=True)
+    """A table with the columns that any exercise has a value for, or cards if their words had no room in it."""
+    used = [field for field in DOSE if any(_dose(one, field) for one in handout.exercises)]
+    heads = {field: catalogue.text(f"handout.dose_{field}") for field in used}
+    columns = [[heads[field], *(_dose(one, field) for one in handout.exercises)] for field in used]
+    least = NAME_WIDTH // 2 + sum(map(_longest_word, columns))
+    if least * handout.text_size > PAPER_WIDTH:
+        doses = [[(heads[field], _dose(one, field)) for field in used] for one in handout.exercises]
+        cards = [array(array(map(words, dose)) for dose in row if dose[1]) for row in doses]
+        return call("exercise-cards", rows=_rows(handout, labels, catalogue, cards))
+    values = [array(words(_dose(one, field) or _BLANK) for field in used) for one in handout.exercises]
+    return call(
+        "exercise-table",
+        heads=array(map(words, (catalogue.text("handout.exercise"), *heads.values()))),
+        widths=array(f"{width}fr" for width in (NAME_WIDTH, *map(_width, columns))),
+        rows=_rows(handout, labels, catalogue, values),
     )
-    named = array(map(words, (catalogue.text("handout.exercise"), *heads)))
-    if as_cards:
-        return call("exercise-cards", heads=named, rows=rows)
-    widths = array((f"{NAME_WIDTH}fr", *(f"{_width(column)}fr" for column in columns)))
-    return call("exercise-table", heads=named, widths=widths, rows=rows)
+
+
+def _rows(handout: Handout, labels: Mapping[str, str], catalogue: Catalogue, doses: list[str]) -> str:
+    return array(
+        array((words(one.name.strip()), words(one.how.strip()), _see(one, labels, catalogue), dose))
+        for one, dose in zip(handout.exercises, doses, strict=True)
+    )
+
+
+def _dose(exercise: Exercise, field: str) -> str:
+    value: str = getattr(exercise.dose, field)
+    return value.strip()
 
 
 def _see(exercise: Exercise, labels: Mapping[str, str], catalogue: Catalogue) -> str:
@@ -94,7 +103,7 @@ def _see(exercise: Exercise, labels: Mapping[str, str], catalogue: Catalogue) ->
 def told_in_plan(catalogue: Catalogue) -> str:
     """The Typst expression that stands for such a table: where the dose is told."""
     title = catalogue.text("handout.exercises")
-    return _page_of("plan", catalogue.text("handout.dose_in_plan", title=title, page="\0"))
+    return _page_of("plan", catalogue.text("handout.told_in_plan", title=title, page="\0"))
 
 
 def _page_of(label: str, sentence: str) -> str:
@@ -104,5 +113,9 @@ def _page_of(label: str, sentence: str) -> str:
 
 def _width(texts: list[str]) -> int:
     """The share of the width: room for the longest word, and for short values in one line."""
-    longest_word = max(len(word) for text in texts for word in text.split())
-    return min(max(6, longest_word + 2, min(max(map(len, texts)), 16)), 20)
+    return min(max(6, _longest_word(texts), min(max(map(len, texts)) + 2, 14)), 20)
+
+
+def _longest_word(texts: list[str]) -> int:
+    """Its letters, and those that fill the margins of a cell."""
+    return max(len(word) for text in texts for word in text.split()) + 3

@@ -18,8 +18,10 @@ def words(text: str) -> str:
 
 
 def breakable(text: str) -> str:
-    """The text with an invisible place to break after every thirty letters of a word."""
-    return re.sub(r"\S{30}(?=\S)", "\\g<0>\u200b", text)
+    """The text with invisible places to break in words of more than thirty letters: where an address has its marks,
+    and after every thirty letters.
+    """
+    return re.sub(r"\S{31,}", lambda word: re.sub(r"[@/._?&=-]|[^@/._?&=-]{30}", "\\g<0>\u200b", word[0]), text)
 
 
 def lines(text: str) -> str:
