@@ -31,8 +31,10 @@ def own_exercise(article: Article) -> Exercise | None:
 
 
 def completed(exercise: Exercise, own: Exercise) -> Exercise:
-    """An exercise with what it leaves open filled in from the article of its own."""
+    """An exercise with what it leaves open filled in from the article of its own; one set alone has no pause."""
     dose = Dose(*(getattr(exercise.dose, one.name) or getattr(own.dose, one.name) for one in fields(Dose)))
+    if exercise.dose.sets == "1":
+        dose = replace(dose, pause=exercise.dose.pause)
     return Exercise(exercise.name or own.name, exercise.how or own.how, dose, own.article)
 
 

@@ -109,7 +109,7 @@ class TemplateStore:
 
 def file_name(title: str) -> str:
     """A file name without ending for a title: plain letters, digits and hyphens, and no word that Windows keeps."""
-    spelt = unicodedata.normalize("NFC", title).casefold().translate(_SPELT)
+    spelt = unicodedata.normalize("NFKC", title).casefold().translate(_SPELT)
     words = re.findall(r"[^\W_]+", spelt)
     plain = unicodedata.normalize("NFKD", "-".join(words)).encode("ascii", "ignore").decode()
     bare = "-".join(filter(None, plain.split("-")))[:LONGEST_NAME].rstrip("-")

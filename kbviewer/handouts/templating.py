@@ -15,7 +15,7 @@ from kbviewer.handouts.suggesting import USUAL_WEEKS, FindArticle, completed, ow
 def to_template(handout: Handout, title: str, description: str = "") -> Template:
     """A template that gives this handout again, under a new title; it is not kept yet and has no name.
 
-    Only a section without those below it comes back with them, if it is the only one of them that is printed.
+    One thing is not kept: a section printed without any of those below it comes back with all of them.
     """
     parts = tuple(map(_template_part, handout.parts))
     exercises = tuple(_template_exercise(each) for each in handout.exercises if each.name or each.article)

@@ -1,13 +1,17 @@
 """One library at a time, whatever is under way."""
 
+import subprocess
+import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from kbviewer.articles.templates import Template, TemplatePart
+from kbviewer.errors import InputError
 from kbviewer.i18n import Catalogue
-from kbviewer.paths import resources
+from kbviewer.paths import resources, shipped_content
 from kbviewer.search.searcher import Searcher
 from kbviewer.workspace import Places, Workspace
 
@@ -156,3 +160,78 @@ def test_a_clinic_s_lists_follow_their_files_and_the_library(workspace: Workspac
     assert shown() == [("fod/hael", "Ondt under hælen")]
     file.unlink()
     assert workspace.lists() == ()
+
+
+def put_template(content: Path, text: str, name: str = "a.yml") -> None:
+    (content / "skabeloner").mkdir(exist_ok=True)
+    (content / "skabeloner" / name).write_text(text, encoding="utf-8")
+
+
+def test_templates_are_the_clinic_s_then_one_s_own_and_follow_files_and_library(
+    workspace: Workspace, content: Path
+) -> None:
+    assert workspace.templates() == ()
+    put_template(content, "title: Klinikkens\narticles: [hael]")
+    own = workspace.own_templates().save(Template("", "Egen", (TemplatePart("ny"),)))
+
+    def shown() -> list[tuple[str, str, bool]]:
+        return [(one.title, one.parts[0].article, one.is_own) for one in workspace.templates()]
+
+    assert shown() == [("Klinikkens", "hael", False), ("Egen", "ny", True)]
+    workspace.update_index()
+    assert shown() == [("Klinikkens", "fod/hael", False), ("Egen", "ny", True)]
+    assert workspace.templates() is workspace.templates()
+    workspace.own_templates().rename(own.name, "Min")
+    assert shown()[1] == ("Min", "ny", True)
+    workspace.own_templates().remove(own.name)
+    put_template(content, "title: Rettet\narticles: [hael]")
+    assert shown() == [("Rettet", "fod/hael", False)]
+
+
+def test_a_template_becomes_a_handout_of_the_articles_as_they_are_now(workspace: Workspace, content: Path) -> None:
+    put_template(
+        content,
+        "title: Uge 1\narticles:\n  - article: hael\n    sections: [Symptomer, Råd]\n  - vaek\n"
+        "exercises:\n  - article: aalestraek\n    sets: 2\n  - name: Rul en bold\n",
+    )
+    workspace.update_index()
+    handout, missing = workspace.to_handout(workspace.templates()[0])
+    assert missing == ("Ondt under hælen: Råd", "vaek")
+    assert (handout.title, [part.article.id for part in handout.parts]) == ("Uge 1", ["fod/hael"])
+    assert handout.parts[0].sections == ("søg-læge-hvis", "symptomer")
+    assert [(each.name, each.article) for each in handout.exercises] == [
+        ("Ålestræk", "oevelser/aalestraek"),
+        ("Rul en bold", ""),
+    ]
+    assert handout.exercises[0].dose.sets == "2"
+    file = content / "fod" / "hael.md"
+    file.write_text(file.read_text(encoding="utf-8") + "\n## Råd\n\nHvil.\n", encoding="utf-8")
+    handout, missing = workspace.to_handout(workspace.templates()[0])
+    assert missing == ("vaek",)
+    assert handout.parts[0].sections == ("søg-læge-hvis", "symptomer", "råd")
+
+
+def test_a_template_as_shipped_gives_all_it_names(tmp_path: Path) -> None:
+    workspace = Workspace(Places((shipped_content(),), tmp_path, resources()), Catalogue.load("da", resources()))
+    workspace.update_index()
+    templates = workspace.templates()
+    assert [one.name for one in templates] == ["haelspore-uge-1-4.yml"]
+    handout, missing = workspace.to_handout(templates[0])
+    assert missing == ()
+    assert (len(handout.exercises), handout.weeks) == (2, 4)
+    assert all(each.dose.sets and each.dose.repetitions and each.dose.frequency for each in handout.exercises)
+
+
+def test_articles_suggest_a_handout_in_the_order_asked_for(workspace: Workspace) -> None:
+    workspace.update_index()
+    handout = workspace.suggest(["oevelser/aalestraek", "knae/knae"])
+    assert [part.article.id for part in handout.parts] == ["oevelser/aalestraek", "knae/knae"]
+    assert [each.article for each in handout.exercises] == ["oevelser/aalestraek"]
+    with pytest.raises(InputError) as caught:
+        workspace.suggest(["knae/knae", "vaek"])
+    assert (caught.value.key, caught.value.values) == ("article_unknown", {"id": "vaek"})
+
+
+def test_the_printer_is_not_loaded_before_anything_is_printed() -> None:
+    program = "import sys, kbviewer.workspace; sys.exit('typst' in sys.modules)"
+    assert subprocess.run([sys.executable, "-W", "ignore", "-c", program], check=False).returncode == 0
