@@ -26,12 +26,14 @@ _HOW_OFTEN = re.compile(r"\bhvor (?:ofte|tit|mange gange)\b|\bhyppighed|\bfrekve
 _EACH_DAY = re.compile(r"\bhver (?:dag|træning)|\bdagligt", re.I)
 _ELSE = re.compile(
     r"\b(?:variation|variant|udgave|andre former|let(?:tere|te)\b|svær(?:ere)?\b|progression|alternativ|myte"
-    r"|misforståelse|fejl\b|søg læge|kontakt|vær obs|obs\b|forsigtig|muskler|fordele|godt for|effekt\b|resultat|udstyr)",
+    r"|misforståelse|fejl\b"
+    r"|søg læge|kontakt|vær obs|obs\b|forsigtig|muskler|fordele|godt for|effekt\b|resultat|udstyr)",
     re.I,
 )
 """What a section is about that may name amounts which are not the dose."""
 _LABEL = re.compile(
-    r"(?:anbefalet |foreslået |typisk |din )?(?:antal\b|dos(?:is|ering)\b|mængde\b|omfang\b|varighed\b|sæt\b"
+    r"antal (?:gentagelser|sæt)\b"
+    r"|(?:anbefalet |foreslået |typisk |din )?(?:antal\b|dos(?:is|ering)\b|mængde\b|omfang\b|varighed\b|sæt\b"
     r"|gentagelser\b|repetitioner\b|reps\b)[^:.?]{0,30}:",
     re.I,
 )
@@ -45,7 +47,7 @@ _CHOOSING_WEIGHT = re.compile(
 class Telling:
     """What an article says as one about an exercise: the lines on how to do it, and the dose.
 
-    ``is_sure`` when it has both, so that it is an exercise, whatever its front matter says.
+    ``is_sure`` when it has both and tells of one exercise only, so that it is one even if nobody says so.
     """
 
     steps: tuple[str, ...]
@@ -59,16 +61,19 @@ def read_exercise(article: Article, root: Element) -> Telling:
     said = [section for section in sections if not _asks(section)]
     steps = tuple(line for section in said if _STEPS.search(section.title) for line in _lines(section))
     rest = [line for section in said if not _STEPS.search(section.title) for line in _lines(section)]
-    headed = (dose_in_tables(root), *map(dose_of, _headed(said)))
-    asked = [dose_of(_lines(section)) for section in sections if _asks(section) and _DOSE.search(section.title)]
+    labelled = [lines for lines in map(_from_label, said) if lines]
+    titled = [_lines(section) for section in said if _DOSE.search(section.title)]
+    headed = (dose_in_tables(root), *map(dose_of, (*labelled, *titled)))
+    asked = (dose_of(_lines(section)) for section in sections if _asks(section) and _DOSE.search(section.title))
     amount = next((dose for dose in (*headed, *_mentioned(steps, rest), *asked) if dose.has_amount), UNKNOWN)
-    also = Dose(
+    besides = (Dose(hold=dose.hold, pause=dose.pause, frequency=dose.frequency) for dose in headed)
+    elsewhere = Dose(
         hold=_first(map(hold_of, filter(_tells_most, plain_sentences((*steps, *rest))))),
         pause=_first(map(pause_of, plain_sentences(steps))),
         frequency=_frequency(sections, (*steps, *rest)),
     )
-    besides = (Dose(hold=dose.hold, pause=dose.pause, frequency=dose.frequency) for dose in headed)
-    return Telling(steps, first_of((amount, *besides, also)), bool(steps) and amount.has_amount)
+    is_sure = bool(steps) and amount.has_amount and len(labelled) <= 1
+    return Telling(steps, first_of((amount, *besides, elsewhere)), is_sure)
 
 
 def _tells_most(sentence: str) -> bool:
@@ -95,15 +100,11 @@ def _without_others(sections: Iterable[Section]) -> Iterator[Section]:
             yield section
 
 
-def _headed(sections: Iterable[Section]) -> Iterator[list[str]]:
-    """The lines that stand below a heading or after a label which says that this is the dose."""
-    for section in sections:
-        lines = _lines(section)
-        label = next((number for number, line in enumerate(lines) if _LABEL.match(plain(line))), None)
-        if label is not None:
-            yield lines[label:]
-        elif _DOSE.search(section.title):
-            yield lines
+def _from_label(section: Section) -> list[str]:
+    """The lines of a section from a label on which says that this is the dose."""
+    lines = _lines(section)
+    label = next((number for number, line in enumerate(lines) if _LABEL.match(plain(line))), len(lines))
+    return lines[label:]
 
 
 def _mentioned(steps: Iterable[str], rest: Iterable[str]) -> Iterator[Dose]:

@@ -51,19 +51,19 @@ def exercise_rows(root: Element) -> Iterator[ExerciseRow]:
 
 
 def dose_in_tables(root: Element) -> Dose:
-    """The dose of the only exercise of an article, if a table tells it in its first row, or with a row for each value."""
+    """The dose of the only exercise of an article, if a table tells it: its first row, or a row for each value."""
     return next((dose for table in root.iter("table") if (dose := _dose_of_table(table)).has_amount), UNKNOWN)
 
 
 def _dose_of_table(table: Element) -> Dose:
-    rows = [list(row) for row in table.iter("tr")]
-    if len(rows) < 2:
-        return UNKNOWN
-    columns = [_column(cell) for cell in rows[0]]
-    if "exercise" not in columns and _doses(columns):
+    rows = [list(row) for row in table.iter("tr") if len(row)]
+    columns = [_column(cell) for cell in rows[0]] if rows else []
+    values = {_column(row[0]): row[1] for row in rows if len(row) == 2}
+    if len(values.keys() & {*_NAMES}) > 1:
+        return _dose(values)
+    if len(rows) > 1 and "exercise" not in columns and _doses(columns):
         return _dose(dict(zip(columns, rows[1], strict=False)))
-    firsts = [_column(row[0]) if row else "" for row in rows]
-    return _dose({name: row[1] for name, row in zip(firsts, rows, strict=True) if len(row) == 2})
+    return UNKNOWN
 
 
 def _rows(columns: list[str], rows: list[list[Element]]) -> Iterator[ExerciseRow]:

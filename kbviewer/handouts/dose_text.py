@@ -13,19 +13,21 @@ SIDE = (
     r"(?: (?:(?:pr\.?|per|på|til|for|i|med|ad)(?: (?:hver|hvert|begge))?|hver|hvert|begge)"
     r" (?:sider?|ben|arme?|hånd|hænder|fod|fødder|knæ|skulder|skuldre|retning|retninger|veje?)\b)"
 )
-_SETS = r"(?:sæt|serier?|runder?|omgange?|sets?)\b"
+_SETS = r"(?:sæt|serier?|runder?|omgange?|ture?|sets?)\b"
 _REPETITIONS = r"(?:gentagelser?|repetitioner?|reps?|stræk)\b"
 _THING = (
     r"\w{0,20}(?:trin|skridt|løft|hævninger|bøjninger|strækninger|åndedrag|vejrtrækninger|knib|hop|træk|tryk|pres"
-    r"|bevægelser|drejninger|rotationer|cirkler|sving|rul|udfald|klem|meter|længder|squats|rejsninger)\b"
+    r"|bevægelser|drejninger|rotationer|cirkler|sving|rul|udfald|klem|meter|længder|rejsninger|vip|swings|squats|lunges|crunches|curls|dips|ups)\b"
 )
 """What is counted when it is not called a repetition; printed, so that the number means something."""
 _KIND = r"(?:(?!sidste|første|mere)[a-zæøå]{3,20}e )?"
 _OTHER_UNITS = r"(?! ?(?:%|°|kg|kilo|procent|grader|cm|dage?|uger?|timer?|år)\b)(?! ?[%°])"
 
+_SIDE = re.compile(SIDE, re.I)
+
 _PAUSE = re.compile(
     rf"(?P<before>{TIME}) (?:lange? )?(?:pause|hvile?)\b"
-    rf"|\b(?:pausen?|hvile?)\b(?: (?!og\b|er\b)[a-zæøå]{{1,12}}){{0,4}}?(?: er)?:? (?P<after>{TIME})"
+    rf"|\b(?:pausen?|hvile?|restitution)\b(?: (?!og\b|er\b)[a-zæøå]{{1,12}}){{0,4}}?(?: er)?:? \(?(?P<after>{TIME})"
     rf"|(?P<between>{TIME}) mellem (?:hvert |hver |de )?(?:sæt|serie|runde|omgang|gentagelse|stræk)"
     r"|\b(?P<short>kort) pause\b",
     re.I,
@@ -37,10 +39,11 @@ _HOLDING = (
 )
 _MOVING = r" (?:sænker?|løfter?|går?|ruller?|slapper?|fører?|før)\b"
 _HOLD = re.compile(
-    rf"{_HOLDING}(?:(?!{_MOVING})[^.,;!?¦\d]){{0,60}}?[ (](?<!over )(?<!på )(?P<held>{TIME}{SIDE}?)"
-    rf"|\bhold(?:etid)?(?: på|:) (?P<keyed>{TIME}{SIDE}?)"
+    rf"{_HOLDING}(?:(?!{_MOVING})[^.,;!?¦\d]){{0,60}}?(?:, mens [^.,;!?¦\d]{{0,50}},?(?: i)?)?[ (]"
+    rf"(?<!over )(?<!på )(?P<held>{TIME}{SIDE}?)"
+    rf"|\b(?:hold(?:etid)?|pause)(?: på|:) (?P<keyed>{TIME}{SIDE}?)"
     rf"|(?P<noun>{TIME}) hold\b"
-    rf"|(?:{_THING}|{_REPETITIONS}) (?:på|[áàa]|af) (?P<each>{TIME})",
+    rf"|{NUMBER} {_KIND}(?:{_THING}|{_REPETITIONS}) (?:på|[áàa]|af) (?P<each>{TIME})",
     re.I,
 )
 
@@ -61,17 +64,20 @@ _NAMED = re.compile(
     rf"(?<!sidste )(?<!første )(?P<number>{NUMBER}) {_KIND}(?:{_REPETITIONS}|(?P<thing>{_THING}))(?P<side>{SIDE})?",
     re.I,
 )
-_KEYED = re.compile(rf"\b{_REPETITIONS}: ?(?P<number>{NUMBER})(?! {_SETS})(?P<thing>)(?P<side>{SIDE})?", re.I)
+_KEYED = re.compile(
+    rf"\b{_REPETITIONS}: ?(?P<number>{NUMBER})(?! {_SETS})(?P<thing>)(?P<side>{SIDE})?(?= ?(?:[.,;(¦]|pr\.? sæt|$))",
+    re.I,
+)
 _AGAIN = re.compile(rf"(?P<number>{NUMBER}) gange?\b(?! (?:mere|så|flere|til\b(?! hver)))(?P<side>{SIDE})?", re.I)
 _LASTING = re.compile(
     rf"(?:^|\b(?:gå|gør|lav|cykl|løb|træn|rul|gentag|bevæg|sving|svøm|varighed|fortsæt|udfør\w*)\b[^.¦\d]{{0,40}}[ :])"
-    rf"(?P<time>{TIME})",
+    rf"(?P<time>{TIME}{SIDE}?)",
     re.I,
 )
 
 _FOR_SOME = re.compile(
     r"(?:hvis|når|ved|(?:ny)?begynder\w*|øve(?:de|t)|er du|har du|træner du|vil du|kan du|bliver|føles|senere"
-    r"|efterhånden|alternativt|eventuelt|evt|til|let(?:tere)?:|svær(?:ere)?:|avancere(?:t|de)|ældre"
+    r"|efterhånden|alternativt|eventuelt|evt|til|let(?:tere)?(?=:)|svær(?:ere)?(?=:)|avancere(?:t|de)|ældre"
     r"|for (?:begyndere|øvede|udholdenhed|styrke|ældre)|som (?:(?:ny)?begynder|øvet|forebyggende|udspænding))\b",
     re.I,
 )
@@ -123,6 +129,8 @@ def _whole(parts: Iterable[_Told]) -> Dose:
     told = list(parts)
     dose = first_of(each.dose for each in told)
     again = next((each.again for each in told if each.again), "")
+    if _SIDE.search(again + dose.repetitions):
+        dose = replace(dose, hold=_SIDE.sub("", dose.hold))
     if again and not dose.repetitions:
         return replace(dose, repetitions=again)
     return replace(dose, sets=again) if again and not dose.sets and again.isdigit() else dose
@@ -144,9 +152,8 @@ def _told(sentence: str) -> _Told:
 def _take_pause(text: str) -> tuple[str, str]:
     for found in _PAUSE.finditer(text):
         if not _IN_THE_MOVEMENT.match(text, found.end()):
-            return _printed(found["before"] or found["after"] or found["between"] or found["short"]), _without(
-                text, found
-            )
+            pause = found["before"] or found["after"] or found["between"] or found["short"]
+            return _printed(pause), _without(text, found)
     return "", text
 
 

@@ -6,15 +6,14 @@ from xml.etree.ElementTree import Element
 from kbviewer.articles import tree
 from kbviewer.articles.article import Article
 from kbviewer.articles.images import resolve
-from kbviewer.articles.sentences import sentences
 from kbviewer.handouts.article_dose import read_exercise
 from kbviewer.handouts.dose import UNKNOWN, Dose
 from kbviewer.handouts.dose_tables import ExerciseRow, exercise_rows
+from kbviewer.handouts.gist import gist
 
 KIND = "oevelse"
 """What the front matter calls an article about an exercise."""
 
-LONGEST_HOW = 120
 LONGEST_NAME = 40
 """Letters of a name before the colon in "Pendul: Bøj dig frem"."""
 
@@ -40,25 +39,9 @@ def exercises_of(article: Article) -> tuple[Exercise, ...]:
     rows = tuple(_from_row(row, article) for row in exercise_rows(root))
     telling = read_exercise(article, root)
     if article.kind == KIND or (telling.is_sure and not article.kind and not rows):
-        itself = Exercise(article.title, _how(telling.steps) or _short(article.description), telling.dose, article.id)
+        itself = Exercise(article.title, gist(telling.steps) or gist([article.description]), telling.dose, article.id)
         return (itself, *rows)
     return rows
-
-
-def _how(steps: tuple[str, ...]) -> str:
-    """The first sentences of the steps, as many as are one line on paper."""
-    line = ""
-    for text in steps:
-        for start, end in sentences(text):
-            longer = f"{line} {text[start:end]}".strip()
-            if len(longer) > LONGEST_HOW:
-                return line
-            line = longer
-    return line
-
-
-def _short(text: str) -> str:
-    return _how((text,))
 
 
 def _from_row(row: ExerciseRow, article: Article) -> Exercise:

@@ -5,15 +5,15 @@ import re
 from kbviewer.handouts.amounts import NUMBER
 
 _PER = (
-    r"(?:(?:om|i|pr\.?|per|hver) (?:dagen|døgnet|ugen|timen|måneden)|(?:pr\.?|per|hver) (?:dag|døgn|uge|time|måned)"
-    r"|dagligt?|ugentligt?|månedligt)\b"
+    r"(?:(?:om|i|pr\.?|per|hver|i løbet af) (?:dagen|døgnet|ugen|timen|måneden)"
+    r"|(?:pr\.?|per|hver) (?:dag|døgn|uge|time|måned)|dagligt?|ugentligt?|månedligt)\b"
 )
 _DAY = r"(?:mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag)"
 _ONE = (
     rf"(?:(?:{NUMBER}|et par|flere) (?:gange?|dage|(?:trænings)?pas|træninger|træningsdage) {_PER}"
     rf"|{NUMBER} ?[x×] ?(?:{_PER}|(?:dag(?:en)?|ugen?)\b)"
     rf"|{NUMBER} (?:ugentlige|daglige) (?:gange|træninger|(?:trænings)?pas)\b"
-    r"|\bhver (?:(?:anden|tredje|eneste) )?(?:dag|hverdag|time|uge|morgen|aften)\b(?: og aften\b)?"
+    r"|\bhver (?:(?:anden|tredje|eneste|\d\.) )?(?:dag|hverdag|time|uge|morgen|aften)\b(?: og aften\b)?"
     r"|\bmorgen(?:, middag)? og aften\b"
     r"|\b(?:alle|de fleste) (?:ugens )?dage\b"
     rf"|\b{_DAY}(?:, {_DAY}){{0,5}} og {_DAY}\b"
