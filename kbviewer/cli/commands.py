@@ -5,13 +5,13 @@ import re
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from kbviewer import urls
 from kbviewer.articles.article import plain_text
 from kbviewer.cli import output, sarif
 from kbviewer.cli.bookmarks import DOINGS
+from kbviewer.cli.handouts import handout
 from kbviewer.cli.profile import signed_in
 from kbviewer.cli.start import Start
 from kbviewer.errors import InputError, StorageError
@@ -158,24 +158,6 @@ def bookmarks(args: argparse.Namespace, start: Start) -> int:
                 output.warn(recovered_sentence(news, start.words))
             elif str(news) != refusal:  # told at the end
                 output.warn(start.words.explain(news))
-
-
-def handout(args: argparse.Namespace, start: Start) -> int:
-    from kbviewer.handouts.press import Press  # noqa: PLC0415  # Typst takes 30 MB
-    from kbviewer.handouts.suggesting import suggest  # noqa: PLC0415
-
-    workspace = start.workspace()
-    article = workspace.article(args.id)
-    if article is None:
-        raise InputError("article_unknown", id=args.id)
-    pdf = Press(workspace.image, start.words).pdf(suggest([article]), date.today()).pdf
-    workspace.close()
-    try:
-        args.pdf.write_bytes(pdf)
-    except OSError as error:
-        raise StorageError("file_not_writable", path=args.pdf) from error
-    output.write(start.words.text("cli.written", path=args.pdf))
-    return FINE
 
 
 def screenshot(args: argparse.Namespace, start: Start) -> int:

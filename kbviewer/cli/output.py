@@ -26,7 +26,8 @@ def write(text: str) -> None:
 
 def warn(text: str) -> None:
     """One sentence on standard error, beside the answer."""
-    sys.stderr.write(f"kbviewer: {text}\n")
+    over_progress = "\r\033[K" if sys.stderr.isatty() else ""
+    sys.stderr.write(f"{over_progress}kbviewer: {text}\n")
 
 
 def write_json(value: Any) -> None:
@@ -34,13 +35,13 @@ def write_json(value: Any) -> None:
     write(json.dumps(value, ensure_ascii=False))
 
 
-def progress(words: Catalogue) -> Callable[[int, int], None]:
+def progress(words: Catalogue, sentence: str = "window.index_running") -> Callable[[int, int], None]:
     """Tell a person at a terminal how far a long job has come; silent when errors go elsewhere."""
     if not sys.stderr.isatty():
         return lambda _done, _total: None
 
     def show(done: int, total: int) -> None:
-        sys.stderr.write(f"\r{words.text('window.index_running', done=done, total=total)} ")
+        sys.stderr.write(f"\r{words.text(sentence, done=done, total=total)} ")
         if done == total:
             sys.stderr.write("\r\033[K")
 

@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from kbviewer import __version__
 from kbviewer.errors import InputError
+from kbviewer.handouts.handout import MOST_WEEKS, TEXT_SIZES
 from kbviewer.i18n import LANGUAGES, Catalogue
 from kbviewer.library.bookmark import LABELS
 from kbviewer.library.parcel_file import ENDINGS
@@ -159,9 +160,29 @@ _FILL_BOOKMARKS = {
 }
 
 
+def _weeks(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= MOST_WEEKS:
+        raise ValueError
+    return number
+
+
 def _handout(command: argparse.ArgumentParser, words: Catalogue) -> None:
-    command.add_argument("id", type=_text, metavar="ID", help=words.text("cli.show.id"))
-    command.add_argument("--pdf", metavar="FILE", type=Path, required=True, help=words.text("cli.handout.pdf"))
+    add = command.add_argument
+    add("id", type=_text, metavar="ID[#SECTION]", nargs="*", help=words.text("cli.handout.id"))
+    add("--pdf", metavar="FILE", type=Path, help=words.text("cli.handout.pdf"))
+    size = command.add_mutually_exclusive_group()
+    size.add_argument("--size", type=int, choices=TEXT_SIZES, help=words.text("cli.handout.size"))
+    large = words.text("cli.handout.large")
+    size.add_argument("--large", action="store_const", dest="size", const=TEXT_SIZES[-1], help=large)
+    add("--letterhead", metavar="FILE", type=Path, help=words.text("cli.handout.letterhead"))
+    add("--template", metavar="NAME", type=_text, default="", help=words.text("cli.handout.template"))
+    add("--without-callout", action="store_true", help=words.text("cli.handout.without_callout"))
+    add("--weeks", metavar="N", type=_weeks, help=words.text("cli.handout.weeks", most=MOST_WEEKS))
+    add("--patient", action="store_true", help=words.text("cli.handout.patient"))
+    add("--all", action="store_true", help=words.text("cli.handout.all"))
+    add("--out", metavar="DIR", type=Path, help=words.text("cli.show.out"))
+    _json(command, words)
 
 
 def _screenshot(command: argparse.ArgumentParser, words: Catalogue) -> None:

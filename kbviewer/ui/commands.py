@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from kbviewer import __version__, paths, urls
 from kbviewer.errors import ExpectedError
+from kbviewer.handouts.pdf_file import save_pdf
 from kbviewer.handouts.press import Press
 from kbviewer.handouts.suggesting import suggest
 from kbviewer.library import edits
 from kbviewer.settings import CONTENT_FOLDERS, LANGUAGE, SEARCH_MARKS, SESSION, THEME, Setting
 from kbviewer.ui.browse import BOOKMARKS, TOPICS
-from kbviewer.ui.paper import ask_pdf_file, print_pdf, save_pdf
+from kbviewer.ui.paper import ask_pdf_file, print_pdf
 from kbviewer.ui.problems import ProblemsDialog
 from kbviewer.ui.profile_forms import NewProfileForm, PinForm, RemoveForm, RenameForm
 from kbviewer.workspace import Places

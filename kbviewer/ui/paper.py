@@ -27,19 +27,6 @@ def file_name(title: str) -> str:
     return "".join(letter for letter in title if letter.isalnum() or letter in " -_").strip()[:80] or "kbviewer"
 
 
-def save_pdf(pdf: bytes, file: Path) -> Path:
-    """Write the PDF.
-
-    Raises:
-        StorageError: the file cannot be written.
-    """
-    try:
-        file.write_bytes(pdf)
-    except OSError as error:
-        raise StorageError("file_not_writable", path=file) from error
-    return file
-
-
 def print_pdf(pdf: bytes, parent: QWidget) -> None:
     """Ask for a printer through the system's dialog and print every page of the PDF."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)

@@ -304,11 +304,6 @@ def test_screenshot_needs_no_display(at: list[object], tmp_path: Path) -> None:
     assert picture.read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
 
 
-def test_a_handout_is_a_pdf(at: list[object], tmp_path: Path) -> None:
-    assert kbviewer(*at, "handout", "fod/hael", "--pdf", tmp_path / "a.pdf").returncode == 0
-    assert (tmp_path / "a.pdf").read_bytes()[:5] == b"%PDF-"
-
-
 def test_damaged_bookmarks_are_told_and_kept_aside(at: list[object], tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "bookmarks.sqlite").write_bytes(b"noget helt andet" * 300)
