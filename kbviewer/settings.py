@@ -17,13 +17,18 @@ Value = str | int | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting. ``choices`` bounds a text, ``low`` and ``high`` a number; both ends included."""
+    """One setting.
+
+    ``choices`` bounds a text, or else ``longest`` the letters of one on one line; ``low`` and ``high`` bound a number,
+    both ends included.
+    """
 
     name: str
     default: Value
     choices: tuple[str, ...] = ()
     low: int = 0
     high: int = 0
+    longest: int = 0
 
     def nearest(self, number: int) -> int:
         """The number within this setting's bounds that is nearest to ``number``."""
@@ -35,6 +40,8 @@ class Setting:
             return isinstance(value, tuple) and all(isinstance(item, str) and _is_path(item) for item in value)
         if isinstance(self.default, int):
             return type(value) is int and self.low <= value <= self.high
+        if self.longest:
+            return isinstance(value, str) and len(value) <= self.longest and value.isprintable()
         return isinstance(value, str) and value in self.choices
 
 
@@ -46,6 +53,8 @@ CONTENT_FOLDERS = Setting("content_folders", ())
 SEARCH_MARKS = Setting("search_marks", "on", choices=("on", "off"))
 SESSION = Setting("session", "on", choices=("on", "off"))
 BOOKMARK_ORDER = Setting("bookmark_order", "hand", choices=("hand", "name", "date"))
+PRINTER = Setting("printer", "", longest=255)
+"""The name that the system knows it by; "" is the system's default."""
 GRAPHICS = Setting("graphics", "auto", choices=("auto", "software"))
 
 

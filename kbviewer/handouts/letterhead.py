@@ -81,6 +81,16 @@ def kept_letterhead(folder: Path) -> Letterhead:
         return PLAIN
 
 
+def usable_letterhead(folder: Path) -> tuple[Letterhead, InputError | None]:
+    """What can be used of the letterhead kept in a data folder, and why it is not all of it."""
+    try:
+        return kept_letterhead(folder), None
+    except LogoError as error:
+        return error.rest, error
+    except InputError as error:
+        return PLAIN, error
+
+
 def read_letterhead(file: Path) -> Letterhead:
     """The letterhead in a file.
 

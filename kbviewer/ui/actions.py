@@ -51,6 +51,7 @@ ACTIONS = (
     Declared("reprint", (), "", enabled=False),
     Declared("save_pdf", ("Ctrl+Shift+S",), "", enabled=False),
     Declared("print", ("Ctrl+P",), "", enabled=False),
+    Declared("letterhead", (), ""),
     Declared("show_topics", ("Ctrl+Shift+E",), ""),
     Declared("show_bookmarks", ("Ctrl+B",), ""),
     Declared("show_contents", ("Ctrl+Shift+I",), "", enabled=False),

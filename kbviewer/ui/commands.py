@@ -12,13 +12,12 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from kbviewer import __version__, paths, urls
 from kbviewer.errors import ExpectedError
-from kbviewer.handouts.pdf_file import save_pdf
-from kbviewer.handouts.press import Press
-from kbviewer.handouts.suggesting import suggest
+from kbviewer.handouts.letterhead import Letterhead, usable_letterhead, write_letterhead
+from kbviewer.handouts.press import Press, Printed
 from kbviewer.library import edits
-from kbviewer.settings import CONTENT_FOLDERS, LANGUAGE, SEARCH_MARKS, SESSION, THEME, Setting
+from kbviewer.settings import CONTENT_FOLDERS, LANGUAGE, PRINTER, SEARCH_MARKS, SESSION, THEME, Setting
 from kbviewer.ui.browse import BOOKMARKS, TOPICS
-from kbviewer.ui.paper import ask_pdf_file, print_pdf
+from kbviewer.ui.letterhead_dialog import LetterheadDialog, Paper
 from kbviewer.ui.problems import ProblemsDialog
 from kbviewer.ui.profile_forms import NewProfileForm, PinForm, RemoveForm, RenameForm
 from kbviewer.workspace import Places
@@ -47,8 +46,9 @@ def slots(window: Window) -> dict[str, Slot]:
         "export_bookmarks": window.exchanging.begin_export,
         "handout": window.handing_out.begin,
         "reprint": window.handing_out.begin_again,
-        "save_pdf": partial(_save_pdf, window),
-        "print": partial(_print, window),
+        "save_pdf": lambda: _make_pdf(window, window.printing.save),
+        "print": lambda: _make_pdf(window, window.printing.ask_and_print),
+        "letterhead": partial(_show_letterhead, window),
         "show_topics": lambda: window.browse.show_tab(TOPICS),
         "show_bookmarks": lambda: window.browse.show_tab(BOOKMARKS),
         "show_contents": window.notebook.side.toggle,
@@ -151,32 +151,51 @@ def _bookmark_section(window: Window) -> None:
     reader.text.section_in_view(add)
 
 
-def _make_pdf(window: Window, then: Callable[[bytes], None]) -> None:
+def _make_pdf(window: Window, then: Callable[[bytes, str], None]) -> None:
     article = window.article
-    if article is not None:
-        press = Press(window.workspace.image, window.words)
-        window.papers.run(lambda: press.pdf(suggest([article]), date.today()).pdf, then, window.tell_error)
-
-
-def _save_pdf(window: Window) -> None:
-    file = ask_pdf_file(window, window.article.title, window.words) if window.article else None
-    if file is None:
+    if article is None:
         return
 
-    def saved(path: Path) -> None:
-        window.messages.tell(window.words.text("window.saved_pdf", path=path))
+    def press() -> tuple[Printed, ExpectedError | None]:
+        letterhead, trouble = usable_letterhead(window.workspace.places.data)
+        press = Press(window.workspace.image, window.words, letterhead)
+        return press.pdf(window.workspace.suggest([article.id]), date.today()), trouble
 
-    _make_pdf(window, lambda pdf: window.papers.run(partial(save_pdf, pdf, file), saved, window.tell_error))
+    def done(pressed: tuple[Printed, ExpectedError | None]) -> None:
+        made, trouble = pressed
+        if trouble:
+            window.tell_error(trouble)
+        if made.missing:
+            pictures = ", ".join(made.missing)
+            told = window.words.text("handout.pictures_missing", n=len(made.missing), pictures=pictures)
+            window.messages.tell(told, of_page=True)
+        then(made.pdf, article.title)
+
+    window.papers.run(press, done, window.tell_error)
 
 
-def _print(window: Window) -> None:
-    def send(pdf: bytes) -> None:
-        try:
-            print_pdf(pdf, window)
-        except ExpectedError as error:
-            window.tell_error(error)
+def _show_letterhead(window: Window) -> None:
+    workspace = window.workspace
+    data = workspace.places.data
 
-    _make_pdf(window, send)
+    def sample(letterhead: Letterhead) -> bytes:
+        shown = window.article.id if window.article else next((each.id for each in workspace.listed()), "")
+        press = Press(workspace.image, window.words, letterhead)
+        return press.pdf(workspace.suggest([shown]), date.today()).pdf if shown else b""
+
+    def opened(read: tuple[Letterhead, ExpectedError | None]) -> None:
+        if window.findChild(LetterheadDialog) is not None:
+            return
+        letterhead, trouble = read
+        printer = window.settings.text(PRINTER)
+        paper = Paper(letterhead, lambda changed: write_letterhead(changed, data), sample)
+        dialog = LetterheadDialog(paper, printer, window.words, window)
+        dialog.printer_chosen.connect(partial(window.change, PRINTER))
+        dialog.open()
+        if trouble:
+            dialog.tell(trouble)
+
+    window.papers.run(partial(usable_letterhead, data), opened, window.tell_error)
 
 
 def _open_folder(window: Window) -> None:

@@ -1,4 +1,6 @@
-"""The line at the bottom: how many articles, what the index does, offline, and on a shared computer who is there."""
+"""The line at the bottom: how many articles, what the index and the printer do, offline, and on a shared computer who
+is there.
+"""
 
 from collections.abc import Mapping
 
@@ -10,10 +12,44 @@ from kbviewer.i18n import Catalogue
 from kbviewer.ui.actions import fill_menu
 
 
-class Foot(QWidget):
-    """Shows progress of the index with a way to cancel it."""
+class _Progress(QWidget):
+    """How far some work has come, with a way to cancel it; hidden while there is none."""
 
     cancelled = Signal()
+
+    def __init__(self, words: Catalogue, text: str) -> None:
+        super().__init__()
+        self.label = QLabel()
+        self._bar = QProgressBar(textVisible=False)
+        self._bar.setFixedSize(160, 6)
+        self.button = QPushButton(words.text("window.index_cancel"))
+        self.button.clicked.connect(self.cancelled)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        for part in (self.label, self._bar, self.button):
+            row.addWidget(part)
+        self._say(text)
+        self.hide()
+
+    def show_at(self, text: str, done: int, total: int) -> None:
+        """Tell how far it is; 0 of 0 while nobody knows."""
+        self._say(text)
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        self.show()
+
+    def _say(self, text: str) -> None:
+        self.label.setText(text)
+        self._bar.setAccessibleName(text)
+        self.button.setAccessibleName(f"{self.button.text()}: {text}")
+
+
+class Foot(QWidget):
+    """Shows progress of the index and of printing, each with a way to cancel it."""
+
+    cancelled = Signal()
+    """The index is to stop."""
 
     def __init__(self, words: Catalogue, actions: Mapping[str, QAction]) -> None:
         super().__init__()
@@ -22,15 +58,13 @@ class Foot(QWidget):
         self._words = words
         self.count = QLabel()
         self.state = QLabel()
-        self._bar = QProgressBar(textVisible=False)
-        self._bar.setFixedSize(160, 6)
-        self._bar.setAccessibleName(words.text("window.index_running", done=0, total=0))
-        self._cancel = QPushButton(words.text("window.index_cancel"))
-        self._cancel.clicked.connect(self.cancelled)
+        self.index = _Progress(words, words.text("window.index_running", done=0, total=0))
+        self.printing = _Progress(words, words.text("printing.sending"))
+        self.index.cancelled.connect(self.cancelled)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 2, 16, 2)
         row.setSpacing(16)
-        for part in (self.count, self.state, self._bar, self._cancel):
+        for part in (self.count, self.state, self.index, self.printing):
             row.addWidget(part)
         row.addStretch()
         row.addWidget(QLabel(words.text("window.offline")), 0, Qt.AlignmentFlag.AlignRight)
@@ -41,24 +75,26 @@ class Foot(QWidget):
         self.person.hide()
         row.addWidget(self.person)
         self.setFixedHeight(34)
-        self._show_progress(False)
 
     def show_progress(self, done: int, total: int) -> None:
         """Tell how far the index has come."""
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
-        self.state.setText(self._words.text("window.index_running", done=done, total=total))
-        self._show_progress(True)
+        self.state.clear()
+        self.index.show_at(self._words.text("window.index_running", done=done, total=total), done, total)
+
+    def show_printing(self, done: int, total: int) -> None:
+        """Tell how many pages are printed; 0 of 0 while nobody knows."""
+        key = "printing.page" if total else "printing.sending"
+        self.printing.show_at(self._words.text(key, done=done + 1, total=total), done, total)
 
     def show_ready(self, articles: int) -> None:
         """Tell that the index is in line with the files."""
-        self._show_progress(False)
+        self.index.hide()
         self.count.setText(self._words.text("window.article_count", n=articles))
         self.state.setText(self._words.text("window.index_ready"))
 
     def show_idle(self) -> None:
-        """Nothing is being done."""
-        self._show_progress(False)
+        """The index does nothing."""
+        self.index.hide()
         self.count.clear()
         self.state.clear()
 
@@ -69,7 +105,3 @@ class Foot(QWidget):
         self.person.setText(text.replace("&", "&&"))
         self.person.setAccessibleName(self._words.text("profile.signed_in", name=name) if name else text)
         self.person.setMenu(self._person_menu if name else None)  # type: ignore[arg-type]
-
-    def _show_progress(self, on: bool) -> None:
-        self._bar.setVisible(on)
-        self._cancel.setVisible(on)

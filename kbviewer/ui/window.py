@@ -19,7 +19,7 @@ from kbviewer.render.page import Page
 from kbviewer.render.theme import Theme
 from kbviewer.search.hit import Hit
 from kbviewer.search.update import IndexReport
-from kbviewer.settings import BOOKMARK_ORDER, LANGUAGE, SEARCH_MARKS, SESSION, THEME, Setting, Settings, Value
+from kbviewer.settings import BOOKMARK_ORDER, LANGUAGE, PRINTER, SEARCH_MARKS, SESSION, THEME, Setting, Settings, Value
 from kbviewer.ui import commands
 from kbviewer.ui.actions import make_actions
 from kbviewer.ui.appearance import Appearance
@@ -33,6 +33,7 @@ from kbviewer.ui.handing_out import HandingOut
 from kbviewer.ui.keeper import IndexKeeper
 from kbviewer.ui.message_bar import MessageBar
 from kbviewer.ui.notebook import Notebook
+from kbviewer.ui.printing import Printing
 from kbviewer.ui.profiles import ProfilesDialog
 from kbviewer.ui.searching import Searching
 from kbviewer.ui.session_keeper import SessionKeeper
@@ -86,6 +87,7 @@ class Window(QMainWindow):
         )
         self.keeper = IndexKeeper(self._update_index, self)
         self.papers = Lane("paper", self)
+        self.printing = Printing(lambda: settings.text(PRINTER), words, self)
         self.messages = MessageBar(words)
         self.exchanging = Exchanging(self.marks, workspace.find_article, words, self.messages, self)
         self.notebook = Notebook(self)
@@ -152,6 +154,10 @@ class Window(QMainWindow):
         self.keeper.finished.connect(self._index_ready)
         self.keeper.failed.connect(self._index_failed)
         self.foot.cancelled.connect(self.keeper.cancel)
+        self.printing.progressed.connect(self.foot.show_printing)
+        self.printing.ended.connect(self.foot.printing.hide)
+        self.printing.told.connect(self._tell_of_paper)
+        self.foot.printing.cancelled.connect(self.printing.cancel)
         self.appearance.themed.connect(self._show_theme)
         self.notebook.begin()
 
@@ -457,6 +463,9 @@ class Window(QMainWindow):
         super().resizeEvent(event)  # type: ignore[arg-type]
         self.notebook.side.fit(self.width())
 
+    def _tell_of_paper(self, text: str, label: str, act: Callable[[], None] | None) -> None:
+        self.messages.tell(text, label, act, of_page=True)  # the act may hold what is one patient's
+
     def tell_error(self, error: ExpectedError) -> None:
         """Tell of trouble in the message bar."""
         self.messages.tell(self.words.explain(error))
@@ -474,6 +483,7 @@ class Window(QMainWindow):
         self.searching.stop()
         self.keeper.stop()
         self.papers.stop()
+        self.printing.stop()
         self.people.stop()
         if self.pane:
             self.session.keep()

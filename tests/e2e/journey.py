@@ -22,7 +22,7 @@ from kbviewer.paths import resources
 from kbviewer.render.page import Page
 from kbviewer.render.pages import Pages
 from kbviewer.settings import Settings
-from kbviewer.ui import app, commands
+from kbviewer.ui import app, printing
 from kbviewer.ui.window import Window
 from kbviewer.workspace import Places, Workspace
 
@@ -145,7 +145,7 @@ def main() -> int:
 
     Pages.page = page  # type: ignore[method-assign]
     patch = pytest.MonkeyPatch()
-    patch.setattr(commands, "ask_pdf_file", lambda *_: OUT / "artikel.pdf")
+    patch.setattr(printing, "ask_pdf_file", lambda *_: OUT / "artikel.pdf")
     patch.setattr(app, "Window", Travelled)
     words = Catalogue.load("da", resources())
     workspace = Workspace(Places((CONTENT,), DATA, resources()), words)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kbviewer.errors import InputError, StorageError
-from kbviewer.settings import CONTENT_FOLDERS, LANGUAGE, TEXT_SIZE, THEME, Settings
+from kbviewer.settings import CONTENT_FOLDERS, LANGUAGE, PRINTER, TEXT_SIZE, THEME, Settings
 
 
 def test_a_change_is_there_at_the_next_start(tmp_path: Path) -> None:
@@ -85,3 +85,16 @@ def test_a_folder_that_can_be_no_path_is_not_used(tmp_path: Path, folder: str) -
     path = tmp_path / "settings.json"
     path.write_text(f'{{"content_folders": ["{folder}"]}}', encoding="utf-8")
     assert Settings(path).texts(CONTENT_FOLDERS) == ()
+
+
+@pytest.mark.parametrize("name", ["", "modtagelse", r"\\server\Brother i kælderen"])
+def test_a_printer_is_kept_by_its_name(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "settings.json"
+    Settings(path).change(PRINTER, name)
+    assert Settings(path).text(PRINTER) == name
+
+
+@pytest.mark.parametrize("name", ["a\nb", "\0", "\ud800", "x" * 256])
+def test_a_name_that_no_printer_has_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(InputError):
+        Settings(tmp_path / "settings.json").change(PRINTER, name)

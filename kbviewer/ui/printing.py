@@ -1,0 +1,169 @@
+"""Printing and saving in the window: a PDF goes to a printer or a file, off the window's thread, and nowhere else."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from threading import Event, Timer
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QWidget
+
+from kbviewer.errors import Cancelled, ExpectedError, StorageError
+from kbviewer.handouts.pdf_file import save_pdf
+from kbviewer.i18n import Catalogue
+from kbviewer.ui import printers
+from kbviewer.ui.background import Lane
+from kbviewer.ui.paper import ask_pdf_file, make_printer, paint_pdf
+from kbviewer.ui.printers import Job
+
+PATIENCE_S = 10
+"""How long the closing window waits for what is being printed."""
+
+Progress = Callable[[int, int], None]
+Asked = Callable[[], bool]
+Save = Callable[[], None]
+Work = Callable[[Progress, Asked], str]
+"""Prints, given how to show progress and how to know when to stop; the sentence that tells where it went."""
+
+
+class Printing(QObject):
+    """Prints on the printer that ``chosen`` names, "" for the system's default, and tells what came of it.
+
+    The titles given are those of articles or handouts: they show in dialogs and as file names, so no patient's name
+    belongs there. What a queue shows is the same for every handout.
+    """
+
+    progressed = Signal(int, int)
+    """Pages done, of how many; 0 of 0 while that cannot be told."""
+    ended = Signal()
+    """Nothing is being printed any more."""
+    told = Signal(str, str, object)
+    """What to tell the person: a sentence, and what a button beside it says and does; "" and None for no button."""
+
+    def __init__(self, chosen: Callable[[], str], words: Catalogue, window: QWidget) -> None:
+        super().__init__(window)
+        self._chosen, self._words, self._window = chosen, words, window
+        self._lane = Lane("printer", self)
+        self._stops: list[Event] = []
+
+    def print_now(self, pdf: bytes, title: str, copies: int = 1, over: QWidget | None = None) -> None:
+        """Print all pages on the chosen printer without asking. Dialogs stand ``over`` a window."""
+        instead = partial(self.save, pdf, title, over)
+        if printers.takes_pdf():
+            self._run(self._sending(pdf, Job(self._chosen(), copies)), instead)
+            return
+        try:
+            printer = self._make_printer()
+        except StorageError as error:
+            self._tell(error, instead)
+            return
+        printer.setCopyCount(copies)
+        self._run(self._painting(pdf, printer), instead)
+
+    def ask_and_print(self, pdf: bytes, title: str, over: QWidget | None = None) -> None:
+        """Ask for printer, pages and copies through the system's dialog, and print."""
+        instead = partial(self.save, pdf, title, over)
+        if not QPrinterInfo.availablePrinterNames():
+            self._tell(StorageError("no_printer"), instead)
+            return
+        try:
+            printer = self._make_printer()
+        except StorageError:
+            printer = make_printer("", self._words.text("printing.document"))
+        dialog = QPrintDialog(printer, over or self._window)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        is_wanted = dialog.exec()
+        dialog.deleteLater()
+        if is_wanted:
+            self._print_as_asked(pdf, printer, instead)
+
+    def save(self, pdf: bytes, title: str, over: QWidget | None = None) -> None:
+        """Ask for a file and save the PDF in it."""
+        file = ask_pdf_file(over or self._window, title, self._words)
+        if file is not None:
+            self._save(pdf, file)
+
+    def cancel(self) -> None:
+        """Stop what is being printed; what the printer has taken already may still come out."""
+        for stop in self._stops:
+            stop.set()
+
+    def stop(self) -> None:
+        """End for good: let what is being printed come to its end, unless that takes long."""
+        patience = Timer(PATIENCE_S, self.cancel)
+        patience.start()
+        self._lane.finish()
+        patience.cancel()
+
+    def _print_as_asked(self, pdf: bytes, printer: QPrinter, instead: Save) -> None:
+        file = printer.outputFileName()
+        if file and printer.outputFormat() == QPrinter.OutputFormat.PdfFormat and printer.pageRanges().isEmpty():
+            self._save(pdf, Path(file))  # as it is, with its tags and outline
+        elif file or not printers.takes_pdf():
+            self._run(self._painting(pdf, printer), instead)
+        else:
+            self._run(self._sending(pdf, printers.job_of(printer)), instead)
+
+    def _make_printer(self) -> QPrinter:
+        names = QPrinterInfo.availablePrinterNames()
+        name = self._chosen() or QPrinterInfo.defaultPrinterName()
+        if not names:
+            raise StorageError("no_printer")
+        if not name:
+            raise StorageError("printer_not_chosen")
+        if name not in names:
+            raise StorageError("printer_gone", printer=name)
+        return make_printer(name, self._words.text("printing.document"))
+
+    def _sending(self, pdf: bytes, job: Job) -> Work:
+        text = self._words.text
+
+        def send(_progress: Progress, cancelled: Asked) -> str:
+            return text("printing.sent", printer=printers.send(pdf, job, text("printing.document"), cancelled))
+
+        return send
+
+    def _painting(self, pdf: bytes, printer: QPrinter) -> Work:
+        text = self._words.text
+
+        def paint(progress: Progress, cancelled: Asked) -> str:
+            paint_pdf(pdf, printer, progress, cancelled)
+            file = printer.outputFileName()
+            return text("window.saved_pdf", path=file) if file else text("printing.sent", printer=printer.printerName())
+
+        return paint
+
+    def _run(self, work: Work, instead: Save) -> None:
+        stop = Event()
+        self._stops.append(stop)
+
+        def ended() -> None:
+            self._stops.remove(stop)
+            if not self._stops:
+                self.ended.emit()
+
+        self.progressed.emit(0, 0)
+        self._lane.run(
+            lambda: work(self.progressed.emit, stop.is_set),
+            lambda sentence: self.told.emit(sentence, "", None),
+            lambda error: self._tell(error, instead),
+            ended,
+        )
+
+    def _save(self, pdf: bytes, file: Path) -> None:
+        def saved(path: Path) -> None:
+            self.told.emit(self._words.text("window.saved_pdf", path=path), "", None)
+
+        def failed(error: ExpectedError) -> None:
+            self.told.emit(self._words.explain(error), "", None)
+
+        self._lane.run(partial(save_pdf, pdf, file), saved, failed)
+
+    def _tell(self, error: ExpectedError, instead: Save) -> None:
+        if isinstance(error, Cancelled):
+            self.told.emit(self._words.text("printing.cancelled"), "", None)
+        elif error.key == "no_printer":
+            self.told.emit(self._words.explain(error), self._words.text("action.save_pdf"), instead)
+        else:
+            self.told.emit(self._words.explain(error), "", None)
