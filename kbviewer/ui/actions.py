@@ -47,6 +47,8 @@ ACTIONS = (
     Declared("redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "menu.bookmarks", enabled=False),
     Declared("import_bookmarks", (), "menu.bookmarks"),
     Declared("export_bookmarks", (), "menu.bookmarks"),
+    Declared("handout", ("Ctrl+Shift+P",), ""),
+    Declared("reprint", (), "", enabled=False),
     Declared("save_pdf", ("Ctrl+Shift+S",), "", enabled=False),
     Declared("print", ("Ctrl+P",), "", enabled=False),
     Declared("letterhead", (), ""),

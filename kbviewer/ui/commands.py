@@ -44,6 +44,8 @@ def slots(window: Window) -> dict[str, Slot]:
         "redo": window.marks.redo,
         "import_bookmarks": window.exchanging.begin_import,
         "export_bookmarks": window.exchanging.begin_export,
+        "handout": window.handing_out.begin,
+        "reprint": window.handing_out.begin_again,
         "save_pdf": lambda: _make_pdf(window, window.printing.save),
         "print": lambda: _make_pdf(window, window.printing.ask_and_print),
         "letterhead": partial(_show_letterhead, window),

@@ -17,7 +17,7 @@ class _Progress(QWidget):
 
     cancelled = Signal()
 
-    def __init__(self, words: Catalogue) -> None:
+    def __init__(self, words: Catalogue, text: str) -> None:
         super().__init__()
         self.label = QLabel()
         self._bar = QProgressBar(textVisible=False)
@@ -29,16 +29,20 @@ class _Progress(QWidget):
         row.setSpacing(16)
         for part in (self.label, self._bar, self.button):
             row.addWidget(part)
+        self._say(text)
         self.hide()
 
     def show_at(self, text: str, done: int, total: int) -> None:
         """Tell how far it is; 0 of 0 while nobody knows."""
-        self.label.setText(text)
-        self._bar.setAccessibleName(text)
-        self.button.setAccessibleName(f"{self.button.text()}: {text}")
+        self._say(text)
         self._bar.setRange(0, total)
         self._bar.setValue(done)
         self.show()
+
+    def _say(self, text: str) -> None:
+        self.label.setText(text)
+        self._bar.setAccessibleName(text)
+        self.button.setAccessibleName(f"{self.button.text()}: {text}")
 
 
 class Foot(QWidget):
@@ -54,7 +58,8 @@ class Foot(QWidget):
         self._words = words
         self.count = QLabel()
         self.state = QLabel()
-        self.index, self.printing = _Progress(words), _Progress(words)
+        self.index = _Progress(words, words.text("window.index_running", done=0, total=0))
+        self.printing = _Progress(words, words.text("printing.sending"))
         self.index.cancelled.connect(self.cancelled)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 2, 16, 2)

@@ -150,7 +150,10 @@ class LetterheadDialog(QDialog):
         paper.addWidget(self.preview_label)
         paper.addWidget(self.preview)
         paper.addStretch()
-        halves = QHBoxLayout()
+        both = QWidget()
+        both.setObjectName("choices")
+        halves = QHBoxLayout(both)
+        halves.setContentsMargins(0, 0, 12, 0)
         halves.setSpacing(24)
         halves.addWidget(self._form(), 1)
         halves.addLayout(paper)
@@ -163,16 +166,15 @@ class LetterheadDialog(QDialog):
         rows.setSpacing(12)
         rows.addWidget(title)
         rows.addWidget(lead)
-        rows.addLayout(halves, 1)
+        rows.addWidget(_scrolling(both), 1)
         rows.addWidget(self.trouble)
         rows.addLayout(foot)
         self.resize(QSize(880, 700).boundedTo(self.screen().availableSize()))
 
     def _form(self) -> QWidget:
         fields = QWidget()
-        fields.setObjectName("choices")
         grid = QGridLayout(fields)
-        grid.setContentsMargins(0, 0, 12, 0)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
         texts = self.texts
@@ -194,12 +196,7 @@ class LetterheadDialog(QDialog):
             grid.addWidget(label, row, column, 1, columns)
             grid.addWidget(field, row + 1, column, 1, columns)
         grid.setRowStretch(12, 1)
-        area = QScrollArea(widgetResizable=True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(fields)
-        return area
+        return fields
 
     def _logo_row(self) -> QWidget:
         whole = QWidget()
@@ -295,3 +292,12 @@ class LetterheadDialog(QDialog):
     def _failed(self, error: ExpectedError) -> None:
         self.setEnabled(True)
         self.tell(error)
+
+
+def _scrolling(content: QWidget) -> QScrollArea:
+    area = QScrollArea(widgetResizable=True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(content)
+    return area

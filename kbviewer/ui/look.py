@@ -52,7 +52,10 @@ def palette(theme: Theme) -> QPalette:
 
 def style_sheet(theme: Theme, resources: Path) -> str:
     """Qt style sheet of the window."""
-    tick = resources / "icons" / ("tick-white.svg" if theme.on_accent == "#ffffff" else "tick-black.svg")
+    on_accent = "white" if theme.on_accent == "#ffffff" else "black"
+    on_panel = "black" if theme.name == "light" else "white"
+    pictures = {"tick": on_accent, "dash": on_accent, "up": on_panel, "down": on_panel}
+    icons = {name: (resources / "icons" / f"{name}-{colour}.svg").as_posix() for name, colour in pictures.items()}
     text = (resources / "styles" / "window.qss").read_text(encoding="utf-8")
     colours = {field.name: getattr(theme, field.name) for field in fields(theme)}
-    return Template(text).substitute(colours, tick=tick.as_posix())
+    return Template(text).substitute(colours, **icons)

@@ -1,4 +1,4 @@
-"""The bar at the top: back, forward, home, the search field, bookmark, appearance, print, menu."""
+"""The bar at the top: back, forward, home, the search field, bookmark, appearance, handout, print, menu."""
 
 from collections.abc import Mapping
 
@@ -46,6 +46,7 @@ class TopBar(QWidget):
         row.addStretch(1)
         row.addWidget(self.bookmark)
         row.addWidget(self._menu_button("Aa", words.text("window.text_size_name"), actions, "menu.appearance"))
+        row.addWidget(self._button(actions["handout"], words.text("window.handout")))
         printer = self._button(actions["print"], words.text("window.print"))
         printer.setObjectName("primary")
         row.addWidget(printer)

@@ -29,6 +29,7 @@ from kbviewer.ui.bookmarks_panel import BookmarksPanel
 from kbviewer.ui.browse import BrowsePanel
 from kbviewer.ui.exchanging import Exchanging
 from kbviewer.ui.foot import Foot
+from kbviewer.ui.handing_out import HandingOut
 from kbviewer.ui.keeper import IndexKeeper
 from kbviewer.ui.message_bar import MessageBar
 from kbviewer.ui.notebook import Notebook
@@ -90,6 +91,7 @@ class Window(QMainWindow):
         self.messages = MessageBar(words)
         self.exchanging = Exchanging(self.marks, workspace.find_article, words, self.messages, self)
         self.notebook = Notebook(self)
+        self.handing_out = HandingOut(self)
         self.actions_by_name = make_actions(self, words, commands.slots(self))
         self._build()
         self._connect()
@@ -147,6 +149,7 @@ class Window(QMainWindow):
         self.people.changed.connect(self._show_person)
         self.marks.leaving.connect(self._forget_person)
         self.marks.failed.connect(self.tell_error)
+        self.handing_out.remembered.connect(self.actions_by_name["reprint"].setEnabled)
         self.keeper.progressed.connect(self.foot.show_progress)
         self.keeper.finished.connect(self._index_ready)
         self.keeper.failed.connect(self._index_failed)
@@ -345,6 +348,7 @@ class Window(QMainWindow):
     def _forget_person(self) -> None:
         """Take back at once what whoever leaves was looking for."""
         if self.marks.is_used:
+            self.handing_out.forget()
             self.searching.forget()
             self.browse.bookmarks.forget()
 
@@ -372,6 +376,7 @@ class Window(QMainWindow):
         """Change to another library; what was shown of the old one is forgotten."""
         self.workspace.move(places)
         self._is_read = False
+        self.handing_out.forget()
         self.bar.search.clear()
         self.show_library()
         self.foot.show_idle()
@@ -472,6 +477,7 @@ class Window(QMainWindow):
             self._asked_to_close = True  # the reason is told, and what was written is back in its field
             event.ignore()
             return
+        self.handing_out.close()
         self.marks.close()  # before those who do something whenever the shelf changes
         self.notebook.stop()
         self.searching.stop()

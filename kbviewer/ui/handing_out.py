@@ -1,0 +1,164 @@
+"""Handouts in the window: opens their own window, and passes on what it wants from library, printer and disk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtPrintSupport import QPrinterInfo
+
+from kbviewer.articles.article import Article
+from kbviewer.articles.templates import Template
+from kbviewer.errors import ExpectedError
+from kbviewer.handouts.handout import Handout
+from kbviewer.handouts.letterhead import PLAIN
+from kbviewer.handouts.press import Press
+from kbviewer.handouts.templating import to_template
+from kbviewer.search.manifest import Record
+from kbviewer.ui.paper import ask_pdf_file, print_pdf, save_pdf
+from kbviewer.ui.sheet.dialog import HandoutDialog
+from kbviewer.ui.sheet.draft import Draft
+from kbviewer.workspace import Workspace
+
+if TYPE_CHECKING:
+    from kbviewer.ui.window import Window
+
+
+class HandingOut(QObject):
+    """One window of a handout at a time. Remembers the last handout, without its patient, until the program ends."""
+
+    remembered = Signal(bool)
+    """Whether there is a handout to hand out again."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._library = WorkspaceLibrary(window.workspace)
+        self._last: Handout | None = None
+        self.dialog: HandoutDialog | None = None
+        window.appearance.themed.connect(lambda theme: self.dialog and self.dialog.set_theme(theme))
+
+    def begin(self) -> None:
+        """Make a handout of the article shown, or an empty one; one that is being made is shown instead."""
+        article = self._window.article
+        if self.dialog:
+            self._show_again(self.dialog, article)
+            return
+        handout = self._library.suggest([article.id] if article else [])
+        self._open(Draft.of(handout, handout))
+
+    def begin_again(self) -> None:
+        """Open the last handout once more, for another patient."""
+        if self.dialog:
+            self._come_forward(self.dialog)
+        elif self._last:
+            ids = [part.article.id for part in self._last.parts]
+            self._open(Draft.of(self._last, self._library.suggest(ids)))
+
+    def close(self) -> None:
+        """Close the window of the handout, and with it forget its patient."""
+        if self.dialog:
+            self.dialog.close()
+
+    def forget(self) -> None:
+        """Close, and forget the last handout too."""
+        self.close()
+        self._last = None
+        self.remembered.emit(False)
+
+    def _open(self, draft: Draft) -> None:
+        window, letterhead = self._window, PLAIN
+        press = Press(window.workspace.image, window.words, letterhead)
+        made = self.dialog = HandoutDialog(
+            draft,
+            self._library,
+            window.words,
+            window,
+            make=lambda handout, patient: press.pdf(handout, date.today(), patient),
+            lane=window.papers,
+            theme=window.appearance.theme,
+            therapist=letterhead.therapist,
+        )
+        made.show_printer(QPrinterInfo.defaultPrinterName())
+        made.finished.connect(self._closed)
+        made.handed_out.connect(self._remember)
+        made.print_asked.connect(lambda pdf, _copies: self._print(pdf))
+        made.dialog_asked.connect(self._print)
+        made.save_asked.connect(self._save)
+        made.show()
+
+    def _closed(self) -> None:
+        self.dialog = None
+
+    def _show_again(self, dialog: HandoutDialog, article: Article | None) -> None:
+        self._come_forward(dialog)
+        if article and article.id not in dialog.draft.ids:
+            text = self._window.words.text
+            add = partial(dialog.add_article, article.id)
+            dialog.messages.tell(text("sheet.open_already", title=article.title), text("sheet.add_this"), add)
+
+    def _come_forward(self, dialog: HandoutDialog) -> None:
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+
+    def _remember(self, handout: Handout) -> None:
+        self._last = handout
+        self.remembered.emit(True)
+
+    def _print(self, pdf: bytes) -> None:
+        assert self.dialog is not None
+        try:
+            print_pdf(pdf, self.dialog)
+        except ExpectedError as error:
+            self.dialog.tell_error(error)
+
+    def _save(self, pdf: bytes) -> None:
+        dialog, window = self.dialog, self._window
+        assert dialog is not None
+        file = ask_pdf_file(dialog, dialog.name, window.words)
+        if file is None:
+            return
+
+        def saved(path: Path) -> None:
+            (self.dialog or window).messages.tell(window.words.text("window.saved_pdf", path=path))
+
+        def failed(error: ExpectedError) -> None:
+            (self.dialog or window).tell_error(error)
+
+        window.papers.run(partial(save_pdf, pdf, file), saved, failed)
+
+
+class WorkspaceLibrary:
+    """A workspace as the window of a handout wants it; see `kbviewer.ui.sheet.library.Library`."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def listed(self) -> Sequence[Record]:
+        return self._workspace.listed()
+
+    def suggest(self, article_ids: Sequence[str]) -> Handout:
+        return self._workspace.suggest([each for each in article_ids if self._workspace.article(each)])
+
+    def templates(self) -> Sequence[Template]:
+        return self._workspace.templates()
+
+    def to_handout(self, template: Template) -> tuple[Handout, tuple[str, ...]]:
+        return self._workspace.to_handout(template)
+
+    def save_template(self, handout: Handout, title: str) -> Template:
+        return self._workspace.own_templates().save(to_template(handout, title))
+
+    def rename_template(self, template: Template, title: str) -> Template:
+        return self._workspace.own_templates().rename(template.name, title)
+
+    def remove_template(self, template: Template) -> None:
+        self._workspace.own_templates().remove(template.name)
+
+    def restore_template(self, template: Template) -> Template:
+        return self._workspace.own_templates().save(template)

@@ -1,0 +1,1 @@
+"""The window in which a handout is put together: choices on the left, the paper itself on the right."""
