@@ -12,7 +12,7 @@ from kbviewer.i18n import Catalogue
 from kbviewer.ui.actions import fill_menu
 
 
-class _Progress(QWidget):
+class Progress(QWidget):
     """How far some work has come, with a way to cancel it; hidden while there is none."""
 
     cancelled = Signal()
@@ -58,8 +58,8 @@ class Foot(QWidget):
         self._words = words
         self.count = QLabel()
         self.state = QLabel()
-        self.index = _Progress(words, words.text("window.index_running", done=0, total=0))
-        self.printing = _Progress(words, words.text("printing.sending"))
+        self.index = Progress(words, words.text("window.index_running", done=0, total=0))
+        self.printing = Progress(words, words.text("printing.sending"))
         self.index.cancelled.connect(self.cancelled)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 2, 16, 2)

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtPrintSupport import QPrinterInfo
 
 from kbviewer.articles.article import Article
 from kbviewer.articles.templates import Template
-from kbviewer.errors import ExpectedError
 from kbviewer.handouts.handout import Handout
-from kbviewer.handouts.letterhead import PLAIN
+from kbviewer.handouts.letterhead import usable_letterhead
 from kbviewer.handouts.press import Press
 from kbviewer.handouts.templating import to_template
 from kbviewer.search.manifest import Record
-from kbviewer.ui.paper import ask_pdf_file, print_pdf, save_pdf
+from kbviewer.settings import PRINTER
 from kbviewer.ui.sheet.dialog import HandoutDialog
 from kbviewer.ui.sheet.draft import Draft
 from kbviewer.workspace import Workspace
@@ -71,7 +68,8 @@ class HandingOut(QObject):
         self.remembered.emit(False)
 
     def _open(self, draft: Draft) -> None:
-        window, letterhead = self._window, PLAIN
+        window, data = self._window, self._window.workspace.places.data
+        letterhead, trouble = usable_letterhead(data)
         press = Press(window.workspace.image, window.words, letterhead)
         made = self.dialog = HandoutDialog(
             draft,
@@ -83,12 +81,18 @@ class HandingOut(QObject):
             theme=window.appearance.theme,
             therapist=letterhead.therapist,
         )
-        made.show_printer(QPrinterInfo.defaultPrinterName())
+        made.show_printer(window.settings.text(PRINTER))
         made.finished.connect(self._closed)
         made.handed_out.connect(self._remember)
-        made.print_asked.connect(lambda pdf, _copies: self._print(pdf))
-        made.dialog_asked.connect(self._print)
-        made.save_asked.connect(self._save)
+        printing = window.printing
+        made.print_asked.connect(lambda pdf, copies: printing.print_now(pdf, made.name, copies, over=made))
+        made.dialog_asked.connect(lambda pdf: printing.ask_and_print(pdf, made.name, over=made))
+        made.save_asked.connect(lambda pdf: printing.save(pdf, made.name, over=made))
+        printing.progressed.connect(made.show_printing)
+        printing.ended.connect(made.printing.hide)
+        made.printing.cancelled.connect(printing.cancel)
+        if trouble:
+            made.tell_error(trouble)
         made.show()
 
     def _closed(self) -> None:
@@ -109,28 +113,6 @@ class HandingOut(QObject):
     def _remember(self, handout: Handout) -> None:
         self._last = handout
         self.remembered.emit(True)
-
-    def _print(self, pdf: bytes) -> None:
-        assert self.dialog is not None
-        try:
-            print_pdf(pdf, self.dialog)
-        except ExpectedError as error:
-            self.dialog.tell_error(error)
-
-    def _save(self, pdf: bytes) -> None:
-        dialog, window = self.dialog, self._window
-        assert dialog is not None
-        file = ask_pdf_file(dialog, dialog.name, window.words)
-        if file is None:
-            return
-
-        def saved(path: Path) -> None:
-            (self.dialog or window).messages.tell(window.words.text("window.saved_pdf", path=path))
-
-        def failed(error: ExpectedError) -> None:
-            (self.dialog or window).tell_error(error)
-
-        window.papers.run(partial(save_pdf, pdf, file), saved, failed)
 
 
 class WorkspaceLibrary:

@@ -8,6 +8,7 @@ from threading import Event, Timer
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from kbviewer.errors import Cancelled, ExpectedError, StorageError
 from kbviewer.handouts.pdf_file import save_pdf
@@ -80,7 +81,8 @@ class Printing(QObject):
 
     def save(self, pdf: bytes, title: str, over: QWidget | None = None) -> None:
         """Ask for a file and save the PDF in it."""
-        file = ask_pdf_file(over or self._window, title, self._words)
+        is_there = over is not None and isValid(over)  # it may have been closed since the person was told
+        file = ask_pdf_file(over if over and is_there else self._window, title, self._words)
         if file is not None:
             self._save(pdf, file)
 

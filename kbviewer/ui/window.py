@@ -464,7 +464,8 @@ class Window(QMainWindow):
         self.notebook.side.fit(self.width())
 
     def _tell_of_paper(self, text: str, label: str, act: Callable[[], None] | None) -> None:
-        self.messages.tell(text, label, act, of_page=True)  # the act may hold what is one patient's
+        messages = self.handing_out.dialog.messages if self.handing_out.dialog else self.messages
+        messages.tell(text, label, act, of_page=True)  # the act may hold what is one patient's
 
     def tell_error(self, error: ExpectedError) -> None:
         """Tell of trouble in the message bar."""

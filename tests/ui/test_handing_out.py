@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QToolButton
 from pytestqt.qtbot import QtBot
 
 from kbviewer import urls
-from kbviewer.ui import handing_out
+from kbviewer.handouts.letterhead import Letterhead, write_letterhead
+from kbviewer.ui.printing import Printing
 from kbviewer.ui.sheet.dialog import HandoutDialog
 from kbviewer.ui.window import Window
 
@@ -31,21 +32,28 @@ def text_of(pdf: bytes) -> str:
     return "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
 
 
+Sent = list[tuple[bytes, str, int]]
+
+
 @pytest.fixture
-def printed(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
-    """What has gone to the printer."""
-    pages: list[bytes] = []
-    monkeypatch.setattr(handing_out, "print_pdf", lambda pdf, _parent: pages.append(pdf))
-    return pages
+def sent(monkeypatch: pytest.MonkeyPatch) -> Sent:
+    """What has gone to the printer: pages, title and copies."""
+    jobs: Sent = []
+
+    def print_now(_printing: Printing, pdf: bytes, title: str, copies: int, **_over: object) -> None:
+        jobs.append((pdf, title, copies))
+
+    monkeypatch.setattr(Printing, "print_now", print_now)
+    return jobs
 
 
-def test_two_clicks_lead_from_an_article_to_paper(qtbot: QtBot, window: Window, printed: list[bytes]) -> None:
+def test_two_clicks_lead_from_an_article_to_paper(qtbot: QtBot, window: Window, sent: Sent) -> None:
     show(qtbot, window, "fod/hael")
     next(one for one in window.bar.findChildren(QToolButton) if one.text() == "Patientark").click()
     assert window.handing_out.dialog is not None
     window.handing_out.dialog.print.click()
-    qtbot.waitUntil(lambda: len(printed) == 1, timeout=PATIENCE)
-    assert "Ondt under hælen" in text_of(printed[0])
+    qtbot.waitUntil(lambda: len(sent) == 1, timeout=PATIENCE)
+    assert "Ondt under hælen" in text_of(sent[0][0])
 
 
 def test_without_an_article_the_sheet_is_empty(window: Window) -> None:
@@ -64,18 +72,17 @@ def test_there_is_one_sheet_and_another_article_can_be_put_on_it(qtbot: QtBot, w
     assert list(sheet.draft.ids) == ["fod/hael", "knae/knae"]
 
 
-def test_the_last_handout_is_handed_out_again_without_its_patient(
-    qtbot: QtBot, window: Window, printed: list[bytes]
-) -> None:
+def test_the_last_handout_is_handed_out_again_without_its_patient(qtbot: QtBot, window: Window, sent: Sent) -> None:
     again = window.actions_by_name["reprint"]
     assert not again.isEnabled()
     show(qtbot, window, "oevelser/aalestraek")
     sheet = sheet_of(window)
     sheet.patient_box.name.setText("Åse Ærø")
     sheet.paper_box.weeks.setValue(9)
+    sheet.copies.setValue(3)
     sheet.print.click()
-    qtbot.waitUntil(lambda: len(printed) == 1, timeout=PATIENCE)
-    assert "Åse Ærø" in text_of(printed[0])
+    qtbot.waitUntil(lambda: len(sent) == 1, timeout=PATIENCE)
+    assert "Åse Ærø" in text_of(sent[0][0]) and sent[0][1:] == ("Ålestræk", 3)
     sheet.close()
     assert window.handing_out.dialog is None and again.isEnabled()
     window.open(str(urls.HOME))
@@ -83,8 +90,8 @@ def test_the_last_handout_is_handed_out_again_without_its_patient(
     other = window.handing_out.dialog
     assert other is not None and other.draft.weeks == 9 and other.patient_box.is_blank
     other.print.click()
-    qtbot.waitUntil(lambda: len(printed) == 2, timeout=PATIENCE)
-    assert "Åse" not in text_of(printed[1]) and "Ålestræk" in text_of(printed[1])
+    qtbot.waitUntil(lambda: len(sent) == 2, timeout=PATIENCE)
+    assert "Åse" not in text_of(sent[1][0]) and "Ålestræk" in text_of(sent[1][0])
 
 
 def test_a_handout_is_saved_under_its_title_and_the_place_is_told(
@@ -104,6 +111,31 @@ def test_a_handout_is_saved_under_its_title_and_the_place_is_told(
     qtbot.waitUntil(lambda: "ud.pdf" in sheet.messages.text(), timeout=PATIENCE)
     assert asked == ["Ondt under hælen.pdf"]
     assert "Åse Ærø" in text_of((tmp_path / "ud.pdf").read_bytes())
+
+
+def test_what_comes_of_printing_is_told_on_the_sheet_as_long_as_it_is_open(qtbot: QtBot, window: Window) -> None:
+    sheet = sheet_of(window)
+    window.printing.progressed.emit(1, 3)
+    assert sheet.printing.isVisible() and "2" in sheet.printing.label.text()
+    window.printing.ended.emit()
+    assert not sheet.printing.isVisible()
+    window.printing.told.emit("Sendt.", "", None)
+    assert (sheet.messages.text(), window.messages.text()) == ("Sendt.", "")
+    sheet.close()
+    window.printing.told.emit("Sendt igen.", "", None)
+    assert window.messages.text() == "Sendt igen."
+
+
+def test_the_letterhead_is_on_the_sheet_and_its_therapist_in_the_field(
+    qtbot: QtBot, window: Window, tmp_path: Path, sent: Sent
+) -> None:
+    write_letterhead(Letterhead(name="Klinikken ved Åen", therapist="Bo Lund"), tmp_path / "data")
+    show(qtbot, window, "fod/hael")
+    sheet = sheet_of(window)
+    assert sheet.patient_box.therapist.text() == "Bo Lund"
+    sheet.print.click()
+    qtbot.waitUntil(lambda: len(sent) == 1, timeout=PATIENCE)
+    assert "Klinikken ved Åen" in text_of(sent[0][0])
 
 
 def test_a_sheet_does_not_outlive_what_it_was_opened_for(qtbot: QtBot, window: Window) -> None:

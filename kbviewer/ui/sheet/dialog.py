@@ -26,6 +26,7 @@ from kbviewer.i18n import Catalogue, collation_key
 from kbviewer.render.theme import Theme
 from kbviewer.search.manifest import Record
 from kbviewer.ui.background import Lane
+from kbviewer.ui.foot import Progress
 from kbviewer.ui.message_bar import MessageBar
 from kbviewer.ui.sheet.article_picker import ArticlePicker
 from kbviewer.ui.sheet.articles_box import ArticlesBox
@@ -165,7 +166,10 @@ class HandoutDialog(QDialog):
         row = QHBoxLayout(self.foot)
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(8)
-        row.addWidget(self.printer, 1)
+        self.printing = Progress(self._words, text("printing.sending"))
+        row.addWidget(self.printer)
+        row.addWidget(self.printing)
+        row.addStretch(1)
         for part in (copies, self.copies, self.print, self.print_with, self.save, self.close_button):
             row.addWidget(part)
         return self.foot
@@ -217,9 +221,14 @@ class HandoutDialog(QDialog):
         self.articles_box.set_theme(theme)
 
     def show_printer(self, name: str) -> None:
-        """Tell which printer "Udskriv" prints on; empty is none."""
-        told = self._words.text("sheet.printer", name=name) if name else self._words.text("sheet.no_printer")
+        """Tell which printer "Udskriv" prints on; "" is the system's default."""
+        told = self._words.text("sheet.printer", name=name) if name else self._words.text("sheet.default_printer")
         self.printer.setText(told)
+
+    def show_printing(self, done: int, total: int) -> None:
+        """Tell how many pages are printed; 0 of 0 while nobody knows."""
+        key = "printing.page" if total else "printing.sending"
+        self.printing.show_at(self._words.text(key, done=done + 1, total=total), done, total)
 
     def _show_draft(self, draft: Draft) -> None:
         self._draft = draft
