@@ -89,10 +89,10 @@ class HandoutDialog(QDialog):
         self.setWindowTitle(words.text("sheet.title"))
         self.messages = MessageBar(words)
         self.template_box = TemplateBox(words)
+        self.patient_box = PatientBox(words, therapist)
         self.articles_box = ArticlesBox(words, theme)
         self.exercises_box = ExercisesBox(words)
         self.paper_box = PaperBox(words)
-        self.patient_box = PatientBox(words, therapist)
         self.preview = Preview(words)
         self.desk = TemplateDesk(self.template_box, library, self.messages, words, self)
         self.proofs = Proofs(lane, make, self)
@@ -135,7 +135,7 @@ class HandoutDialog(QDialog):
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(16, 16, 16, 16)
         rows.setSpacing(24)
-        for box in (self.template_box, self.articles_box, self.exercises_box, self.paper_box, self.patient_box):
+        for box in (self.template_box, self.patient_box, self.articles_box, self.exercises_box, self.paper_box):
             rows.addWidget(box)
         rows.addStretch(1)
         self.choices = QScrollArea(widgetResizable=True)
