@@ -234,8 +234,10 @@ def test_a_sending_that_hangs_is_stopped_when_asked_to(qtbot: QtBot, office: Off
 @sends_pdf
 def test_a_closing_window_lets_what_is_being_sent_arrive(qtbot: QtBot, office: Office, cups: Cups) -> None:
     office.printing.print_now(PDF, TITLE)
+    office.printing.print_now(PDF, TITLE, copies=2)
     office.printing.stop()
     assert cups.pdf == PDF
+    assert cups.asked[:2] == ["-n", "2"]
 
 
 # --- through the system's dialog ----------------------------------------------------------------------
@@ -437,11 +439,14 @@ def test_a_file_that_there_is_no_room_for_is_told_and_gone(tmp_path: Path) -> No
     import resource  # not on Windows
 
     file = tmp_path / "ark.pdf"
+    text = to_pdf('#set document(title: "x")\n#lorem(300)', {})
+    paint_pdf(text, painter_of(file))
+    room = file.stat().st_size - 1000
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
     try:
         with pytest.raises(StorageError):
-            paint_pdf(PDF, painter_of(file))
+            paint_pdf(text, painter_of(file))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert not file.exists()
