@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from kbviewer.i18n import Catalogue
 from kbviewer.ui.actions import fill_menu
+
+ROOMY = 960
+"""Pixels of width in which every button has its word."""
 
 
 class TopBar(QWidget):
@@ -53,11 +56,17 @@ class TopBar(QWidget):
         row.addWidget(self._menu_button("☰", words.text("window.menu"), actions))
         self.show_bookmarked(False)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The star goes without its word where there is no room for both."""
+        super().resizeEvent(event)
+        self.show_bookmarked(self.bookmark.isChecked())
+
     def show_bookmarked(self, on: bool) -> None:
         """Fill or empty the star."""
         self.bookmark.setChecked(on)
         word = self._words.text("window.bookmarked" if on else "window.bookmark")
-        self.bookmark.setText(f"{'★' if on else '☆'} {word}")
+        star = "★" if on else "☆"
+        self.bookmark.setText(f"{star} {word}" if self.width() >= ROOMY else star)
         self.bookmark.setAccessibleName(word)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802

@@ -1,10 +1,12 @@
 """Handouts in the real window: from an article to paper, and once more for the next patient."""
 
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -12,7 +14,7 @@ from kbviewer import urls
 from kbviewer.handouts.letterhead import Letterhead, write_letterhead
 from kbviewer.ui.printing import Printing
 from kbviewer.ui.sheet.dialog import HandoutDialog
-from kbviewer.ui.window import Window
+from kbviewer.ui.window import SMALLEST, Window
 
 PATIENCE = 20_000
 
@@ -54,6 +56,22 @@ def test_two_clicks_lead_from_an_article_to_paper(qtbot: QtBot, window: Window, 
     window.handing_out.dialog.print.click()
     qtbot.waitUntil(lambda: len(sent) == 1, timeout=PATIENCE)
     assert "Ondt under hælen" in text_of(sent[0][0])
+
+
+def test_the_smallest_window_has_room_for_every_button_of_the_bar(qtbot: QtBot, window: Window) -> None:
+    of_bar = Qt.FindChildOption.FindDirectChildrenOnly
+    parts = [window.bar.search, *window.bar.findChildren(QToolButton, options=of_bar)]
+
+    def is_tidy() -> bool:
+        places = sorted((part.geometry() for part in parts), key=lambda place: place.left())
+        is_whole = all(part.width() >= part.sizeHint().width() for part in parts[1:])
+        return is_whole and all(one.right() < other.left() for one, other in pairwise(places))
+
+    window.resize(*SMALLEST)
+    qtbot.waitUntil(lambda: window.bar.width() == SMALLEST[0] and is_tidy(), timeout=PATIENCE)
+    assert window.bar.bookmark.text() == "☆" and window.bar.bookmark.accessibleName() == "Gem bogmærke"
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: window.bar.bookmark.text() == "☆ Gem bogmærke" and is_tidy(), timeout=PATIENCE)
 
 
 def test_without_an_article_the_sheet_is_empty(window: Window) -> None:

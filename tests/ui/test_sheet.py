@@ -8,8 +8,8 @@ from threading import Event
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QClipboard, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -34,6 +34,8 @@ WORDS = Catalogue.load("da", resources())
 HEEL, KNEE, EEL = "fod/hael", "knae/knae", "oevelser/aalestraek"
 DOCTOR = "søg-læge-hvis"
 ON, OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+
+Position = QAbstractItemView.DropIndicatorPosition
 
 Open = Callable[..., HandoutDialog]
 
@@ -171,6 +173,36 @@ def test_sections_are_printed_in_the_order_they_are_moved_to(qtbot: QtBot, open_
     assert not sheet.articles_box.down.isEnabled()
     press(qtbot, sheet.articles_box.up)
     assert [title for title, _ in states(sheet)][-2:] == ["Symptomer", "Øvelser"]
+
+
+def drop(sheet: HandoutDialog, over: tuple[str, str | None], where: Position) -> None:
+    """Let go of the current line above, below or on another."""
+    tree = sheet.articles_box.tree
+    item = tree.item(over)
+    assert item is not None
+    tree.dropIndicatorPosition = lambda: where  # type: ignore[method-assign]  # known only while really dragging
+    point = QPointF(tree.visualItemRect(item).center())
+    moving, keys = Qt.DropAction.MoveAction, Qt.KeyboardModifier.NoModifier
+    event = QDropEvent(point, moving, QMimeData(), Qt.MouseButton.LeftButton, keys)
+    tree.dropEvent(event)
+    assert event.dropAction() == Qt.DropAction.IgnoreAction  # else Qt removes the line that was dragged
+
+
+def test_a_section_is_dragged_among_those_beside_it(qtbot: QtBot, open_sheet: Open) -> None:
+    sheet = open_sheet(HEEL, KNEE)
+    go_to(sheet, "øvelser")
+    drop(sheet, (HEEL, DOCTOR), Position.AboveItem)
+    assert [title for title, _ in states(sheet)][1:6] == [
+        "Indledning", "Øvelser", "Søg læge, hvis", "Symptomer", "Ondt i knæet",
+    ]  # fmt: skip
+    drop(sheet, (HEEL, "symptomer"), Position.BelowItem)
+    drop(sheet, (KNEE, "årsager"), Position.BelowItem)
+    assert sheet.draft.find(HEEL).part.sections == ("", DOCTOR, "symptomer", "øvelser")
+    go_to(sheet, None, KNEE)
+    drop(sheet, (HEEL, None), Position.AboveItem)
+    assert list(sheet.draft.ids) == [KNEE, HEEL]
+    drop(sheet, (HEEL, DOCTOR), Position.AboveItem)
+    assert list(sheet.draft.ids) == [HEEL, KNEE]
 
 
 def test_articles_are_added_moved_and_removed_with_a_way_back(qtbot: QtBot, open_sheet: Open) -> None:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QSpinBox,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -34,6 +33,7 @@ from kbviewer.ui.sheet.draft import Draft
 from kbviewer.ui.sheet.exercises_box import ExercisesBox
 from kbviewer.ui.sheet.library import Library
 from kbviewer.ui.sheet.paper_box import PaperBox
+from kbviewer.ui.sheet.parts import number_field
 from kbviewer.ui.sheet.patient_box import PatientBox
 from kbviewer.ui.sheet.preview import Preview
 from kbviewer.ui.sheet.proofs import Make, Proofs
@@ -41,7 +41,7 @@ from kbviewer.ui.sheet.template_box import TemplateBox
 from kbviewer.ui.sheet.template_desk import TemplateDesk
 
 SIZE = (1180, 760)
-SMALLEST = (720, 420)
+SMALLEST = (800, 440)
 """Pixels."""
 
 MOST_COPIES = 99
@@ -118,7 +118,7 @@ class HandoutDialog(QDialog):
         shown = QVBoxLayout(right)
         shown.setContentsMargins(16, 8, 16, 8)
         shown.addWidget(self.preview)
-        right.setMinimumWidth(260)
+        right.setMinimumWidth(320)
         halves.addWidget(right)
         halves.setStretchFactor(1, 1)
         halves.setSizes([520, 660])
@@ -151,7 +151,7 @@ class HandoutDialog(QDialog):
         text = self._words.text
         self.printer = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.printer.setObjectName("hint")
-        self.copies = QSpinBox(minimum=1, maximum=MOST_COPIES)
+        self.copies = number_field(1, MOST_COPIES)
         self.copies.setAccessibleName(text("sheet.copies"))
         copies = QLabel(text("sheet.copies"))
         copies.setBuddy(self.copies)

@@ -22,7 +22,7 @@ from kbviewer.ui.sheet.draft import Draft
 from kbviewer.ui.sheet.exercise_model import LONGEST, ExerciseModel
 from kbviewer.ui.sheet.parts import Calm, heading, small_button
 
-SHARES = (27, 9, 15, 16, 16, 17)
+SHARES = (29, 9, 15, 15, 15, 17)
 """How the columns share the width."""
 
 GREATEST_HEIGHT = 300

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFormLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QPushButton, QSpinBox, QWidget
 
 
 def heading(text: str) -> QLabel:
@@ -35,6 +35,13 @@ def small_button(text: str, name: str = "") -> QPushButton:
     if name:
         button.setToolTip(name)
     return button
+
+
+def number_field(low: int, high: int) -> QSpinBox:
+    """A field for a number within bounds, both included."""
+    field = QSpinBox(minimum=low, maximum=high)
+    field.lineEdit().setTextMargins(6, 0, 0, 0)  # the style sheet's padding is lost on it
+    return field
 
 
 class Calm(QObject):

@@ -27,6 +27,7 @@ class PatientBox(QWidget):
         self._therapist = therapist
         self.name, self.born, self.therapist, self.next_time = (QLineEdit(maxLength=LONGEST_LINE) for _ in range(4))
         self.note = QPlainTextEdit(tabChangesFocus=True)
+        self.note.setObjectName("lines")
         self.note.setFixedHeight(96)
         self.therapist.setText(therapist)
         form = QFormLayout()
