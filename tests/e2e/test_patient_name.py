@@ -88,15 +88,17 @@ MOMENTS = {
 
 
 def nth(done: Traced, call: str, about: str) -> int:
-    """The how-manieth of the system calls of this name in the main thread is the first about something."""
-    main = done.lines[0].split()[0]
-    calls = [line for line in done.lines if line.startswith(f"{main} {call}(")]
-    return next(number for number, line in enumerate(calls, 1) if about in line)
+    """The how-manieth of the system calls of this name in its thread is the first about something."""
+    first = next(line for line in done.lines if f" {call}(" in line and about in line)
+    thread = first.split()[0]
+    calls = [line for line in done.lines if line.startswith(f"{thread} {call}(")]
+    return calls.index(first) + 1
 
 
 def test_a_run_that_is_killed_leaves_the_name_nowhere_else(desk: Desk) -> None:
     desk.prints()  # the index is there from now on
     whole = desk.prints()
+    assert whole.code == 0, whole.errors
     for moment, (call, about) in MOMENTS.items():
         desk.pdf.unlink(missing_ok=True)
         done = desk.prints(kill_at=(call, nth(whole, call, about)))
