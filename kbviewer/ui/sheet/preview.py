@@ -115,8 +115,6 @@ class Preview(QWidget):
 
     def show_pdf(self, pdf: bytes, missing: tuple[str, ...]) -> None:
         """Show a PDF at the place where the one before was read; tell which pictures it lacks."""
-        bar, across = self.view.verticalScrollBar(), self.view.horizontalScrollBar()
-        place = bar.value(), across.value()
         data = QBuffer(self)
         data.setData(QByteArray(pdf))
         data.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -125,8 +123,6 @@ class Preview(QWidget):
         before, self._pages = self._pages, (document, data)
         self.view.setDocument(document)
         _let_go(before)
-        bar.setValue(place[0])
-        across.setValue(place[1])
         self._stack.setCurrentWidget(self.view)
         self.missing.setText(self._words.text("sheet.missing", n=len(missing), names=", ".join(missing)))
         self.missing.setVisible(bool(missing))

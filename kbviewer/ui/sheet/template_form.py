@@ -43,7 +43,7 @@ class TemplateForm(QDialog):
         else:
             form.addRow(text("sheet.template_note"), self.note)
             form.addRow(hint(text("sheet.template_hint")))
-        self.save = QPushButton(text("sheet.save"), default=True)
+        self.save = QPushButton(text("sheet.save"))
         self.save.setObjectName("primary")
         self.cancel = QPushButton(text("profile.cancel"))
         foot = QHBoxLayout()
@@ -55,6 +55,7 @@ class TemplateForm(QDialog):
         column.setSpacing(16)
         column.addLayout(form)
         column.addLayout(foot)
+        self.save.setDefault(True)
         self.name.textChanged.connect(self._show_possible)
         self.save.clicked.connect(self._submit)
         self.cancel.clicked.connect(self.reject)
