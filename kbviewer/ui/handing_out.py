@@ -81,16 +81,16 @@ class HandingOut(QObject):
             theme=window.appearance.theme,
             therapist=letterhead.therapist,
         )
-        made.foot.show_printer(window.settings.text(PRINTER))
+        made.show_printer(window.settings.text(PRINTER))
         made.finished.connect(self._closed)
         made.handed_out.connect(self._remember)
         printing = window.printing
         made.print_asked.connect(lambda pdf, copies: printing.print_now(pdf, made.name, copies, over=made))
         made.dialog_asked.connect(lambda pdf: printing.ask_and_print(pdf, made.name, over=made))
         made.save_asked.connect(lambda pdf: printing.save(pdf, made.name, over=made))
-        printing.progressed.connect(made.foot.show_printing)
-        printing.ended.connect(made.foot.printing.hide)
-        made.foot.printing.cancelled.connect(printing.cancel)
+        printing.progressed.connect(made.show_printing)
+        printing.ended.connect(made.printing.hide)
+        made.printing.cancelled.connect(printing.cancel)
         if trouble:
             made.tell_error(trouble)
         made.show()

@@ -53,7 +53,7 @@ def test_two_clicks_lead_from_an_article_to_paper(qtbot: QtBot, window: Window, 
     show(qtbot, window, "fod/hael")
     next(one for one in window.bar.findChildren(QToolButton) if one.text() == "Patientark").click()
     assert window.handing_out.dialog is not None
-    window.handing_out.dialog.foot.print.click()
+    window.handing_out.dialog.print.click()
     qtbot.waitUntil(lambda: len(sent) == 1, timeout=PATIENCE)
     assert "Ondt under hælen" in text_of(sent[0][0])
 
@@ -97,8 +97,8 @@ def test_the_last_handout_is_handed_out_again_without_its_patient(qtbot: QtBot, 
     sheet = sheet_of(window)
     sheet.patient_box.name.setText("Åse Ærø")
     sheet.paper_box.weeks.setValue(9)
-    sheet.foot.copies.setValue(3)
-    sheet.foot.print.click()
+    sheet.copies.setValue(3)
+    sheet.print.click()
     qtbot.waitUntil(lambda: len(sent) == 1, timeout=PATIENCE)
     assert "Åse Ærø" in text_of(sent[0][0]) and sent[0][1:] == ("Ålestræk", 3)
     sheet.close()
@@ -107,7 +107,7 @@ def test_the_last_handout_is_handed_out_again_without_its_patient(qtbot: QtBot, 
     again.trigger()
     other = window.handing_out.dialog
     assert other is not None and other.draft.weeks == 9 and other.patient_box.is_blank
-    other.foot.print.click()
+    other.print.click()
     qtbot.waitUntil(lambda: len(sent) == 2, timeout=PATIENCE)
     assert "Åse" not in text_of(sent[1][0]) and "Ålestræk" in text_of(sent[1][0])
 
@@ -125,7 +125,7 @@ def test_a_handout_is_saved_under_its_title_and_the_place_is_told(
     show(qtbot, window, "fod/hael")
     sheet = sheet_of(window)
     sheet.patient_box.name.setText("Åse Ærø")
-    sheet.foot.save.click()
+    sheet.save.click()
     qtbot.waitUntil(lambda: "ud.pdf" in sheet.messages.text(), timeout=PATIENCE)
     assert asked == ["Ondt under hælen.pdf"]
     assert "Åse Ærø" in text_of((tmp_path / "ud.pdf").read_bytes())
@@ -134,9 +134,9 @@ def test_a_handout_is_saved_under_its_title_and_the_place_is_told(
 def test_what_comes_of_printing_is_told_on_the_sheet_as_long_as_it_is_open(qtbot: QtBot, window: Window) -> None:
     sheet = sheet_of(window)
     window.printing.progressed.emit(1, 3)
-    assert sheet.foot.printing.isVisible() and "2" in sheet.foot.printing.label.text()
+    assert sheet.printing.isVisible() and "2" in sheet.printing.label.text()
     window.printing.ended.emit()
-    assert not sheet.foot.printing.isVisible()
+    assert not sheet.printing.isVisible()
     window.printing.told.emit("Sendt.", "", None)
     assert (sheet.messages.text(), window.messages.text()) == ("Sendt.", "")
     sheet.close()
@@ -151,7 +151,7 @@ def test_the_letterhead_is_on_the_sheet_and_its_therapist_in_the_field(
     show(qtbot, window, "fod/hael")
     sheet = sheet_of(window)
     assert sheet.patient_box.therapist.text() == "Bo Lund"
-    sheet.foot.print.click()
+    sheet.print.click()
     qtbot.waitUntil(lambda: len(sent) == 1, timeout=PATIENCE)
     assert "Klinikken ved Åen" in text_of(sent[0][0])
 

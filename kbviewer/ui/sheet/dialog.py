@@ -9,6 +9,9 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
     QScrollArea,
     QSplitter,
     QVBoxLayout,
@@ -22,14 +25,15 @@ from kbviewer.i18n import Catalogue, collation_key
 from kbviewer.render.theme import Theme
 from kbviewer.search.manifest import Record
 from kbviewer.ui.background import Lane
+from kbviewer.ui.foot import Progress
 from kbviewer.ui.message_bar import MessageBar
 from kbviewer.ui.sheet.article_picker import ArticlePicker
 from kbviewer.ui.sheet.articles_box import ArticlesBox
 from kbviewer.ui.sheet.draft import Draft
 from kbviewer.ui.sheet.exercises_box import ExercisesBox
-from kbviewer.ui.sheet.foot_row import FootRow
 from kbviewer.ui.sheet.library import Library
 from kbviewer.ui.sheet.paper_box import PaperBox
+from kbviewer.ui.sheet.parts import number_field
 from kbviewer.ui.sheet.patient_box import PatientBox
 from kbviewer.ui.sheet.preview import Preview
 from kbviewer.ui.sheet.proofs import Make, Proofs
@@ -39,6 +43,8 @@ from kbviewer.ui.sheet.template_desk import TemplateDesk
 SIZE = (1180, 760)
 SMALLEST = (800, 440)
 """Pixels."""
+
+MOST_COPIES = 99
 
 Wish = Callable[[bytes], None]
 """What to do with the PDF as soon as it shows everything that has been chosen."""
@@ -88,7 +94,6 @@ class HandoutDialog(QDialog):
         self.exercises_box = ExercisesBox(words)
         self.paper_box = PaperBox(words)
         self.preview = Preview(words)
-        self.foot = FootRow(words)
         self.desk = TemplateDesk(self.template_box, library, self.messages, words, self)
         self.proofs = Proofs(lane, make, self)
         self._lay_out()
@@ -97,7 +102,7 @@ class HandoutDialog(QDialog):
         self.finished.connect(self._end)
         self.set_theme(theme)
         self._show_draft(draft)
-        self.foot.print.setFocus()
+        self.print.setFocus()
 
     # --- building ---------------------------------------------------------------------------------
 
@@ -119,8 +124,7 @@ class HandoutDialog(QDialog):
         halves.setSizes([520, 660])
         column.addWidget(self.messages)
         column.addWidget(halves, 1)
-        column.addWidget(self.foot)
-        self.foot.print.setDefault(True)  # once it is in its window: else another button takes its place for good
+        column.addWidget(self._make_foot())
         self.setMinimumSize(QSize(*SMALLEST))
         room = self.screen().availableSize()
         self.resize(QSize(*SIZE).boundedTo(room))
@@ -143,6 +147,33 @@ class HandoutDialog(QDialog):
         self.choices.setWidget(inside)
         return self.choices
 
+    def _make_foot(self) -> QWidget:
+        text = self._words.text
+        self.printer = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self.printer.setObjectName("hint")
+        self.copies = number_field(1, MOST_COPIES)
+        self.copies.setAccessibleName(text("sheet.copies"))
+        copies = QLabel(text("sheet.copies"))
+        copies.setBuddy(self.copies)
+        self.print = QPushButton(text("sheet.print"), default=True)
+        self.print.setObjectName("primary")
+        self.print_with = QPushButton(text("action.print"))
+        self.save = QPushButton(text("action.save_pdf"))
+        self.close_button = QPushButton(text("sheet.close"))
+        self.foot = QWidget()
+        self.foot.setObjectName("sheetFoot")
+        self.foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(self.foot)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(8)
+        self.printing = Progress(self._words, text("printing.sending"))
+        row.addWidget(self.printer)
+        row.addWidget(self.printing)
+        row.addStretch(1)
+        for part in (copies, self.copies, self.print, self.print_with, self.save, self.close_button):
+            row.addWidget(part)
+        return self.foot
+
     def _connect(self) -> None:
         for box in (self.articles_box, self.exercises_box, self.paper_box):
             box.changed.connect(self._take)
@@ -156,13 +187,13 @@ class HandoutDialog(QDialog):
         self.proofs.working.connect(self.preview.show_busy)
         self.proofs.made.connect(self._show_proof)
         self.proofs.failed.connect(self._tell_failed)
-        self.foot.print.clicked.connect(lambda: self._hand_out(self._print))
-        self.foot.print_with.clicked.connect(lambda: self._hand_out(self.dialog_asked.emit))
-        self.foot.save.clicked.connect(lambda: self._hand_out(self.save_asked.emit))
-        self.foot.close_button.clicked.connect(self.close)
+        self.print.clicked.connect(lambda: self._hand_out(self._print))
+        self.print_with.clicked.connect(lambda: self._hand_out(self.dialog_asked.emit))
+        self.save.clicked.connect(lambda: self._hand_out(self.save_asked.emit))
+        self.close_button.clicked.connect(self.close)
 
     def _add_shortcuts(self) -> None:
-        for keys, button in (("Ctrl+P", self.foot.print_with), ("Ctrl+Shift+S", self.foot.save)):
+        for keys, button in (("Ctrl+P", self.print_with), ("Ctrl+Shift+S", self.save)):
             QShortcut(QKeySequence(keys), self, button.click)
             button.setToolTip(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
         view = self.preview.view
@@ -189,6 +220,16 @@ class HandoutDialog(QDialog):
         self.preview.set_theme(theme)
         self.articles_box.set_theme(theme)
 
+    def show_printer(self, name: str) -> None:
+        """Tell which printer "Udskriv" prints on; "" is the system's default."""
+        told = self._words.text("sheet.printer", name=name) if name else self._words.text("sheet.default_printer")
+        self.printer.setText(told)
+
+    def show_printing(self, done: int, total: int) -> None:
+        """Tell how many pages are printed; 0 of 0 while nobody knows."""
+        key = "printing.page" if total else "printing.sending"
+        self.printing.show_at(self._words.text(key, done=done + 1, total=total), done, total)
+
     def _show_draft(self, draft: Draft) -> None:
         self._draft = draft
         self.template_box.show_articles(len(draft.chosen))
@@ -206,7 +247,8 @@ class HandoutDialog(QDialog):
         self._pdf = b""
         self._may_close = False
         is_empty = self._draft.is_empty
-        self.foot.show_possible(not is_empty)
+        for button in (self.print, self.print_with, self.save):
+            button.setEnabled(not is_empty)
         self.template_box.save.setEnabled(not is_empty)
         if is_empty:
             self._wish = None
@@ -254,7 +296,7 @@ class HandoutDialog(QDialog):
             self.proofs.hurry()
 
     def _print(self, pdf: bytes) -> None:
-        self.print_asked.emit(pdf, self.foot.copies.value())
+        self.print_asked.emit(pdf, self.copies.value())
 
     # --- articles ---------------------------------------------------------------------------------
 
@@ -326,7 +368,7 @@ class HandoutDialog(QDialog):
         parts: tuple[tuple[QWidget, QWidget], ...] = (
             (self.choices, self.template_box.choice),
             (self.preview, self.preview.view),
-            (self.foot, self.foot.print),
+            (self.foot, self.print),
         )
         focus = QApplication.focusWidget()
         here = next((number for number, (part, _) in enumerate(parts) if focus and part.isAncestorOf(focus)), 0)
@@ -349,6 +391,5 @@ class HandoutDialog(QDialog):
         self.proofs.stop()
         self._wish = None
         self._pdf = b""
-        self.messages.clear()  # what a button there would do may hold the PDF
         self.preview.clear()
         self.patient_box.forget()
