@@ -59,7 +59,7 @@ class HandingOut(QObject):
     def close(self) -> None:
         """Close the window of the handout, and with it forget its patient."""
         if self.dialog:
-            self.dialog.close()
+            self.dialog.leave()
 
     def forget(self) -> None:
         """Close, and forget the last handout too."""

@@ -365,6 +365,74 @@ def test_escape_closes_at_once_when_nothing_would_be_lost(qtbot: QtBot, open_she
             qtbot.keyClick(sheet, Qt.Key.Key_Escape)
 
 
+def test_escape_warns_before_doses_that_have_been_changed_are_lost(qtbot: QtBot, open_sheet: Open) -> None:
+    sheet = open_sheet(EEL)
+    sheet.exercises_box.changed.emit(sheet.draft.with_exercises([Exercise("Hop")]))
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    assert sheet.isVisible() and sheet.messages.text() == WORDS.text("sheet.closing_changed")
+    with qtbot.waitSignal(sheet.finished, timeout=PATIENCE):
+        sheet.messages.act()
+
+
+# --- hurry ---------------------------------------------------------------------------------------------
+
+
+def test_a_sheet_that_is_printed_and_closed_at_once_is_printed(qtbot: QtBot, open_sheet: Open) -> None:
+    for close in (HandoutDialog.close, lambda sheet: qtbot.keyClick(sheet, Qt.Key.Key_Escape)):
+        sheet = open_sheet(HEEL)
+        sheet.patient_box.name.setText("Åse Ærø")
+        printed: list[bytes] = []
+        sheet.print_asked.connect(lambda pdf, _copies, printed=printed: printed.append(pdf))
+        with qtbot.waitSignal(sheet.finished, timeout=PATIENCE):
+            press(qtbot, sheet.print)
+            close(sheet)
+        assert ["Åse Ærø" in text_of(pdf) for pdf in printed] == [True]
+
+
+def test_a_sheet_that_is_closed_twice_does_not_wait_for_its_paper(qtbot: QtBot, open_sheet: Open) -> None:
+    go_on = Event()
+
+    def make(_handout: Handout, _patient: Patient) -> Printed:
+        assert go_on.wait(PATIENCE / 1000)
+        return Printed(b"%PDF")
+
+    sheet = open_sheet(HEEL, make=make)
+    press(qtbot, sheet.print)
+    sheet.close()
+    assert sheet.isVisible()
+    with qtbot.waitSignal(sheet.finished, timeout=PATIENCE), qtbot.assertNotEmitted(sheet.print_asked):
+        sheet.close()
+    go_on.set()
+
+
+def test_what_cannot_be_made_keeps_the_sheet_open_that_was_to_close(qtbot: QtBot, open_sheet: Open) -> None:
+    go_on = Event()
+
+    def make(_handout: Handout, _patient: Patient) -> Printed:
+        assert go_on.wait(PATIENCE / 1000)
+        raise ContentError("handout_failed")
+
+    sheet = open_sheet(HEEL, make=make)
+    press(qtbot, sheet.print)
+    sheet.close()
+    go_on.set()
+    qtbot.waitUntil(lambda: sheet.preview.sentence.text() == WORDS.text("error.handout_failed"), timeout=PATIENCE)
+    assert sheet.isVisible()
+
+
+def test_a_double_click_and_a_key_held_down_print_once(qtbot: QtBot, open_sheet: Open) -> None:
+    sheet = open_sheet(HEEL)
+    asked: list[bytes] = []
+    sheet.print_asked.connect(lambda pdf, _copies: asked.append(pdf))
+    qtbot.waitUntil(lambda: sheet.preview.shown_bytes() != b"", timeout=PATIENCE)
+    for _ in range(2):
+        qtbot.mouseClick(sheet.print, Qt.MouseButton.LeftButton)
+    sheet.patient_box.name.setFocus()
+    for _ in range(3):
+        qtbot.keyClick(sheet.patient_box.name, Qt.Key.Key_Return)
+    assert len(asked) == 1
+
+
 # --- proofs --------------------------------------------------------------------------------------------
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -46,6 +46,9 @@ SMALLEST = (720, 420)
 
 MOST_COPIES = 99
 
+SLIP_MS = 1000
+"""Milliseconds in which "Udskriv" pressed again is a double click, or a key held down."""
+
 Wish = Callable[[bytes], None]
 """What to do with the PDF as soon as it shows everything that has been chosen."""
 
@@ -85,6 +88,9 @@ class HandoutDialog(QDialog):
         self._wish: Wish | None = None
         self._undo_told = ""
         self._may_close = False
+        self._closes_next = False
+        """Whether to close as soon as the wish has been granted."""
+        self._slips = QTimer(self, interval=SLIP_MS, singleShot=True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(words.text("sheet.title"))
         self.messages = MessageBar(words)
@@ -187,7 +193,7 @@ class HandoutDialog(QDialog):
         self.proofs.working.connect(self.preview.show_busy)
         self.proofs.made.connect(self._show_proof)
         self.proofs.failed.connect(self._tell_failed)
-        self.print.clicked.connect(lambda: self._hand_out(self._print))
+        self.print.clicked.connect(self._print_once)
         self.print_with.clicked.connect(lambda: self._hand_out(self.dialog_asked.emit))
         self.save.clicked.connect(lambda: self._hand_out(self.save_asked.emit))
         self.close_button.clicked.connect(self.close)
@@ -245,7 +251,7 @@ class HandoutDialog(QDialog):
 
     def _ask_proof(self) -> None:
         self._pdf = b""
-        self._may_close = False
+        self._may_close = self._closes_next = False
         is_empty = self._draft.is_empty
         for button in (self.print, self.print_with, self.save):
             button.setEnabled(not is_empty)
@@ -264,9 +270,12 @@ class HandoutDialog(QDialog):
         wish, self._wish = self._wish, None
         if wish:
             wish(printed.pdf)
+        if self._closes_next:
+            super().reject()
 
     def _tell_failed(self, error: ExpectedError) -> None:
         self._wish = None
+        self._closes_next = False
         self.preview.show_sentence(self._words.explain(error))
 
     def tell_error(self, error: ExpectedError) -> None:
@@ -294,6 +303,12 @@ class HandoutDialog(QDialog):
         else:
             self._wish = grant
             self.proofs.hurry()
+
+    def _print_once(self) -> None:
+        is_slip = self._slips.isActive()
+        self._slips.start()
+        if not is_slip:
+            self._hand_out(self._print)
 
     def _print(self, pdf: bytes) -> None:
         self.print_asked.emit(pdf, self.copies.value())
@@ -375,16 +390,28 @@ class HandoutDialog(QDialog):
         parts[(here + by) % len(parts)][1].setFocus()
 
     def reject(self) -> None:
-        """Escape closes, but says first, once, that what is typed about a patient is lost."""
-        if self.patient_box.is_blank or self._may_close:
+        """Escape closes, but says first, once, that what is typed or changed is lost.
+
+        What has been asked for comes first: someone who prints and closes at once wants the paper.
+        """
+        is_untouched = self.patient_box.is_blank and self._draft == self._base
+        if self._wish and not self._closes_next:
+            self._closes_next = True
+        elif is_untouched or self._may_close:
             super().reject()
-            return
-        self._may_close = True
-        self.messages.tell(self._words.text("sheet.closing"), self._words.text("sheet.close_anyway"), super().reject)
+        else:
+            self._may_close = True
+            key = "sheet.closing_changed" if self.patient_box.is_blank else "sheet.closing"
+            self.messages.tell(self._words.text(key), self._words.text("sheet.close_anyway"), super().reject)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         self._may_close = True
         super().closeEvent(event)
+
+    def leave(self) -> None:
+        """Close at once, whatever has been asked for."""
+        self._wish = None
+        self.close()
 
     def _end(self) -> None:
         """Nothing about a patient outlives the window."""
