@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QClipboard, QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kbviewer.errors import ContentError, StorageError
@@ -23,7 +23,7 @@ from kbviewer.render.theme import DARK, LIGHT
 from kbviewer.ui.background import Lane
 from kbviewer.ui.handing_out import WorkspaceLibrary
 from kbviewer.ui.sheet.article_picker import ArticlePicker
-from kbviewer.ui.sheet.dialog import HandoutDialog
+from kbviewer.ui.sheet.dialog import SMALLEST, HandoutDialog
 from kbviewer.ui.sheet.draft import Draft
 from kbviewer.ui.sheet.proofs import Make
 from kbviewer.ui.sheet.template_form import TemplateForm
@@ -615,6 +615,19 @@ def test_every_control_has_a_name_that_is_read_aloud(open_sheet: Open) -> None:
             assert part.accessibleName() or (home and home.accessibleName()), part
     for button in sheet.findChildren(QPushButton):
         assert any(letter.isalpha() for letter in button.accessibleName() or button.text()) or not button.isVisible()
+
+
+def test_nothing_is_cut_off_in_the_smallest_window_whatever_is_told_in_its_foot(open_sheet: Open) -> None:
+    sheet = open_sheet(HEEL)
+    sheet.show_printer("En printer med et meget langt navn (modtagelsen, bag skranken ved vinduet)")
+    sheet.show_printing(0, 0)
+    sheet.resize(*SMALLEST)
+    QApplication.processEvents()
+    assert (sheet.width(), sheet.height()) == SMALLEST
+    for button in sheet.findChildren(QPushButton):
+        if button.isVisible() and not sheet.messages.isAncestorOf(button):
+            assert button.width() >= button.sizeHint().width(), button.text()
+    assert sheet.printer.text().endswith("…") and "ved vinduet" in sheet.printer.toolTip()
 
 
 def test_the_theme_never_touches_the_paper(qtbot: QtBot, open_sheet: Open) -> None:

@@ -34,6 +34,7 @@ from kbviewer.ui.sheet.draft import Draft
 from kbviewer.ui.sheet.exercises_box import ExercisesBox
 from kbviewer.ui.sheet.library import Library
 from kbviewer.ui.sheet.paper_box import PaperBox
+from kbviewer.ui.sheet.parts import QuietLine
 from kbviewer.ui.sheet.patient_box import PatientBox
 from kbviewer.ui.sheet.preview import Preview
 from kbviewer.ui.sheet.proofs import Make, Proofs
@@ -45,6 +46,9 @@ SMALLEST = (720, 420)
 """Pixels."""
 
 MOST_COPIES = 99
+
+RIGHT_WIDTH = 320
+"""Pixels that the paper and the buttons above it have at least."""
 
 SLIP_MS = 1000
 """Milliseconds in which "Udskriv" pressed again is a double click, or a key held down."""
@@ -124,7 +128,7 @@ class HandoutDialog(QDialog):
         shown = QVBoxLayout(right)
         shown.setContentsMargins(16, 8, 16, 8)
         shown.addWidget(self.preview)
-        right.setMinimumWidth(260)
+        right.setMinimumWidth(RIGHT_WIDTH)
         halves.addWidget(right)
         halves.setStretchFactor(1, 1)
         halves.setSizes([520, 660])
@@ -155,29 +159,30 @@ class HandoutDialog(QDialog):
 
     def _make_foot(self) -> QWidget:
         text = self._words.text
-        self.printer = QLabel(textFormat=Qt.TextFormat.PlainText)
-        self.printer.setObjectName("hint")
+        self.printer = QuietLine()
         self.copies = QSpinBox(minimum=1, maximum=MOST_COPIES)
         self.copies.setAccessibleName(text("sheet.copies"))
         copies = QLabel(text("sheet.copies"))
         copies.setBuddy(self.copies)
         self.print = QPushButton(text("sheet.print"), default=True)
         self.print.setObjectName("primary")
-        self.print_with = QPushButton(text("action.print"))
+        self.print_with = QPushButton(text("sheet.print_with"))
         self.save = QPushButton(text("action.save_pdf"))
         self.close_button = QPushButton(text("sheet.close"))
         self.foot = QWidget()
         self.foot.setObjectName("sheetFoot")
         self.foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(self.foot)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(8)
         self.printing = Progress(self._words, text("printing.sending"))
-        row.addWidget(self.printer)
-        row.addWidget(self.printing)
-        row.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.printer, 1)
         for part in (copies, self.copies, self.print, self.print_with, self.save, self.close_button):
             row.addWidget(part)
+        rows = QVBoxLayout(self.foot)
+        rows.setContentsMargins(16, 8, 16, 8)
+        rows.setSpacing(8)
+        rows.addWidget(self.printing, 0, Qt.AlignmentFlag.AlignLeft)
+        rows.addLayout(row)
         return self.foot
 
     def _connect(self) -> None:
@@ -226,10 +231,23 @@ class HandoutDialog(QDialog):
         self.preview.set_theme(theme)
         self.articles_box.set_theme(theme)
 
-    def show_printer(self, name: str) -> None:
-        """Tell which printer "Udskriv" prints on; "" is the system's default."""
-        told = self._words.text("sheet.printer", name=name) if name else self._words.text("sheet.default_printer")
-        self.printer.setText(told)
+    def show_printer(self, name: str, known: Sequence[str] | None = None) -> None:
+        """Tell which printer "Udskriv" prints on; "" is the computer's default. None are ``known`` before they have
+        been looked for.
+        """
+        text = self._words.text
+        if known is not None and not known:
+            told = text("sheet.no_printer")
+        elif name and known and name not in known:
+            told = text("sheet.printer", name=text("letterhead.printer_gone", printer=name))
+        else:
+            told = text("sheet.printer", name=name) if name else text("letterhead.printer_default")
+        self.printer.tell(told)
+
+    def show_other_paper(self, therapist: str) -> None:
+        """The letterhead has become another one, with the name of this therapist."""
+        self.patient_box.show_therapist(therapist)
+        self._ask_proof()
 
     def show_printing(self, done: int, total: int) -> None:
         """Tell how many pages are printed; 0 of 0 while nobody knows."""

@@ -32,6 +32,7 @@ class TemplateForm(QDialog):
         self.setMinimumWidth(460)
         self.name = QLineEdit(title, maxLength=LONGEST_TITLE)
         self.note = QPlainTextEdit(note or "", tabChangesFocus=True)
+        self.note.setObjectName("lines")
         self.note.setFixedHeight(96)
         form = QFormLayout(rowWrapPolicy=QFormLayout.RowWrapPolicy.WrapAllRows, verticalSpacing=8)
         form.addRow(text("sheet.template_name"), self.name)
