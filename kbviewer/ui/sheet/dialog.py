@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QSpinBox,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -34,7 +33,7 @@ from kbviewer.ui.sheet.draft import Draft
 from kbviewer.ui.sheet.exercises_box import ExercisesBox
 from kbviewer.ui.sheet.library import Library
 from kbviewer.ui.sheet.paper_box import PaperBox
-from kbviewer.ui.sheet.parts import QuietLine
+from kbviewer.ui.sheet.parts import QuietLine, number_field
 from kbviewer.ui.sheet.patient_box import PatientBox
 from kbviewer.ui.sheet.preview import Preview
 from kbviewer.ui.sheet.proofs import Make, Proofs
@@ -160,7 +159,7 @@ class HandoutDialog(QDialog):
     def _make_foot(self) -> QWidget:
         text = self._words.text
         self.printer = QuietLine()
-        self.copies = QSpinBox(minimum=1, maximum=MOST_COPIES)
+        self.copies = number_field(1, MOST_COPIES)
         self.copies.setAccessibleName(text("sheet.copies"))
         copies = QLabel(text("sheet.copies"))
         copies.setBuddy(self.copies)

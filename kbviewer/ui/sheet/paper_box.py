@@ -1,12 +1,12 @@
 """How the paper of a handout is: weeks to tick, and the size of its text."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
 from kbviewer.handouts.handout import MOST_WEEKS, TEXT_SIZES
 from kbviewer.i18n import Catalogue
 from kbviewer.ui.sheet.draft import Draft
-from kbviewer.ui.sheet.parts import Calm, add_field
+from kbviewer.ui.sheet.parts import Calm, add_field, number_field
 
 
 class PaperBox(QWidget):
@@ -21,7 +21,7 @@ class PaperBox(QWidget):
         super().__init__()
         text = words.text
         self._draft = Draft()
-        self.weeks = QSpinBox(minimum=0, maximum=MOST_WEEKS)
+        self.weeks = number_field(0, MOST_WEEKS)
         self.weeks.setSpecialValueText(text("sheet.no_weeks"))
         self.size_choice = QComboBox()
         names = (text("sheet.normal"), text("sheet.large"), text("sheet.larger"), text("sheet.largest"))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFormLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QPushButton, QSizePolicy, QSpinBox, QWidget
 
 from kbviewer.ui.look import tooltip
 
@@ -28,6 +28,13 @@ def add_field(form: QFormLayout, label: str, field: QWidget) -> None:
     shown.setBuddy(field)  # what a screen reader on Linux goes by where a field has a text of its own
     field.setAccessibleName(label)
     form.addRow(shown, field)
+
+
+def number_field(least: int, most: int) -> QSpinBox:
+    """A field for a whole number."""
+    field = QSpinBox(minimum=least, maximum=most)
+    field.lineEdit().setTextMargins(6, 0, 0, 0)  # a style sheet's padding does not reach it
+    return field
 
 
 class QuietLine(QLabel):
