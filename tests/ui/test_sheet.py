@@ -211,6 +211,18 @@ def test_articles_that_explain_an_exercise_of_the_handout_are_offered_first(open
     assert picker is not None and picker.list.item(0).text() == "Ålestræk"
 
 
+def test_an_article_is_found_as_it_is_typed_in_a_hurry_and_no_match_is_told(qtbot: QtBot, open_sheet: Open) -> None:
+    sheet = open_sheet(HEEL)
+    press(qtbot, sheet.articles_box.add)
+    picker = sheet.findChild(ArticlePicker)
+    assert picker is not None
+    for typed in ("ondt knæ", "AALESTR", "knaeet", "alestrak"):
+        picker.search.setText(typed)
+        assert picker.list.count() == 1 and not picker.none_found.isVisible(), typed
+    picker.search.setText("qwerty")
+    assert picker.none_found.isVisible() and not picker.add.isEnabled()
+
+
 def test_weeks_and_text_size_are_printed(qtbot: QtBot, open_sheet: Open) -> None:
     sheet = open_sheet(EEL)
     sheet.paper_box.weeks.setValue(6)
