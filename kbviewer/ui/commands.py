@@ -191,6 +191,7 @@ def _show_letterhead(window: Window) -> None:
         paper = Paper(letterhead, lambda changed: write_letterhead(changed, data), sample)
         dialog = LetterheadDialog(paper, printer, window.words, window)
         dialog.printer_chosen.connect(partial(window.change, PRINTER))
+        dialog.printer_chosen.connect(window.handing_out.show_paper)
         dialog.open()
         if trouble:
             dialog.tell(trouble)

@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, Signal
 
 from kbviewer.articles.article import Article
 from kbviewer.articles.templates import Template
+from kbviewer.errors import ExpectedError
 from kbviewer.handouts.handout import Handout
-from kbviewer.handouts.letterhead import usable_letterhead
+from kbviewer.handouts.letterhead import PLAIN, Letterhead, usable_letterhead
 from kbviewer.handouts.press import Press
 from kbviewer.handouts.templating import to_template
 from kbviewer.search.manifest import Record
@@ -36,6 +37,7 @@ class HandingOut(QObject):
         self._window = window
         self._library = WorkspaceLibrary(window.workspace)
         self._last: Handout | None = None
+        self._press = Press(window.workspace.image, window.words, PLAIN)
         self.dialog: HandoutDialog | None = None
         window.appearance.themed.connect(lambda theme: self.dialog and self.dialog.set_theme(theme))
 
@@ -59,7 +61,7 @@ class HandingOut(QObject):
     def close(self) -> None:
         """Close the window of the handout, and with it forget its patient."""
         if self.dialog:
-            self.dialog.close()
+            self.dialog.leave()
 
     def forget(self) -> None:
         """Close, and forget the last handout too."""
@@ -68,20 +70,19 @@ class HandingOut(QObject):
         self.remembered.emit(False)
 
     def _open(self, draft: Draft) -> None:
-        window, data = self._window, self._window.workspace.places.data
-        letterhead, trouble = usable_letterhead(data)
-        press = Press(window.workspace.image, window.words, letterhead)
+        window = self._window
+        letterhead, trouble = self._take_letterhead()
         made = self.dialog = HandoutDialog(
             draft,
             self._library,
             window.words,
             window,
-            make=lambda handout, patient: press.pdf(handout, date.today(), patient),
+            make=lambda handout, patient: self._press.pdf(handout, date.today(), patient),
             lane=window.papers,
             theme=window.appearance.theme,
             therapist=letterhead.therapist,
         )
-        made.show_printer(window.settings.text(PRINTER))
+        self._show_printer(made)
         made.finished.connect(self._closed)
         made.handed_out.connect(self._remember)
         printing = window.printing
@@ -94,6 +95,28 @@ class HandingOut(QObject):
         if trouble:
             made.tell_error(trouble)
         made.show()
+
+    def show_paper(self) -> None:
+        """Go on with the letterhead and the printer that have just been chosen."""
+        if self.dialog:
+            letterhead, trouble = self._take_letterhead()
+            self.dialog.show_other_paper(letterhead.therapist)
+            self._show_printer(self.dialog)
+            if trouble:
+                self.dialog.tell_error(trouble)
+
+    def _take_letterhead(self) -> tuple[Letterhead, ExpectedError | None]:
+        window = self._window
+        letterhead, trouble = usable_letterhead(window.workspace.places.data)
+        self._press = Press(window.workspace.image, window.words, letterhead)
+        return letterhead, trouble
+
+    def _show_printer(self, dialog: HandoutDialog) -> None:
+        name = self._window.settings.text(PRINTER)
+        dialog.show_printer(name)
+        self._window.printing.ask_names(
+            lambda known: dialog.show_printer(name, known) if dialog is self.dialog else None
+        )
 
     def _closed(self) -> None:
         self.dialog = None

@@ -48,6 +48,10 @@ class Printing(QObject):
         self._lane = Lane("printer", self)
         self._stops: list[Event] = []
 
+    def ask_names(self, found: Callable[[tuple[str, ...]], None]) -> None:
+        """Tell ``found`` the names of all printers there are."""
+        printers.ask_names(self._lane, found)
+
     def print_now(self, pdf: bytes, title: str, copies: int = 1, over: QWidget | None = None) -> None:
         """Print all pages on the chosen printer without asking. Dialogs stand ``over`` a window."""
         instead = partial(self.save, pdf, title, over)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from kbviewer import urls
 from kbviewer.handouts.letterhead import Letterhead, write_letterhead
+from kbviewer.ui.letterhead_dialog import LetterheadDialog
 from kbviewer.ui.printing import Printing
 from kbviewer.ui.sheet.dialog import HandoutDialog
 from kbviewer.ui.window import SMALLEST, Window
@@ -154,6 +155,49 @@ def test_the_letterhead_is_on_the_sheet_and_its_therapist_in_the_field(
     sheet.print.click()
     qtbot.waitUntil(lambda: len(sent) == 1, timeout=PATIENCE)
     assert "Klinikken ved Åen" in text_of(sent[0][0])
+
+
+def test_an_open_sheet_goes_on_with_the_paper_and_the_printer_chosen_meanwhile(
+    qtbot: QtBot, window: Window, tmp_path: Path, sent: Sent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Printing, "ask_names", lambda _printing, found: found(("modtagelse",)))
+    show(qtbot, window, "fod/hael")
+    sheet = sheet_of(window)
+    sheet.patient_box.name.setText("Åse Ærø")
+    assert sheet.printer.accessibleName() == "Computerens standardprinter"
+    window.actions_by_name["letterhead"].trigger()
+    qtbot.waitUntil(lambda: window.findChild(LetterheadDialog) is not None, timeout=PATIENCE)
+    dialog = window.findChild(LetterheadDialog)
+    assert isinstance(dialog, LetterheadDialog)
+    dialog.texts.name.setText("Klinikken ved Åen")
+    dialog.texts.therapist.setText("Bo Lund")
+    dialog.printer.addItem("loftet", "loftet")
+    dialog.printer.setCurrentIndex(dialog.printer.count() - 1)
+    with qtbot.waitSignal(dialog.accepted, timeout=PATIENCE):
+        dialog.save()
+    assert sheet.printer.accessibleName() == "Printer: loftet (findes ikke lige nu)"
+    assert sheet.patient_box.therapist.text() == "Bo Lund"
+    sheet.print.click()
+    qtbot.waitUntil(lambda: len(sent) == 1, timeout=PATIENCE)
+    assert "Klinikken ved Åen" in text_of(sent[0][0]) and "Åse Ærø" in text_of(sent[0][0])
+
+
+def test_a_therapist_typed_for_this_patient_stays_when_the_paper_changes(
+    qtbot: QtBot, window: Window, tmp_path: Path
+) -> None:
+    show(qtbot, window, "fod/hael")
+    sheet = sheet_of(window)
+    sheet.patient_box.therapist.setText("Ida Dam")
+    write_letterhead(Letterhead(therapist="Bo Lund"), tmp_path / "data")
+    window.handing_out.show_paper()
+    assert sheet.patient_box.therapist.text() == "Ida Dam"
+
+
+def test_a_computer_without_a_printer_is_told_before_anybody_prints(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Printing, "ask_names", lambda _printing, found: found(()))
+    assert sheet_of(window).printer.accessibleName() == "Ingen printer fundet"
 
 
 def test_a_sheet_does_not_outlive_what_it_was_opened_for(qtbot: QtBot, window: Window) -> None:

@@ -10,7 +10,14 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QClipboard, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from kbviewer.errors import ContentError, StorageError
@@ -23,7 +30,7 @@ from kbviewer.render.theme import DARK, LIGHT
 from kbviewer.ui.background import Lane
 from kbviewer.ui.handing_out import WorkspaceLibrary
 from kbviewer.ui.sheet.article_picker import ArticlePicker
-from kbviewer.ui.sheet.dialog import HandoutDialog
+from kbviewer.ui.sheet.dialog import SMALLEST, HandoutDialog
 from kbviewer.ui.sheet.draft import Draft
 from kbviewer.ui.sheet.proofs import Make
 from kbviewer.ui.sheet.template_form import TemplateForm
@@ -243,6 +250,18 @@ def test_articles_that_explain_an_exercise_of_the_handout_are_offered_first(open
     assert picker is not None and picker.list.item(0).text() == "Ålestræk"
 
 
+def test_an_article_is_found_as_it_is_typed_in_a_hurry_and_no_match_is_told(qtbot: QtBot, open_sheet: Open) -> None:
+    sheet = open_sheet(HEEL)
+    press(qtbot, sheet.articles_box.add)
+    picker = sheet.findChild(ArticlePicker)
+    assert picker is not None
+    for typed in ("ondt knæ", "AALESTR", "knaeet", "alestrak"):
+        picker.search.setText(typed)
+        assert picker.list.count() == 1 and not picker.none_found.isVisible(), typed
+    picker.search.setText("qwerty")
+    assert picker.none_found.isVisible() and not picker.add.isEnabled()
+
+
 def test_weeks_and_text_size_are_printed(qtbot: QtBot, open_sheet: Open) -> None:
     sheet = open_sheet(EEL)
     sheet.paper_box.weeks.setValue(6)
@@ -395,6 +414,74 @@ def test_escape_closes_at_once_when_nothing_would_be_lost(qtbot: QtBot, open_she
             paper(qtbot, sheet)
         with qtbot.waitSignal(sheet.finished, timeout=PATIENCE):
             qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+
+
+def test_escape_warns_before_doses_that_have_been_changed_are_lost(qtbot: QtBot, open_sheet: Open) -> None:
+    sheet = open_sheet(EEL)
+    sheet.exercises_box.changed.emit(sheet.draft.with_exercises([Exercise("Hop")]))
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    assert sheet.isVisible() and sheet.messages.text() == WORDS.text("sheet.closing_changed")
+    with qtbot.waitSignal(sheet.finished, timeout=PATIENCE):
+        sheet.messages.act()
+
+
+# --- hurry ---------------------------------------------------------------------------------------------
+
+
+def test_a_sheet_that_is_printed_and_closed_at_once_is_printed(qtbot: QtBot, open_sheet: Open) -> None:
+    for close in (HandoutDialog.close, lambda sheet: qtbot.keyClick(sheet, Qt.Key.Key_Escape)):
+        sheet = open_sheet(HEEL)
+        sheet.patient_box.name.setText("Åse Ærø")
+        printed: list[bytes] = []
+        sheet.print_asked.connect(lambda pdf, _copies, printed=printed: printed.append(pdf))
+        with qtbot.waitSignal(sheet.finished, timeout=PATIENCE):
+            press(qtbot, sheet.print)
+            close(sheet)
+        assert ["Åse Ærø" in text_of(pdf) for pdf in printed] == [True]
+
+
+def test_a_sheet_that_is_closed_twice_does_not_wait_for_its_paper(qtbot: QtBot, open_sheet: Open) -> None:
+    go_on = Event()
+
+    def make(_handout: Handout, _patient: Patient) -> Printed:
+        assert go_on.wait(PATIENCE / 1000)
+        return Printed(b"%PDF")
+
+    sheet = open_sheet(HEEL, make=make)
+    press(qtbot, sheet.print)
+    sheet.close()
+    assert sheet.isVisible()
+    with qtbot.waitSignal(sheet.finished, timeout=PATIENCE), qtbot.assertNotEmitted(sheet.print_asked):
+        sheet.close()
+    go_on.set()
+
+
+def test_what_cannot_be_made_keeps_the_sheet_open_that_was_to_close(qtbot: QtBot, open_sheet: Open) -> None:
+    go_on = Event()
+
+    def make(_handout: Handout, _patient: Patient) -> Printed:
+        assert go_on.wait(PATIENCE / 1000)
+        raise ContentError("handout_failed")
+
+    sheet = open_sheet(HEEL, make=make)
+    press(qtbot, sheet.print)
+    sheet.close()
+    go_on.set()
+    qtbot.waitUntil(lambda: sheet.preview.sentence.text() == WORDS.text("error.handout_failed"), timeout=PATIENCE)
+    assert sheet.isVisible()
+
+
+def test_a_double_click_and_a_key_held_down_print_once(qtbot: QtBot, open_sheet: Open) -> None:
+    sheet = open_sheet(HEEL)
+    asked: list[bytes] = []
+    sheet.print_asked.connect(lambda pdf, _copies: asked.append(pdf))
+    qtbot.waitUntil(lambda: sheet.preview.shown_bytes() != b"", timeout=PATIENCE)
+    for _ in range(2):
+        qtbot.mouseClick(sheet.print, Qt.MouseButton.LeftButton)
+    sheet.patient_box.name.setFocus()
+    for _ in range(3):
+        qtbot.keyClick(sheet.patient_box.name, Qt.Key.Key_Return)
+    assert len(asked) == 1
 
 
 # --- proofs --------------------------------------------------------------------------------------------
@@ -579,6 +666,19 @@ def test_every_control_has_a_name_that_is_read_aloud(open_sheet: Open) -> None:
             assert part.accessibleName() or (home and home.accessibleName()), part
     for button in sheet.findChildren(QPushButton):
         assert any(letter.isalpha() for letter in button.accessibleName() or button.text()) or not button.isVisible()
+
+
+def test_nothing_is_cut_off_in_the_smallest_window_whatever_is_told_in_its_foot(open_sheet: Open) -> None:
+    sheet = open_sheet(HEEL)
+    sheet.show_printer("En printer med et meget langt navn (modtagelsen, bag skranken ved vinduet)")
+    sheet.show_printing(0, 0)
+    sheet.resize(*SMALLEST)
+    QApplication.processEvents()
+    assert (sheet.width(), sheet.height()) == SMALLEST
+    for button in sheet.findChildren(QPushButton):
+        if button.isVisible() and not sheet.messages.isAncestorOf(button):
+            assert button.width() >= button.sizeHint().width(), button.text()
+    assert sheet.printer.text().endswith("…") and "ved vinduet" in sheet.printer.toolTip()
 
 
 def test_the_theme_never_touches_the_paper(qtbot: QtBot, open_sheet: Open) -> None:

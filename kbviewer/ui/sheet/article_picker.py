@@ -16,7 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from kbviewer.i18n import Catalogue
+from kbviewer.search.analysis import fold, plain
 from kbviewer.search.manifest import Record
+from kbviewer.ui.sheet.parts import hint
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -39,6 +41,7 @@ class ArticlePicker(QDialog):
         self.list = QListWidget()
         self.list.setObjectName("names")
         self.list.setAccessibleName(words.text("sheet.pick_title"))
+        self.none_found = hint(words.text("sheet.pick_none"))
         self.add = QPushButton(words.text("sheet.pick_add"))
         self.add.setObjectName("primary")
         self.cancel = QPushButton(words.text("profile.cancel"))
@@ -51,6 +54,7 @@ class ArticlePicker(QDialog):
         column.setSpacing(12)
         column.addWidget(self.search)
         column.addWidget(self.list, 1)
+        column.addWidget(self.none_found)
         column.addLayout(foot)
         self.add.setDefault(True)
         self.search.installEventFilter(self)
@@ -70,17 +74,23 @@ class ArticlePicker(QDialog):
 
     def _show(self, typed: str) -> None:
         self.list.clear()
-        wanted = typed.casefold().split()
+        wanted = _as_typed(typed).split()
         for record in self._records:
-            named = " ".join((record.title, *record.aliases)).casefold()
+            named = _as_typed(" ".join((record.title, *record.aliases)))
             if all(word in named for word in wanted):
                 item = QListWidgetItem(record.title, self.list)
                 item.setData(_ID, record.id)
         self.list.setCurrentRow(0)
         self.add.setEnabled(self.list.count() > 0)
+        self.none_found.setVisible(self.list.count() == 0)
 
     def _choose(self) -> None:
         item = self.list.currentItem()
         if item is not None:
             self.chosen.emit(item.data(_ID))
             self.accept()
+
+
+def _as_typed(text: str) -> str:
+    """Text as somebody types it whose keyboard lacks æ, ø and å."""
+    return plain(fold(text))

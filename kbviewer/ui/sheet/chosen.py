@@ -1,7 +1,7 @@
 """An article on a handout in the making: every section in the order of the paper, and which of them are printed."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from kbviewer.articles.article import Article, Section
 from kbviewer.handouts.handout import LEAD, Part, callout_of, usual_sections
@@ -18,6 +18,10 @@ class Chosen:
     article: Article
     order: tuple[str, ...]
     ticked: frozenset[str]
+    callout: frozenset[str] = field(compare=False)
+    """The anchors of what tells when to see a doctor."""
+    parents: Mapping[str, str | None] = field(compare=False, repr=False)
+    """The anchor of the heading that each section stands below; looked up for every row that is shown."""
 
     @classmethod
     def of(cls, part: Part) -> "Chosen":
@@ -27,17 +31,13 @@ class Chosen:
         places = {anchor: place for place, anchor in enumerate(part.sections)}
         usual = tuple(anchor for anchor in usual_sections(article) if anchor in parents)
         order = tuple(_arranged(None, usual, parents, places))
-        return cls(article, order, frozenset(part.sections) & frozenset(order))
+        ticked = frozenset(part.sections) & frozenset(order)
+        return cls(article, order, ticked, frozenset(callout_of(article)), parents)
 
     @property
     def part(self) -> Part:
         """What is printed of the article."""
         return Part(self.article, tuple(anchor for anchor in self.order if anchor in self.ticked))
-
-    @property
-    def callout(self) -> frozenset[str]:
-        """The anchors of what tells when to see a doctor."""
-        return frozenset(callout_of(self.article))
 
     @property
     def lacks_callout(self) -> bool:
@@ -51,8 +51,7 @@ class Chosen:
 
     def below(self, anchor: str | None) -> tuple[str, ...]:
         """The anchors right below a heading, in their order; those below none for None."""
-        parents = _parents(self.article)
-        return tuple(each for each in self.order if parents[each] == anchor)
+        return tuple(each for each in self.order if self.parents[each] == anchor)
 
     def whole(self, anchor: str | None) -> tuple[str, ...]:
         """An anchor and all that are below it; everything for None."""
@@ -77,7 +76,7 @@ class Chosen:
 
     def moved(self, anchor: str, place: int) -> "Chosen":
         """Put a section, with those below it, to a place among those beside it; the first is 0."""
-        beside = [each for each in self.below(_parents(self.article)[anchor]) if each != anchor]
+        beside = [each for each in self.below(self.parents[anchor]) if each != anchor]
         block = self.whole(anchor)
         rest = [each for each in self.order if each not in block]
         if place < len(beside):
@@ -88,14 +87,13 @@ class Chosen:
 
     def place(self, anchor: str) -> int:
         """The place of a section among those beside it."""
-        return self.below(_parents(self.article)[anchor]).index(anchor)
+        return self.below(self.parents[anchor]).index(anchor)
 
     def _above(self, anchor: str | None) -> Iterator[str]:
-        parents = _parents(self.article)
-        here = parents[anchor] if anchor is not None else None
+        here = self.parents[anchor] if anchor is not None else None
         while here is not None:
             yield here
-            here = parents[here]
+            here = self.parents[here]
 
     def _without_bare_headings(self, anchor: str | None) -> "Chosen":
         """Leave out the headings above a section that has been left out when nothing stands below them any more."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -33,7 +33,7 @@ from kbviewer.ui.sheet.draft import Draft
 from kbviewer.ui.sheet.exercises_box import ExercisesBox
 from kbviewer.ui.sheet.library import Library
 from kbviewer.ui.sheet.paper_box import PaperBox
-from kbviewer.ui.sheet.parts import number_field
+from kbviewer.ui.sheet.parts import QuietLine, number_field
 from kbviewer.ui.sheet.patient_box import PatientBox
 from kbviewer.ui.sheet.preview import Preview
 from kbviewer.ui.sheet.proofs import Make, Proofs
@@ -45,6 +45,12 @@ SMALLEST = (800, 440)
 """Pixels."""
 
 MOST_COPIES = 99
+
+RIGHT_WIDTH = 320
+"""Pixels that the paper and the buttons above it have at least."""
+
+SLIP_MS = 1000
+"""Milliseconds in which "Udskriv" pressed again is a double click, or a key held down."""
 
 Wish = Callable[[bytes], None]
 """What to do with the PDF as soon as it shows everything that has been chosen."""
@@ -85,6 +91,9 @@ class HandoutDialog(QDialog):
         self._wish: Wish | None = None
         self._undo_told = ""
         self._may_close = False
+        self._closes_next = False
+        """Whether to close as soon as the wish has been granted."""
+        self._slips = QTimer(self, interval=SLIP_MS, singleShot=True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(words.text("sheet.title"))
         self.messages = MessageBar(words)
@@ -118,7 +127,7 @@ class HandoutDialog(QDialog):
         shown = QVBoxLayout(right)
         shown.setContentsMargins(16, 8, 16, 8)
         shown.addWidget(self.preview)
-        right.setMinimumWidth(320)
+        right.setMinimumWidth(RIGHT_WIDTH)
         halves.addWidget(right)
         halves.setStretchFactor(1, 1)
         halves.setSizes([520, 660])
@@ -149,29 +158,30 @@ class HandoutDialog(QDialog):
 
     def _make_foot(self) -> QWidget:
         text = self._words.text
-        self.printer = QLabel(textFormat=Qt.TextFormat.PlainText)
-        self.printer.setObjectName("hint")
+        self.printer = QuietLine()
         self.copies = number_field(1, MOST_COPIES)
         self.copies.setAccessibleName(text("sheet.copies"))
         copies = QLabel(text("sheet.copies"))
         copies.setBuddy(self.copies)
         self.print = QPushButton(text("sheet.print"), default=True)
         self.print.setObjectName("primary")
-        self.print_with = QPushButton(text("action.print"))
+        self.print_with = QPushButton(text("sheet.print_with"))
         self.save = QPushButton(text("action.save_pdf"))
         self.close_button = QPushButton(text("sheet.close"))
         self.foot = QWidget()
         self.foot.setObjectName("sheetFoot")
         self.foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(self.foot)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(8)
         self.printing = Progress(self._words, text("printing.sending"))
-        row.addWidget(self.printer)
-        row.addWidget(self.printing)
-        row.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.printer, 1)
         for part in (copies, self.copies, self.print, self.print_with, self.save, self.close_button):
             row.addWidget(part)
+        rows = QVBoxLayout(self.foot)
+        rows.setContentsMargins(16, 8, 16, 8)
+        rows.setSpacing(8)
+        rows.addWidget(self.printing, 0, Qt.AlignmentFlag.AlignLeft)
+        rows.addLayout(row)
         return self.foot
 
     def _connect(self) -> None:
@@ -187,7 +197,7 @@ class HandoutDialog(QDialog):
         self.proofs.working.connect(self.preview.show_busy)
         self.proofs.made.connect(self._show_proof)
         self.proofs.failed.connect(self._tell_failed)
-        self.print.clicked.connect(lambda: self._hand_out(self._print))
+        self.print.clicked.connect(self._print_once)
         self.print_with.clicked.connect(lambda: self._hand_out(self.dialog_asked.emit))
         self.save.clicked.connect(lambda: self._hand_out(self.save_asked.emit))
         self.close_button.clicked.connect(self.close)
@@ -220,10 +230,23 @@ class HandoutDialog(QDialog):
         self.preview.set_theme(theme)
         self.articles_box.set_theme(theme)
 
-    def show_printer(self, name: str) -> None:
-        """Tell which printer "Udskriv" prints on; "" is the system's default."""
-        told = self._words.text("sheet.printer", name=name) if name else self._words.text("sheet.default_printer")
-        self.printer.setText(told)
+    def show_printer(self, name: str, known: Sequence[str] | None = None) -> None:
+        """Tell which printer "Udskriv" prints on; "" is the computer's default. None are ``known`` before they have
+        been looked for.
+        """
+        text = self._words.text
+        if known is not None and not known:
+            told = text("sheet.no_printer")
+        elif name and known and name not in known:
+            told = text("sheet.printer", name=text("letterhead.printer_gone", printer=name))
+        else:
+            told = text("sheet.printer", name=name) if name else text("letterhead.printer_default")
+        self.printer.tell(told)
+
+    def show_other_paper(self, therapist: str) -> None:
+        """The letterhead has become another one, with the name of this therapist."""
+        self.patient_box.show_therapist(therapist)
+        self._ask_proof()
 
     def show_printing(self, done: int, total: int) -> None:
         """Tell how many pages are printed; 0 of 0 while nobody knows."""
@@ -245,7 +268,7 @@ class HandoutDialog(QDialog):
 
     def _ask_proof(self) -> None:
         self._pdf = b""
-        self._may_close = False
+        self._may_close = self._closes_next = False
         is_empty = self._draft.is_empty
         for button in (self.print, self.print_with, self.save):
             button.setEnabled(not is_empty)
@@ -264,9 +287,12 @@ class HandoutDialog(QDialog):
         wish, self._wish = self._wish, None
         if wish:
             wish(printed.pdf)
+        if self._closes_next:
+            super().reject()
 
     def _tell_failed(self, error: ExpectedError) -> None:
         self._wish = None
+        self._closes_next = False
         self.preview.show_sentence(self._words.explain(error))
 
     def tell_error(self, error: ExpectedError) -> None:
@@ -294,6 +320,12 @@ class HandoutDialog(QDialog):
         else:
             self._wish = grant
             self.proofs.hurry()
+
+    def _print_once(self) -> None:
+        is_slip = self._slips.isActive()
+        self._slips.start()
+        if not is_slip:
+            self._hand_out(self._print)
 
     def _print(self, pdf: bytes) -> None:
         self.print_asked.emit(pdf, self.copies.value())
@@ -375,16 +407,28 @@ class HandoutDialog(QDialog):
         parts[(here + by) % len(parts)][1].setFocus()
 
     def reject(self) -> None:
-        """Escape closes, but says first, once, that what is typed about a patient is lost."""
-        if self.patient_box.is_blank or self._may_close:
+        """Escape closes, but says first, once, that what is typed or changed is lost.
+
+        What has been asked for comes first: someone who prints and closes at once wants the paper.
+        """
+        is_untouched = self.patient_box.is_blank and self._draft == self._base
+        if self._wish and not self._closes_next:
+            self._closes_next = True
+        elif is_untouched or self._may_close:
             super().reject()
-            return
-        self._may_close = True
-        self.messages.tell(self._words.text("sheet.closing"), self._words.text("sheet.close_anyway"), super().reject)
+        else:
+            self._may_close = True
+            key = "sheet.closing_changed" if self.patient_box.is_blank else "sheet.closing"
+            self.messages.tell(self._words.text(key), self._words.text("sheet.close_anyway"), super().reject)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         self._may_close = True
         super().closeEvent(event)
+
+    def leave(self) -> None:
+        """Close at once, whatever has been asked for."""
+        self._wish = None
+        self.close()
 
     def _end(self) -> None:
         """Nothing about a patient outlives the window."""

@@ -49,6 +49,12 @@ class PatientBox(QWidget):
         column.addWidget(hint(text("sheet.only_printed")))
         column.addLayout(form)
 
+    def show_therapist(self, therapist: str) -> None:
+        """Another therapist's name goes into the field, unless somebody has changed what is there."""
+        if self.therapist.text() == self._therapist:
+            self.therapist.setText(therapist)
+        self._therapist = therapist
+
     def patient(self) -> Patient:
         """What is typed now."""
         name, born, therapist, next_time = (field.text().strip() for field in self._lines())

@@ -50,8 +50,8 @@ class SectionTree(QTreeWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.itemChanged.connect(self._tell_ticked)
-        self.itemExpanded.connect(self._fit)
-        self.itemCollapsed.connect(self._fit)
+        self.itemExpanded.connect(self._fit_folded)
+        self.itemCollapsed.connect(self._fit_folded)
 
     # --- showing ----------------------------------------------------------------------------------
 
@@ -129,6 +129,10 @@ class SectionTree(QTreeWidget):
             waiting += reversed(below)
             if item is not self.invisibleRootItem() and item.treeWidget() and item.data(0, _KEY):
                 yield item
+
+    def _fit_folded(self) -> None:
+        if not self._is_showing:  # while it is built, each row would have all of it laid out
+            self._fit()
 
     def _fit(self) -> None:
         """Be as high as what is unfolded, within `HEIGHTS`."""
