@@ -106,6 +106,16 @@ def test_the_sections_named_are_printed_and_when_to_see_a_doctor(template: Templ
     assert made(template).parts[0].sections == printed
 
 
+def test_when_to_see_a_doctor_among_questions_comes_first_or_not_at_all() -> None:
+    asked = "hvornår-skal-jeg-søge-læge"
+    knee = article("knae", "Knæ", ("Råd", 2), ("Spørgsmål", 2), ("Hvornår skal jeg søge læge?", 3))
+    assert chosen(knee, ["råd", "spørgsmål"]) == (asked, "råd", "spørgsmål")
+    assert chosen(knee, ["spørgsmål", asked]) == ("spørgsmål", asked)
+    assert chosen(knee, ["spørgsmål"], with_callout=False) == ("spørgsmål",)
+    taken_out = Handout((Part(knee, ("råd", "spørgsmål")),))
+    assert to_handout(to_template(taken_out, "T"), {"knae": knee}.get)[0].parts == taken_out.parts
+
+
 def test_a_row_is_filled_in_from_its_article_where_it_says_nothing() -> None:
     rows = (
         TemplateExercise("oevelser/taa", sets="2", hold="–", pause="-"),
