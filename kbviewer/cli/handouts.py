@@ -8,7 +8,7 @@ import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 from types import FrameType
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 FINE, NO = 0, 1
 
-PATIENT_KEYS = ("name", "born", "next_time", "note", "therapist")
+PATIENT_KEYS = tuple(field.name for field in fields(Patient))
 MOST_PATIENT_BYTES = 64 * 1024
 
 

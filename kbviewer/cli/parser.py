@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from kbviewer import __version__
+from kbviewer.articles.templates import MOST_WEEKS, TEXT_SIZES
 from kbviewer.errors import InputError
-from kbviewer.handouts.handout import MOST_WEEKS, TEXT_SIZES
 from kbviewer.i18n import LANGUAGES, Catalogue
 from kbviewer.library.bookmark import LABELS
 from kbviewer.library.parcel_file import ENDINGS

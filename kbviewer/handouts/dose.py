@@ -25,7 +25,7 @@ class Dose:
 
 UNKNOWN = Dose()
 
-NAMES = tuple(field.name for field in fields(Dose))
+DOSE_FIELDS = tuple(field.name for field in fields(Dose))
 """What a dose is made of, in the order of a table's columns."""
 
 

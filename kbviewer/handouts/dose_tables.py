@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from kbviewer.articles import tree
 from kbviewer.handouts.amounts import plain
-from kbviewer.handouts.dose import NAMES, UNKNOWN, Dose, first_of
+from kbviewer.handouts.dose import DOSE_FIELDS, UNKNOWN, Dose, first_of
 from kbviewer.handouts.dose_text import dose_of, hold_of
 from kbviewer.handouts.frequency import spelt_out
 
@@ -62,7 +62,7 @@ def tells_only_doses(table: Element) -> bool:
     rows, columns = _rows_and_columns(table)
     if _value_of_each_row(rows):
         return True
-    told = [name for name in columns if name in ("told", *NAMES)]
+    told = [name for name in columns if name in ("told", *DOSE_FIELDS)]
     is_one_each = "exercise" in columns or len(rows) == 2
     return is_one_each and _doses(columns) and (len(told) > 1 or all(columns))
 
@@ -85,7 +85,7 @@ def _rows_and_columns(table: Element) -> tuple[list[list[Element]], list[str]]:
 def _value_of_each_row(rows: list[list[Element]]) -> dict[str, Element]:
     """The values of a table with a row for each part of a dose, by the part; empty for any other table."""
     values = {_column(row[0]): row[1] for row in rows if len(row) == 2}
-    return values if len(values.keys() & {*NAMES}) > 1 else {}
+    return values if len(values.keys() & {*DOSE_FIELDS}) > 1 else {}
 
 
 def _rows(columns: list[str], rows: list[list[Element]]) -> Iterator[ExerciseRow]:
@@ -112,7 +112,7 @@ def _dose(cells: dict[str, Element]) -> Dose:
     texts = {name: _text(cell) for name, cell in cells.items()}
     told = dose_of([texts["told"]]) if "told" in texts else UNKNOWN
     inside = dose_of([texts["repetitions"]]) if _PARTED.search(texts.get("repetitions", "")) else UNKNOWN
-    printed = Dose(*(_printed(name, texts.get(name, "")) for name in NAMES))
+    printed = Dose(*(_printed(name, texts.get(name, "")) for name in DOSE_FIELDS))
     return first_of((inside, printed, told))
 
 

@@ -3,15 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kbviewer.articles import templates
 from kbviewer.articles.article import Article, Section
 from kbviewer.articles.sections import is_about_doctors
+from kbviewer.articles.templates import TEXT_SIZES
 from kbviewer.handouts.exercises import Exercise
-
-TEXT_SIZES = templates.SIZES
-"""Points; all but the first are large print."""
-
-MOST_WEEKS = templates.MOST_WEEKS
 
 LEAD = ""
 """The anchor of what stands before the first heading."""

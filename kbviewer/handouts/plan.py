@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
 from kbviewer.articles.article import Article
-from kbviewer.handouts.dose import NAMES, UNKNOWN
+from kbviewer.articles.templates import MOST_WEEKS
+from kbviewer.handouts.dose import DOSE_FIELDS, UNKNOWN
 from kbviewer.handouts.dose_tables import tells_only_doses
 from kbviewer.handouts.exercises import Exercise, exercises_in
-from kbviewer.handouts.handout import MOST_WEEKS, Handout, Patient
+from kbviewer.handouts.handout import Handout, Patient
 from kbviewer.handouts.source import around, array, call, lines, words
 from kbviewer.i18n import Catalogue
 
@@ -60,7 +61,7 @@ def is_told_in_plan(table: Element, article: Article, exercises: tuple[Exercise,
 
 def _table(handout: Handout, labels: Mapping[str, str], catalogue: Catalogue) -> str:
     """A table with the columns that any exercise has a value for, or cards if their words had no room in it."""
-    used = [field for field in NAMES if any(_dose(one, field) for one in handout.exercises)]
+    used = [field for field in DOSE_FIELDS if any(_dose(one, field) for one in handout.exercises)]
     heads = {field: catalogue.text(f"handout.dose_{field}") for field in used}
     columns = [[heads[field], *(_dose(one, field) for one in handout.exercises)] for field in used]
     least = NAME_WIDTH // 2 + sum(map(_longest_word, columns))

@@ -304,7 +304,7 @@ def test_a_patient_that_cannot_be_read_is_told_without_a_word_of_what_was_read(
     assert capsys.readouterr() == (
         "",
         "kbviewer: Patientens oplysninger skal stå som JSON på standard ind, hver som tekst: "
-        "name, born, next_time, note, therapist.\n",
+        "name, born, therapist, next_time, note.\n",
     )
     assert not pdf.exists()
 

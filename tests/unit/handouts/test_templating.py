@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from kbviewer.articles.article import Article, Section, SourceFile
 from kbviewer.articles.sections import anchor_of
 from kbviewer.articles.template_files import read_template, to_text
-from kbviewer.articles.templates import LEAD_NAME, Template, TemplateExercise, TemplatePart
+from kbviewer.articles.templates import LEAD_NAME, TEXT_SIZES, Template, TemplateExercise, TemplatePart
 from kbviewer.errors import ContentError
 from kbviewer.handouts import suggesting
 from kbviewer.handouts.dose import Dose
 from kbviewer.handouts.exercises import Exercise
-from kbviewer.handouts.handout import LEAD, TEXT_SIZES, Handout, Part, Patient, chosen, usual_sections
+from kbviewer.handouts.handout import LEAD, Handout, Part, Patient, chosen, usual_sections
 from kbviewer.handouts.suggesting import USUAL_WEEKS
 from kbviewer.handouts.templating import to_handout, to_template
 
