@@ -10,7 +10,7 @@ from kbviewer.articles.article import Problem, SourceFile
 from kbviewer.articles.frontmatter import Value, to_yaml
 from kbviewer.articles.register import Named, Register
 from kbviewer.articles.sections import anchor_of
-from kbviewer.articles.templates import KIND, MOST_WEEKS, SIZES, Template, TemplateExercise, TemplatePart
+from kbviewer.articles.templates import KIND, MOST_WEEKS, TEXT_SIZES, Template, TemplateExercise, TemplatePart
 from kbviewer.articles.yaml_files import Reading, find_files, read_files
 
 MOST_ITEMS = 100
@@ -102,7 +102,7 @@ def _template(reading: Reading, values: Mapping[str, Value]) -> Template | None:
         _text(reading, values, "description"),
         _exercises(reading, values),
         _number(reading, values, "weeks", range(MOST_WEEKS + 1)),
-        _number(reading, values, "size", SIZES) or SIZES[0],
+        _number(reading, values, "size", TEXT_SIZES) or TEXT_SIZES[0],
         _text(reading, values, "note"),
     )
 

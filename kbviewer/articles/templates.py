@@ -33,10 +33,11 @@ FOLDER = "skabeloner"
 MOST_TEMPLATES = 200
 KIND = Kind("template", FOLDER, MOST_TEMPLATES)
 
-SIZES = (12, 14, 16, 18)
-"""Points that the text of a handout may have."""
+TEXT_SIZES = (12, 14, 16, 18)
+"""Points that the text of a handout may have; all but the first are large print."""
 
 MOST_WEEKS = 12
+"""That there may be to tick off."""
 
 LEAD_NAME = "indledning"
 """What a template calls the text before an article's first heading, unless the article has a section of this name."""
@@ -83,7 +84,7 @@ class Template:
     description: str = ""
     exercises: tuple[TemplateExercise, ...] | None = None
     weeks: int | None = None
-    size: int = SIZES[0]
+    size: int = TEXT_SIZES[0]
     note: str = ""
     is_own: bool = False
 

@@ -8,7 +8,7 @@ import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 from types import FrameType
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 FINE, NO = 0, 1
 
-PATIENT_KEYS = ("name", "born", "next_time", "note", "therapist")
+PATIENT_KEYS = tuple(field.name for field in fields(Patient))
 MOST_PATIENT_BYTES = 64 * 1024
 
 
@@ -147,7 +147,8 @@ def _patient_from_input() -> Patient:
     Raises:
         InputError: it is not what it should be. The error holds nothing of what was read.
     """
-    values = _json(sys.stdin.buffer.read(MOST_PATIENT_BYTES + 1))
+    told = sys.stdin.buffer.read(MOST_PATIENT_BYTES + 1) if sys.stdin else b""  # there may be no standard input
+    values = _json(told)
     is_known = isinstance(values, dict) and set(values) <= set(PATIENT_KEYS)
     if not isinstance(values, dict) or not is_known or not all(isinstance(text, str) for text in values.values()):
         raise InputError("patient_invalid", keys=", ".join(PATIENT_KEYS))

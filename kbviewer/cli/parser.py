@@ -1,13 +1,14 @@
 """What may be typed: options and commands, with help in the language asked for."""
 
 import argparse
+import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 from kbviewer import __version__
+from kbviewer.articles.templates import MOST_WEEKS, TEXT_SIZES
 from kbviewer.errors import InputError
-from kbviewer.handouts.handout import MOST_WEEKS, TEXT_SIZES
 from kbviewer.i18n import LANGUAGES, Catalogue
 from kbviewer.library.bookmark import LABELS
 from kbviewer.library.parcel_file import ENDINGS
@@ -68,6 +69,11 @@ def _text(given: str) -> str:
     return given.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
+def _reference(given: str) -> str:
+    """An article, and perhaps a section of it, spelt as ids and anchors are."""
+    return unicodedata.normalize("NFC", _text(given))
+
+
 def _positive(text: str) -> int:
     number = int(text)
     if not 1 <= number <= 1000:
@@ -91,7 +97,7 @@ def _evaluate(command: argparse.ArgumentParser, words: Catalogue) -> None:
 
 
 def _show(command: argparse.ArgumentParser, words: Catalogue) -> None:
-    command.add_argument("id", type=_text, metavar="ID", nargs="?", help=words.text("cli.show.id"))
+    command.add_argument("id", type=_reference, metavar="ID", nargs="?", help=words.text("cli.show.id"))
     form = command.add_mutually_exclusive_group()
     form.add_argument("--html", action="store_true", help=words.text("cli.show.html"))
     form.add_argument("--text", action="store_true", help=words.text("cli.show.text"))
@@ -123,7 +129,7 @@ def _list_bookmarks(command: argparse.ArgumentParser, words: Catalogue) -> None:
 
 def _add_bookmark(command: argparse.ArgumentParser, words: Catalogue) -> None:
     add = command.add_argument
-    add("id", type=_text, metavar="ID[#SECTION]", help=words.text("cli.bookmarks.id"))
+    add("id", type=_reference, metavar="ID[#SECTION]", help=words.text("cli.bookmarks.id"))
     add("--note", type=_text, default="", help=words.text("cli.bookmarks.note"))
     add("--folder", type=_text, metavar="PATH", default="", help=words.text("cli.bookmarks.add_folder"))
     add("--label", choices=LABELS, default="", help=words.text("cli.bookmarks.label"))
@@ -131,7 +137,7 @@ def _add_bookmark(command: argparse.ArgumentParser, words: Catalogue) -> None:
 
 
 def _remove_bookmark(command: argparse.ArgumentParser, words: Catalogue) -> None:
-    command.add_argument("id", type=_text, metavar="ID[#SECTION]", help=words.text("cli.bookmarks.held_id"))
+    command.add_argument("id", type=_reference, metavar="ID[#SECTION]", help=words.text("cli.bookmarks.held_id"))
     _json(command, words)
 
 
@@ -169,7 +175,7 @@ def _weeks(text: str) -> int:
 
 def _handout(command: argparse.ArgumentParser, words: Catalogue) -> None:
     add = command.add_argument
-    add("id", type=_text, metavar="ID[#SECTION]", nargs="*", help=words.text("cli.handout.id"))
+    add("id", type=_reference, metavar="ID[#SECTION]", nargs="*", help=words.text("cli.handout.id"))
     add("--pdf", metavar="FILE", type=Path, help=words.text("cli.handout.pdf"))
     size = command.add_mutually_exclusive_group()
     size.add_argument("--size", type=int, choices=TEXT_SIZES, help=words.text("cli.handout.size"))

@@ -1,7 +1,7 @@
 """How much of an exercise: the dose, as a person would write it into a table."""
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,9 @@ class Dose:
 
 
 UNKNOWN = Dose()
+
+DOSE_FIELDS = tuple(field.name for field in fields(Dose))
+"""What a dose is made of, in the order of a table's columns."""
 
 
 def first_of(doses: Iterable[Dose]) -> Dose:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from kbviewer.articles import tree
 from kbviewer.handouts.amounts import plain
-from kbviewer.handouts.dose import UNKNOWN, Dose, first_of
+from kbviewer.handouts.dose import DOSE_FIELDS, UNKNOWN, Dose, first_of
 from kbviewer.handouts.dose_text import dose_of, hold_of
 from kbviewer.handouts.frequency import spelt_out
 
@@ -22,7 +22,6 @@ _HEADERS = (
     ("frequency", r".*\b(?:hvor (?:tit|ofte)|hyppighed|frekvens)\b.*|gange (?:om|pr\.?|per) (?:ugen|dagen|uge|dag)"),
 )
 _NOTHING = re.compile(r"[-–—./ ]*")
-_NAMES = tuple(field.name for field in fields(Dose))
 _UNIT = {
     "sets": re.compile(r" (?:sæt|serier|runder)$", re.I),
     "repetitions": re.compile(r" (?:gentagelser|repetitioner|reps|gange)\b", re.I),
@@ -55,15 +54,38 @@ def dose_in_tables(root: Element) -> Dose:
     return next((dose for table in root.iter("table") if (dose := _dose_of_table(table)).has_amount), UNKNOWN)
 
 
+def tells_only_doses(table: Element) -> bool:
+    """Whether a table tells of doses and of hardly anything else, so that little is lost without it.
+
+    One that tells how the dose of a single exercise grows, week by week, tells of more.
+    """
+    rows, columns = _rows_and_columns(table)
+    if _value_of_each_row(rows):
+        return True
+    told = [name for name in columns if name in ("told", *DOSE_FIELDS)]
+    is_one_each = "exercise" in columns or len(rows) == 2
+    return is_one_each and _doses(columns) and (len(told) > 1 or all(columns))
+
+
 def _dose_of_table(table: Element) -> Dose:
-    rows = [list(row) for row in table.iter("tr") if len(row)]
-    columns = [_column(cell) for cell in rows[0]] if rows else []
-    values = {_column(row[0]): row[1] for row in rows if len(row) == 2}
-    if len(values.keys() & {*_NAMES}) > 1:
+    rows, columns = _rows_and_columns(table)
+    if values := _value_of_each_row(rows):
         return _dose(values)
     if len(rows) > 1 and "exercise" not in columns and _doses(columns):
         return _dose(dict(zip(columns, rows[1], strict=False)))
     return UNKNOWN
+
+
+def _rows_and_columns(table: Element) -> tuple[list[list[Element]], list[str]]:
+    """The rows that have cells, the headings among them, and what each column holds."""
+    rows = [list(row) for row in table.iter("tr") if len(row)]
+    return rows, [_column(cell) for cell in rows[0]] if rows else []
+
+
+def _value_of_each_row(rows: list[list[Element]]) -> dict[str, Element]:
+    """The values of a table with a row for each part of a dose, by the part; empty for any other table."""
+    values = {_column(row[0]): row[1] for row in rows if len(row) == 2}
+    return values if len(values.keys() & {*DOSE_FIELDS}) > 1 else {}
 
 
 def _rows(columns: list[str], rows: list[list[Element]]) -> Iterator[ExerciseRow]:
@@ -90,7 +112,7 @@ def _dose(cells: dict[str, Element]) -> Dose:
     texts = {name: _text(cell) for name, cell in cells.items()}
     told = dose_of([texts["told"]]) if "told" in texts else UNKNOWN
     inside = dose_of([texts["repetitions"]]) if _PARTED.search(texts.get("repetitions", "")) else UNKNOWN
-    printed = Dose(*(_printed(name, texts.get(name, "")) for name in _NAMES))
+    printed = Dose(*(_printed(name, texts.get(name, "")) for name in DOSE_FIELDS))
     return first_of((inside, printed, told))
 
 

@@ -36,12 +36,17 @@ class Exercise:
 def exercises_of(article: Article) -> tuple[Exercise, ...]:
     """The exercises of an article: itself if it is one, and the rows of its tables of exercises."""
     root = tree.parse(article.html)
-    rows = tuple(_from_row(row, article) for row in exercise_rows(root))
+    rows = exercises_in(root, article)
     telling = read_exercise(article, root)
     if article.kind == KIND or (telling.is_sure and not article.kind and not rows):
         itself = Exercise(article.title, gist(telling.steps) or gist([article.description]), telling.dose, article.id)
         return (itself, *rows)
     return rows
+
+
+def exercises_in(part: Element, article: Article) -> tuple[Exercise, ...]:
+    """The rows of the tables of exercises in a part of an article."""
+    return tuple(_from_row(row, article) for row in exercise_rows(part))
 
 
 def _from_row(row: ExerciseRow, article: Article) -> Exercise:

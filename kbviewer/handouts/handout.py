@@ -3,15 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kbviewer.articles import templates
 from kbviewer.articles.article import Article, Section
 from kbviewer.articles.sections import is_about_doctors
+from kbviewer.articles.templates import TEXT_SIZES
 from kbviewer.handouts.exercises import Exercise
-
-TEXT_SIZES = templates.SIZES
-"""Points; all but the first are large print."""
-
-MOST_WEEKS = templates.MOST_WEEKS
 
 LEAD = ""
 """The anchor of what stands before the first heading."""
@@ -80,13 +75,16 @@ def with_those_below(article: Article, anchor: str) -> tuple[str, ...]:
 
 
 def chosen(article: Article, anchors: Iterable[str], *, with_callout: bool = True) -> tuple[str, ...]:
-    """Some sections in the order given, each with those below it, unless some of these are named themselves; before
-    them, unless taken out on purpose, when to see a doctor.
+    """Some sections in the order given, each with those below it, unless some of these are named themselves.
+
+    When to see a doctor comes first, unless it is named itself or taken out on purpose; below another section that is
+    named, such as questions and answers, it is not meant.
     """
-    named = tuple(anchors)
-    wanted = [each for anchor in named for each in _meant(article, anchor, named)]
-    urgent = callout_of(article) if with_callout else ()
-    return tuple(dict.fromkeys((*(each for each in urgent if each not in wanted), *wanted)))
+    named, urgent = tuple(anchors), callout_of(article)
+    meant = ((anchor, each) for anchor in named for each in _meant(article, anchor, named))
+    wanted = [each for anchor, each in meant if anchor in urgent or each not in urgent]
+    first = [each for each in urgent if each not in wanted] if with_callout else []
+    return tuple(dict.fromkeys((*first, *wanted)))
 
 
 def _meant(article: Article, anchor: str, named: tuple[str, ...]) -> tuple[str, ...]:

@@ -138,15 +138,14 @@ def write_letterhead(letterhead: Letterhead, folder: Path) -> Path:
 
     Raises:
         InputError: a text is longer than there is room for (``letterhead_too_long``, ``letterhead_too_many_lines``).
-        StorageError: it cannot be written (``letterhead_not_writable``); the one kept before still holds.
+        StorageError: it cannot be written (``letterhead_not_writable``); the one kept before can still be read.
     """
     tidy = _bounded(_tidy(letterhead))
     logo = f"{LOGO_NAME}.{LOGO_ENDINGS[media_type(tidy.logo)]}" if tidy.logo else ""
     values = {**asdict(tidy), "address": _tidy_lines(tidy.address.split("\n")), "logo": logo}
     told = {key: value for key, value in values.items() if value or key == "name"}
-    files = {folder / FILE_NAME: to_yaml(told).encode()}
-    if logo:
-        files[folder / logo] = tidy.logo
+    logos = {folder / logo: tidy.logo} if logo else {}  # before the file that names it, should the plug be pulled
+    files = {**logos, folder / FILE_NAME: to_yaml(told).encode()}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         replace_all(files)

@@ -3,16 +3,14 @@
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
-from kbviewer.articles import tree
 from kbviewer.articles.article import Article
-from kbviewer.handouts.dose import UNKNOWN
-from kbviewer.handouts.exercises import Exercise
-from kbviewer.handouts.handout import MOST_WEEKS, Handout, Patient
+from kbviewer.articles.templates import MOST_WEEKS
+from kbviewer.handouts.dose import DOSE_FIELDS, UNKNOWN
+from kbviewer.handouts.dose_tables import tells_only_doses
+from kbviewer.handouts.exercises import Exercise, exercises_in
+from kbviewer.handouts.handout import Handout, Patient
 from kbviewer.handouts.source import around, array, call, lines, words
 from kbviewer.i18n import Catalogue
-
-DOSE = ("sets", "repetitions", "hold", "pause", "frequency")
-"""The columns of the table, as the fields of a dose are named."""
 
 NAME_WIDTH = 29
 """Letters of the column of names, against which the others are weighed; half of it is enough in need."""
@@ -20,9 +18,6 @@ NAME_WIDTH = 29
 PAPER_WIDTH = 900
 """Letters of a row, times the points of the text."""
 
-_DOSE_HEADINGS = frozenset(
-    ("sæt", "gentagelser", "reps", "hold", "pause", "hvor tit", "hvor ofte", "hyppighed", "varighed", "tempo")
-)
 _BLANK = "–"
 
 
@@ -55,18 +50,18 @@ def message(handout: Handout, patient: Patient, contact: str, catalogue: Catalog
 
 def is_told_in_plan(table: Element, article: Article, exercises: tuple[Exercise, ...]) -> bool:
     """Whether a table of an article tells the dose of what is in the plan, perhaps another than was agreed on."""
-    heads = [tree.text_of(cell).strip().casefold() for cell in table.findall("thead/tr/*")]
-    if len(_DOSE_HEADINGS.intersection(heads)) < 2:
+    if not tells_only_doses(table):
         return False
     dosed = [exercise for exercise in exercises if exercise.dose != UNKNOWN]
-    names = {exercise.name.strip().casefold() for exercise in dosed}
-    told = {tree.text_of(row[0]).strip().casefold() for row in table.findall("tbody/tr") if len(row)}
-    return article.id in {exercise.article for exercise in dosed} or not names.isdisjoint(told)
+    if rows := exercises_in(table, article):
+        names = {exercise.name.strip().casefold() for exercise in dosed}
+        return any(row.name.casefold() in names for row in rows)
+    return article.id in {exercise.article for exercise in dosed}
 
 
 def _table(handout: Handout, labels: Mapping[str, str], catalogue: Catalogue) -> str:
     """A table with the columns that any exercise has a value for, or cards if their words had no room in it."""
-    used = [field for field in DOSE if any(_dose(one, field) for one in handout.exercises)]
+    used = [field for field in DOSE_FIELDS if any(_dose(one, field) for one in handout.exercises)]
     heads = {field: catalogue.text(f"handout.dose_{field}") for field in used}
     columns = [[heads[field], *(_dose(one, field) for one in handout.exercises)] for field in used]
     least = NAME_WIDTH // 2 + sum(map(_longest_word, columns))

@@ -3,12 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from kbviewer.handouts.exercises import Exercise
-from kbviewer.handouts.handout import TEXT_SIZES, Handout
+from kbviewer.articles.templates import TEXT_SIZES
+from kbviewer.handouts.exercises import KIND, Exercise
+from kbviewer.handouts.handout import Handout
 from kbviewer.ui.sheet.chosen import Chosen
-
-EXERCISE = "oevelse"
-"""The kind of an article about an exercise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +110,7 @@ class Draft:
         return replace(
             self,
             chosen=tuple(
-                one.with_tick(None, one.article.kind == EXERCISE or one.article.id in about) for one in self.chosen
+                one.with_tick(None, one.article.kind == KIND or one.article.id in about) for one in self.chosen
             ),
         )
 

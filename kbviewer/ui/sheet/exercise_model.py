@@ -5,13 +5,11 @@ from dataclasses import replace
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from kbviewer.handouts.dose import DOSE_FIELDS
 from kbviewer.handouts.exercises import Exercise
 from kbviewer.i18n import Catalogue
 
 Index = QModelIndex | QPersistentModelIndex
-
-DOSE = ("sets", "repetitions", "hold", "pause", "frequency")
-"""The parts of a dose, in the order of the columns after the name."""
 
 LONGEST = 200
 """Letters of a value; more does not fit a table on paper."""
@@ -41,7 +39,7 @@ class ExerciseModel(QAbstractTableModel):
         if len(rows) == len(self.rows):
             self.rows = tuple(rows)
             if rows:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(DOSE)))
+                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(DOSE_FIELDS)))
         else:
             self.beginResetModel()
             self.rows = tuple(rows)
@@ -78,10 +76,10 @@ class ExerciseModel(QAbstractTableModel):
         if index.column() == 0:
             changed = replace(row, name=typed)
         else:
-            changed = replace(row, dose=replace(row.dose, **{DOSE[index.column() - 1]: typed}))
+            changed = replace(row, dose=replace(row.dose, **{DOSE_FIELDS[index.column() - 1]: typed}))
         self.edited.emit((*self.rows[: index.row()], changed, *self.rows[index.row() + 1 :]))
         return True
 
     def _value(self, index: Index) -> str:
         row = self.rows[index.row()]
-        return row.name if index.column() == 0 else str(getattr(row.dose, DOSE[index.column() - 1]))
+        return row.name if index.column() == 0 else str(getattr(row.dose, DOSE_FIELDS[index.column() - 1]))

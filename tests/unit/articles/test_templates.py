@@ -22,7 +22,7 @@ from kbviewer.articles.template_files import (
     resolve,
     to_text,
 )
-from kbviewer.articles.templates import FOLDER, MOST_TEMPLATES, SIZES, Template, TemplateExercise, TemplatePart
+from kbviewer.articles.templates import FOLDER, MOST_TEMPLATES, TEXT_SIZES, Template, TemplateExercise, TemplatePart
 
 TEMPLATE = """title: Hælen, uge 1–4
 description: Til den første gang.
@@ -277,7 +277,7 @@ TEMPLATES = st.builds(
     TEXTS,
     st.none() | st.lists(EXERCISES, max_size=3).map(tuple),
     st.none() | st.integers(0, 12),
-    st.sampled_from(SIZES),
+    st.sampled_from(TEXT_SIZES),
     TEXTS,
 )
 

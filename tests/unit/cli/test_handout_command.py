@@ -4,6 +4,7 @@ import io
 import json
 import signal
 import sys
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -112,6 +113,7 @@ def test_an_article_is_printed_whole_with_its_exercises(
 def test_a_section_comes_with_those_below_it_and_with_when_to_see_a_doctor(sections: Callable[..., Sections]) -> None:
     assert sections("skulder#råd") == [("skulder", ("søg-læge-hvis", "råd", "om-natten"))]
     assert sections("skulder#råd", "--without-callout") == [("skulder", ("råd", "om-natten"))]
+    assert sections(unicodedata.normalize("NFD", "skulder#råd"), "--without-callout")[0][1] == ("råd", "om-natten")
     assert sections("skulder", "--without-callout") == [("skulder", (LEAD, "råd", "om-natten"))]
 
 
@@ -304,9 +306,17 @@ def test_a_patient_that_cannot_be_read_is_told_without_a_word_of_what_was_read(
     assert capsys.readouterr() == (
         "",
         "kbviewer: Patientens oplysninger skal stå som JSON på standard ind, hver som tekst: "
-        "name, born, next_time, note, therapist.\n",
+        "name, born, therapist, next_time, note.\n",
     )
     assert not pdf.exists()
+
+
+def test_a_patient_without_standard_input_is_told(
+    kbviewer: Callable[..., int], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], pdf: Path
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert kbviewer("skulder", "--pdf", pdf, "--patient") == 2
+    assert capsys.readouterr().err.startswith("kbviewer: Patientens oplysninger")
 
 
 def test_a_missing_picture_is_told_beside_the_answer(

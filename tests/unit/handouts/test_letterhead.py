@@ -1,14 +1,17 @@
 """The file of a letterhead: as a clinic writes it, as the program keeps it, and all that may be wrong with it."""
 
 import os
+import sys
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kbviewer import files
 from kbviewer.errors import InputError, StorageError
 from kbviewer.handouts.letterhead import (
     LARGEST_LOGO,
@@ -199,6 +202,17 @@ def test_people_can_read_what_is_kept_and_no_old_logo_stays(tmp_path: Path) -> N
     assert sorted(each.name for each in tmp_path.iterdir()) == ["brevhoved-logo.svg", "brevhoved.yml"]
     write_letterhead(Letterhead("Fysioterapien"), tmp_path)
     assert [each.name for each in tmp_path.iterdir()] == ["brevhoved.yml"]
+
+
+def test_a_pulled_plug_leaves_no_letterhead_whose_logo_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = Letterhead("Klinik", logo=SVG)
+    write_letterhead(before, tmp_path)
+    monkeypatch.setattr(files, "flush", lambda _folder: sys.exit())  # right after the first is in place
+    with pytest.raises(SystemExit):
+        write_letterhead(replace(before, name="Ny klinik", logo=png()), tmp_path)
+    assert kept_letterhead(tmp_path) == before
 
 
 def test_too_long_a_line_is_refused_before_anything_is_written(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from kbviewer.handouts.exercises import Exercise
 from kbviewer.handouts.handout import LEAD, NOBODY, Handout, Part, Patient, usual_sections
 from kbviewer.handouts.letterhead import PLAIN, Letterhead
 from kbviewer.handouts.press import Press, Printed
+from kbviewer.handouts.suggesting import suggest
 from kbviewer.i18n import Catalogue
 from kbviewer.paths import resources
 
@@ -151,6 +152,30 @@ def test_dose_that_the_article_tells_is_not_told_a_second_time() -> None:
     assert_in_order(text, "Dosis", "står under »Dine øvelser« på side 1.", "Stop, hvis det gør ondt.")
     assert "99" in text_of(printed(handout(own)))
     assert "99" in text_of(printed(handout(own, exercises=(replace(RAISE, dose=Dose()),))))
+
+
+TOLD_IN_PLAN = "Hvor meget du skal lave, står under"
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_replaced"),
+    [
+        ("Øvelse|Sæt|Gentagelser/Pendul: bøj dig frem|2|8", True),
+        ("Øvelse|Dosis/Pendul|2 x 8", True),
+        ("Øvelse|Formål|Dosis/Pendul|Mindre stivhed|2 x 8", False),
+        ("Sæt|3/Gentagelser|12", True),
+        ("Sæt|Gentagelser/3|12", True),
+        ("Uge|Sæt|Gentagelser/1–2|2|8/3–4|3|12", False),
+    ],
+)
+def test_a_table_is_left_out_when_all_it_tells_is_a_dose_that_is_in_the_plan(rows: str, is_replaced: bool) -> None:
+    cells = [row.split("|") for row in rows.split("/")]
+    head, *body = ["".join(f"<td>{text}</td>" for text in row) for row in cells]
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(f'<tr>{row}</tr>' for row in body)}</tbody></table>"
+    made = article(f"<h2>Dosis</h2>{table}", "Armen", "arm", kind="tilstand" if "Øvelse" in rows else "oevelse")
+    text = text_of(printed(suggest([made])))
+    assert (TOLD_IN_PLAN in text) == is_replaced
+    assert ("Uge" in text or "Formål" in text) != is_replaced
 
 
 def test_several_articles_have_contents_with_the_right_pages() -> None:

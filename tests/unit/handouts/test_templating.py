@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from kbviewer.articles.article import Article, Section, SourceFile
 from kbviewer.articles.sections import anchor_of
 from kbviewer.articles.template_files import read_template, to_text
-from kbviewer.articles.templates import LEAD_NAME, Template, TemplateExercise, TemplatePart
+from kbviewer.articles.templates import LEAD_NAME, TEXT_SIZES, Template, TemplateExercise, TemplatePart
 from kbviewer.errors import ContentError
 from kbviewer.handouts import suggesting
 from kbviewer.handouts.dose import Dose
 from kbviewer.handouts.exercises import Exercise
-from kbviewer.handouts.handout import LEAD, TEXT_SIZES, Handout, Part, Patient, chosen, usual_sections
+from kbviewer.handouts.handout import LEAD, Handout, Part, Patient, chosen, usual_sections
 from kbviewer.handouts.suggesting import USUAL_WEEKS
 from kbviewer.handouts.templating import to_handout, to_template
 
@@ -104,6 +104,16 @@ def test_the_grid_follows_the_exercises_unless_its_weeks_are_told() -> None:
 )
 def test_the_sections_named_are_printed_and_when_to_see_a_doctor(template: Template, printed: tuple[str, ...]) -> None:
     assert made(template).parts[0].sections == printed
+
+
+def test_when_to_see_a_doctor_among_questions_comes_first_or_not_at_all() -> None:
+    asked = "hvornår-skal-jeg-søge-læge"
+    knee = article("knae", "Knæ", ("Råd", 2), ("Spørgsmål", 2), ("Hvornår skal jeg søge læge?", 3))
+    assert chosen(knee, ["råd", "spørgsmål"]) == (asked, "råd", "spørgsmål")
+    assert chosen(knee, ["spørgsmål", asked]) == ("spørgsmål", asked)
+    assert chosen(knee, ["spørgsmål"], with_callout=False) == ("spørgsmål",)
+    taken_out = Handout((Part(knee, ("råd", "spørgsmål")),))
+    assert to_handout(to_template(taken_out, "T"), {"knae": knee}.get)[0].parts == taken_out.parts
 
 
 def test_a_row_is_filled_in_from_its_article_where_it_says_nothing() -> None:
