@@ -30,13 +30,6 @@ def add_field(form: QFormLayout, label: str, field: QWidget) -> None:
     form.addRow(shown, field)
 
 
-def number_field(least: int, most: int) -> QSpinBox:
-    """A field for a whole number."""
-    field = QSpinBox(minimum=least, maximum=most)
-    field.lineEdit().setTextMargins(6, 0, 0, 0)  # a style sheet's padding does not reach it
-    return field
-
-
 class QuietLine(QLabel):
     """A quiet line; where there is no room for its end, its tip tells all of it."""
 
