@@ -89,9 +89,9 @@ class HandingOut(QObject):
         made.print_asked.connect(lambda pdf, copies: printing.print_now(pdf, made.name, copies, over=made))
         made.dialog_asked.connect(lambda pdf: printing.ask_and_print(pdf, made.name, over=made))
         made.save_asked.connect(lambda pdf: printing.save(pdf, made.name, over=made))
-        printing.progressed.connect(made.show_printing)
-        printing.ended.connect(made.printing.hide)
-        made.printing.cancelled.connect(printing.cancel)
+        printing.progressed.connect(made.foot.show_printing)
+        printing.ended.connect(made.foot.printing.hide)
+        made.foot.printing.cancelled.connect(printing.cancel)
         if trouble:
             made.tell_error(trouble)
         made.show()
@@ -113,9 +113,9 @@ class HandingOut(QObject):
 
     def _show_printer(self, dialog: HandoutDialog) -> None:
         name = self._window.settings.text(PRINTER)
-        dialog.show_printer(name)
+        dialog.foot.show_printer(name)
         self._window.printing.ask_names(
-            lambda known: dialog.show_printer(name, known) if dialog is self.dialog else None
+            lambda known: dialog.foot.show_printer(name, known) if dialog is self.dialog else None
         )
 
     def _closed(self) -> None:

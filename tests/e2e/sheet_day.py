@@ -55,9 +55,9 @@ def hand_out(window: Window) -> None:
     sheet = window.handing_out.dialog
     assert sheet is not None
     fill(sheet)
-    sheet.print.click()
+    sheet.foot.print.click()
     wait_for(lambda: "modtagelse" in sheet.messages.text())
-    sheet.save.click()
+    sheet.foot.save.click()
     wait_for(lambda: FILE.name in sheet.messages.text())
     sheet.template_box.save.click()
     form = sheet.findChild(TemplateForm)
@@ -71,7 +71,7 @@ def hand_out(window: Window) -> None:
     window.handing_out.begin_again()
     again = window.handing_out.dialog
     assert again is not None
-    again.print.click()
+    again.foot.print.click()
     wait_for(lambda: "modtagelse" in again.messages.text())
     sys.stdout.write("delt ud")
 

@@ -54,7 +54,7 @@ def test_two_clicks_lead_from_an_article_to_paper(qtbot: QtBot, window: Window, 
     show(qtbot, window, "fod/hael")
     next(one for one in window.bar.findChildren(QToolButton) if one.text() == "Patientark").click()
     assert window.handing_out.dialog is not None
-    window.handing_out.dialog.print.click()
+    window.handing_out.dialog.foot.print.click()
     qtbot.waitUntil(lambda: len(sent) == 1, timeout=PATIENCE)
     assert "Ondt under hælen" in text_of(sent[0][0])
 
@@ -98,8 +98,8 @@ def test_the_last_handout_is_handed_out_again_without_its_patient(qtbot: QtBot, 
     sheet = sheet_of(window)
     sheet.patient_box.name.setText("Åse Ærø")
     sheet.paper_box.weeks.setValue(9)
-    sheet.copies.setValue(3)
-    sheet.print.click()
+    sheet.foot.copies.setValue(3)
+    sheet.foot.print.click()
     qtbot.waitUntil(lambda: len(sent) == 1, timeout=PATIENCE)
     assert "Åse Ærø" in text_of(sent[0][0]) and sent[0][1:] == ("Ålestræk", 3)
     sheet.close()
@@ -108,7 +108,7 @@ def test_the_last_handout_is_handed_out_again_without_its_patient(qtbot: QtBot, 
     again.trigger()
     other = window.handing_out.dialog
     assert other is not None and other.draft.weeks == 9 and other.patient_box.is_blank
-    other.print.click()
+    other.foot.print.click()
     qtbot.waitUntil(lambda: len(sent) == 2, timeout=PATIENCE)
     assert "Åse" not in text_of(sent[1][0]) and "Ålestræk" in text_of(sent[1][0])
 
@@ -126,7 +126,7 @@ def test_a_handout_is_saved_under_its_title_and_the_place_is_told(
     show(qtbot, window, "fod/hael")
     sheet = sheet_of(window)
     sheet.patient_box.name.setText("Åse Ærø")
-    sheet.save.click()
+    sheet.foot.save.click()
     qtbot.waitUntil(lambda: "ud.pdf" in sheet.messages.text(), timeout=PATIENCE)
     assert asked == ["Ondt under hælen.pdf"]
     assert "Åse Ærø" in text_of((tmp_path / "ud.pdf").read_bytes())
@@ -135,9 +135,9 @@ def test_a_handout_is_saved_under_its_title_and_the_place_is_told(
 def test_what_comes_of_printing_is_told_on_the_sheet_as_long_as_it_is_open(qtbot: QtBot, window: Window) -> None:
     sheet = sheet_of(window)
     window.printing.progressed.emit(1, 3)
-    assert sheet.printing.isVisible() and "2" in sheet.printing.label.text()
+    assert sheet.foot.printing.isVisible() and "2" in sheet.foot.printing.label.text()
     window.printing.ended.emit()
-    assert not sheet.printing.isVisible()
+    assert not sheet.foot.printing.isVisible()
     window.printing.told.emit("Sendt.", "", None)
     assert (sheet.messages.text(), window.messages.text()) == ("Sendt.", "")
     sheet.close()
@@ -152,7 +152,7 @@ def test_the_letterhead_is_on_the_sheet_and_its_therapist_in_the_field(
     show(qtbot, window, "fod/hael")
     sheet = sheet_of(window)
     assert sheet.patient_box.therapist.text() == "Bo Lund"
-    sheet.print.click()
+    sheet.foot.print.click()
     qtbot.waitUntil(lambda: len(sent) == 1, timeout=PATIENCE)
     assert "Klinikken ved Åen" in text_of(sent[0][0])
 
@@ -164,7 +164,7 @@ def test_an_open_sheet_goes_on_with_the_paper_and_the_printer_chosen_meanwhile(
     show(qtbot, window, "fod/hael")
     sheet = sheet_of(window)
     sheet.patient_box.name.setText("Åse Ærø")
-    assert sheet.printer.accessibleName() == "Computerens standardprinter"
+    assert sheet.foot.printer.accessibleName() == "Computerens standardprinter"
     window.actions_by_name["letterhead"].trigger()
     qtbot.waitUntil(lambda: window.findChild(LetterheadDialog) is not None, timeout=PATIENCE)
     dialog = window.findChild(LetterheadDialog)
@@ -172,7 +172,7 @@ def test_an_open_sheet_goes_on_with_the_paper_and_the_printer_chosen_meanwhile(
     dialog.texts.name.setText("Klinikken ved Åen")
     dialog.texts.therapist.setText("Bo Lund")
     dialog.printer.addItem("loftet", "loftet")
-    dialog.printer.setCurrentIndex(dialog.printer.count() - 1)
+    dialog.printer.setCurrentIndex(dialog.foot.printer.count() - 1)
     with qtbot.waitSignal(dialog.accepted, timeout=PATIENCE):
         dialog.save()
     assert sheet.printer.accessibleName() == "Printer: loftet (findes ikke lige nu)"
@@ -197,7 +197,7 @@ def test_a_computer_without_a_printer_is_told_before_anybody_prints(
     window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Printing, "ask_names", lambda _printing, found: found(()))
-    assert sheet_of(window).printer.accessibleName() == "Ingen printer fundet"
+    assert sheet_of(window).foot.printer.accessibleName() == "Ingen printer fundet"
 
 
 def test_a_sheet_does_not_outlive_what_it_was_opened_for(qtbot: QtBot, window: Window) -> None:

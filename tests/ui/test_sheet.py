@@ -82,7 +82,7 @@ def open_sheet(qtbot: QtBot, workspace: Workspace) -> Iterator[Open]:
 def paper(qtbot: QtBot, sheet: HandoutDialog) -> str:
     """The text of the PDF that is asked to be printed now."""
     with qtbot.waitSignal(sheet.dialog_asked, timeout=PATIENCE) as asked:
-        press(qtbot, sheet.print_with)
+        press(qtbot, sheet.foot.print_with)
     return text_of(asked.args[0])
 
 
@@ -130,7 +130,7 @@ def test_the_preview_shows_the_very_bytes_that_are_printed(qtbot: QtBot, open_sh
     qtbot.waitUntil(lambda: sheet.preview.page.text().startswith("Side 1 af"), timeout=PATIENCE)
     shown = sheet.preview.shown_bytes()
     with qtbot.waitSignal(sheet.print_asked, timeout=PATIENCE) as asked:
-        qtbot.keyClick(sheet.print, Qt.Key.Key_Return)
+        qtbot.keyClick(sheet.foot.print, Qt.Key.Key_Return)
     assert asked.args == [shown, 1]
     assert "Ondt under hælen" in text_of(shown)
 
@@ -435,7 +435,7 @@ def test_a_sheet_that_is_printed_and_closed_at_once_is_printed(qtbot: QtBot, ope
         printed: list[bytes] = []
         sheet.print_asked.connect(lambda pdf, _copies, printed=printed: printed.append(pdf))
         with qtbot.waitSignal(sheet.finished, timeout=PATIENCE):
-            press(qtbot, sheet.print)
+            press(qtbot, sheet.foot.print)
             close(sheet)
         assert ["Åse Ærø" in text_of(pdf) for pdf in printed] == [True]
 
@@ -448,7 +448,7 @@ def test_a_sheet_that_is_closed_twice_does_not_wait_for_its_paper(qtbot: QtBot, 
         return Printed(b"%PDF")
 
     sheet = open_sheet(HEEL, make=make)
-    press(qtbot, sheet.print)
+    press(qtbot, sheet.foot.print)
     sheet.close()
     assert sheet.isVisible()
     with qtbot.waitSignal(sheet.finished, timeout=PATIENCE), qtbot.assertNotEmitted(sheet.print_asked):
@@ -464,7 +464,7 @@ def test_what_cannot_be_made_keeps_the_sheet_open_that_was_to_close(qtbot: QtBot
         raise ContentError("handout_failed")
 
     sheet = open_sheet(HEEL, make=make)
-    press(qtbot, sheet.print)
+    press(qtbot, sheet.foot.print)
     sheet.close()
     go_on.set()
     qtbot.waitUntil(lambda: sheet.preview.sentence.text() == WORDS.text("error.handout_failed"), timeout=PATIENCE)
@@ -477,7 +477,7 @@ def test_a_double_click_and_a_key_held_down_print_once(qtbot: QtBot, open_sheet:
     sheet.print_asked.connect(lambda pdf, _copies: asked.append(pdf))
     qtbot.waitUntil(lambda: sheet.preview.shown_bytes() != b"", timeout=PATIENCE)
     for _ in range(2):
-        qtbot.mouseClick(sheet.print, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(sheet.foot.print, Qt.MouseButton.LeftButton)
     sheet.patient_box.name.setFocus()
     for _ in range(3):
         qtbot.keyClick(sheet.patient_box.name, Qt.Key.Key_Return)
@@ -502,7 +502,7 @@ def test_a_proof_that_has_been_overtaken_is_dropped(qtbot: QtBot, open_sheet: Op
         sheet.paper_box.weeks.setValue(weeks)
     go_on.set()
     with qtbot.waitSignal(sheet.save_asked, timeout=PATIENCE) as asked:
-        press(qtbot, sheet.save)
+        press(qtbot, sheet.foot.save)
     assert asked.args == [b"%PDF of 9"]
     assert [handout.weeks for handout in made] == [4, 9]
 
@@ -514,7 +514,7 @@ def test_a_handout_that_cannot_be_made_is_told_in_the_place_of_the_paper(qtbot: 
     sheet = open_sheet(HEEL, make=make)
     told = WORDS.text("error.handout_failed")
     with qtbot.assertNotEmitted(sheet.print_asked):
-        press(qtbot, sheet.print)
+        press(qtbot, sheet.foot.print)
         qtbot.waitUntil(lambda: sheet.preview.sentence.text() == told, timeout=PATIENCE)
     assert sheet.preview.sentence.isVisible()
 
@@ -561,11 +561,11 @@ def test_the_paper_is_zoomed_and_fitted_again(qtbot: QtBot, open_sheet: Open) ->
 def test_an_empty_sheet_says_what_to_do_and_prints_nothing(qtbot: QtBot, open_sheet: Open) -> None:
     sheet = open_sheet()
     assert sheet.preview.sentence.text() == "Arket er tomt. Tilføj en artikel, eller vælg en skabelon."
-    assert not any(button.isEnabled() for button in (sheet.print, sheet.print_with, sheet.save))
+    assert not any(button.isEnabled() for button in (sheet.foot.print, sheet.foot.print_with, sheet.foot.save))
     sheet.add_article(KNEE)
     assert "Ondt i knæet" in paper(qtbot, sheet)
     sheet.articles_box.changed.emit(sheet.draft.with_none())
-    assert "Sæt flueben" in sheet.preview.sentence.text() and not sheet.print.isEnabled()
+    assert "Sæt flueben" in sheet.preview.sentence.text() and not sheet.foot.print.isEnabled()
 
 
 def submit(sheet: HandoutDialog, name: str, note: str = "") -> None:
@@ -670,15 +670,15 @@ def test_every_control_has_a_name_that_is_read_aloud(open_sheet: Open) -> None:
 
 def test_nothing_is_cut_off_in_the_smallest_window_whatever_is_told_in_its_foot(open_sheet: Open) -> None:
     sheet = open_sheet(HEEL)
-    sheet.show_printer("En printer med et meget langt navn (modtagelsen, bag skranken ved vinduet)")
-    sheet.show_printing(0, 0)
+    sheet.foot.show_printer("En printer med et meget langt navn (modtagelsen, bag skranken ved vinduet)")
+    sheet.foot.show_printing(0, 0)
     sheet.resize(*SMALLEST)
     QApplication.processEvents()
     assert (sheet.width(), sheet.height()) == SMALLEST
     for button in sheet.findChildren(QPushButton):
         if button.isVisible() and not sheet.messages.isAncestorOf(button):
             assert button.width() >= button.sizeHint().width(), button.text()
-    assert sheet.printer.text().endswith("…") and "ved vinduet" in sheet.printer.toolTip()
+    assert sheet.foot.printer.text().endswith("…") and "ved vinduet" in sheet.foot.printer.toolTip()
 
 
 def test_the_theme_never_touches_the_paper(qtbot: QtBot, open_sheet: Open) -> None:

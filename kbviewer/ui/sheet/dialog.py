@@ -9,9 +9,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
     QScrollArea,
     QSplitter,
     QVBoxLayout,
@@ -25,15 +22,14 @@ from kbviewer.i18n import Catalogue, collation_key
 from kbviewer.render.theme import Theme
 from kbviewer.search.manifest import Record
 from kbviewer.ui.background import Lane
-from kbviewer.ui.foot import Progress
 from kbviewer.ui.message_bar import MessageBar
 from kbviewer.ui.sheet.article_picker import ArticlePicker
 from kbviewer.ui.sheet.articles_box import ArticlesBox
 from kbviewer.ui.sheet.draft import Draft
 from kbviewer.ui.sheet.exercises_box import ExercisesBox
+from kbviewer.ui.sheet.foot_row import FootRow
 from kbviewer.ui.sheet.library import Library
 from kbviewer.ui.sheet.paper_box import PaperBox
-from kbviewer.ui.sheet.parts import QuietLine, number_field
 from kbviewer.ui.sheet.patient_box import PatientBox
 from kbviewer.ui.sheet.preview import Preview
 from kbviewer.ui.sheet.proofs import Make, Proofs
@@ -43,8 +39,6 @@ from kbviewer.ui.sheet.template_desk import TemplateDesk
 SIZE = (1180, 760)
 SMALLEST = (800, 440)
 """Pixels."""
-
-MOST_COPIES = 99
 
 RIGHT_WIDTH = 320
 """Pixels that the paper and the buttons above it have at least."""
@@ -103,6 +97,7 @@ class HandoutDialog(QDialog):
         self.exercises_box = ExercisesBox(words)
         self.paper_box = PaperBox(words)
         self.preview = Preview(words)
+        self.foot = FootRow(words)
         self.desk = TemplateDesk(self.template_box, library, self.messages, words, self)
         self.proofs = Proofs(lane, make, self)
         self._lay_out()
@@ -111,7 +106,8 @@ class HandoutDialog(QDialog):
         self.finished.connect(self._end)
         self.set_theme(theme)
         self._show_draft(draft)
-        self.print.setFocus()
+        self.foot.print.setDefault(True)
+        self.patient_box.name.setFocus()
 
     # --- building ---------------------------------------------------------------------------------
 
@@ -133,7 +129,7 @@ class HandoutDialog(QDialog):
         halves.setSizes([520, 660])
         column.addWidget(self.messages)
         column.addWidget(halves, 1)
-        column.addWidget(self._make_foot())
+        column.addWidget(self.foot)
         self.setMinimumSize(QSize(*SMALLEST))
         room = self.screen().availableSize()
         self.resize(QSize(*SIZE).boundedTo(room))
@@ -156,34 +152,6 @@ class HandoutDialog(QDialog):
         self.choices.setWidget(inside)
         return self.choices
 
-    def _make_foot(self) -> QWidget:
-        text = self._words.text
-        self.printer = QuietLine()
-        self.copies = number_field(1, MOST_COPIES)
-        self.copies.setAccessibleName(text("sheet.copies"))
-        copies = QLabel(text("sheet.copies"))
-        copies.setBuddy(self.copies)
-        self.print = QPushButton(text("sheet.print"), default=True)
-        self.print.setObjectName("primary")
-        self.print_with = QPushButton(text("sheet.print_with"))
-        self.save = QPushButton(text("action.save_pdf"))
-        self.close_button = QPushButton(text("sheet.close"))
-        self.foot = QWidget()
-        self.foot.setObjectName("sheetFoot")
-        self.foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.printing = Progress(self._words, text("printing.sending"))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.printer, 1)
-        for part in (copies, self.copies, self.print, self.print_with, self.save, self.close_button):
-            row.addWidget(part)
-        rows = QVBoxLayout(self.foot)
-        rows.setContentsMargins(16, 8, 16, 8)
-        rows.setSpacing(8)
-        rows.addWidget(self.printing, 0, Qt.AlignmentFlag.AlignLeft)
-        rows.addLayout(row)
-        return self.foot
-
     def _connect(self) -> None:
         for box in (self.articles_box, self.exercises_box, self.paper_box):
             box.changed.connect(self._take)
@@ -197,13 +165,13 @@ class HandoutDialog(QDialog):
         self.proofs.working.connect(self.preview.show_busy)
         self.proofs.made.connect(self._show_proof)
         self.proofs.failed.connect(self._tell_failed)
-        self.print.clicked.connect(self._print_once)
-        self.print_with.clicked.connect(lambda: self._hand_out(self.dialog_asked.emit))
-        self.save.clicked.connect(lambda: self._hand_out(self.save_asked.emit))
-        self.close_button.clicked.connect(self.close)
+        self.foot.print.clicked.connect(self._print_once)
+        self.foot.print_with.clicked.connect(lambda: self._hand_out(self.dialog_asked.emit))
+        self.foot.save.clicked.connect(lambda: self._hand_out(self.save_asked.emit))
+        self.foot.close_button.clicked.connect(self.close)
 
     def _add_shortcuts(self) -> None:
-        for keys, button in (("Ctrl+P", self.print_with), ("Ctrl+Shift+S", self.save)):
+        for keys, button in (("Ctrl+P", self.foot.print_with), ("Ctrl+Shift+S", self.foot.save)):
             QShortcut(QKeySequence(keys), self, button.click)
             button.setToolTip(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
         view = self.preview.view
@@ -230,28 +198,10 @@ class HandoutDialog(QDialog):
         self.preview.set_theme(theme)
         self.articles_box.set_theme(theme)
 
-    def show_printer(self, name: str, known: Sequence[str] | None = None) -> None:
-        """Tell which printer "Udskriv" prints on; "" is the computer's default. None are ``known`` before they have
-        been looked for.
-        """
-        text = self._words.text
-        if known is not None and not known:
-            told = text("sheet.no_printer")
-        elif name and known and name not in known:
-            told = text("sheet.printer", name=text("letterhead.printer_gone", printer=name))
-        else:
-            told = text("sheet.printer", name=name) if name else text("letterhead.printer_default")
-        self.printer.tell(told)
-
     def show_other_paper(self, therapist: str) -> None:
         """The letterhead has become another one, with the name of this therapist."""
         self.patient_box.show_therapist(therapist)
         self._ask_proof()
-
-    def show_printing(self, done: int, total: int) -> None:
-        """Tell how many pages are printed; 0 of 0 while nobody knows."""
-        key = "printing.page" if total else "printing.sending"
-        self.printing.show_at(self._words.text(key, done=done + 1, total=total), done, total)
 
     def _show_draft(self, draft: Draft) -> None:
         self._draft = draft
@@ -270,8 +220,7 @@ class HandoutDialog(QDialog):
         self._pdf = b""
         self._may_close = self._closes_next = False
         is_empty = self._draft.is_empty
-        for button in (self.print, self.print_with, self.save):
-            button.setEnabled(not is_empty)
+        self.foot.show_possible(not is_empty)
         self.template_box.save.setEnabled(not is_empty)
         if is_empty:
             self._wish = None
@@ -328,7 +277,7 @@ class HandoutDialog(QDialog):
             self._hand_out(self._print)
 
     def _print(self, pdf: bytes) -> None:
-        self.print_asked.emit(pdf, self.copies.value())
+        self.print_asked.emit(pdf, self.foot.copies.value())
 
     # --- articles ---------------------------------------------------------------------------------
 
@@ -400,7 +349,7 @@ class HandoutDialog(QDialog):
         parts: tuple[tuple[QWidget, QWidget], ...] = (
             (self.choices, self.template_box.choice),
             (self.preview, self.preview.view),
-            (self.foot, self.print),
+            (self.foot, self.foot.print),
         )
         focus = QApplication.focusWidget()
         here = next((number for number, (part, _) in enumerate(parts) if focus and part.isAncestorOf(focus)), 0)

@@ -1,0 +1,67 @@
+"""The row at the foot of the handout window: which printer, how many copies, and where to send the paper."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from kbviewer.i18n import Catalogue
+from kbviewer.ui.foot import Progress
+from kbviewer.ui.sheet.parts import QuietLine, number_field
+
+MOST_COPIES = 99
+
+
+class FootRow(QWidget):
+    """Buttons that the window connects, and what the printer does."""
+
+    def __init__(self, words: Catalogue) -> None:
+        super().__init__()
+        text = words.text
+        self._words = words
+        self.setObjectName("sheetFoot")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.printing = Progress(words, text("printing.sending"))
+        self.printer = QuietLine()
+        self.copies = number_field(1, MOST_COPIES)
+        self.copies.setAccessibleName(text("sheet.copies"))
+        copies = QLabel(text("sheet.copies"))
+        copies.setBuddy(self.copies)
+        self.print = QPushButton(text("sheet.print"))
+        self.print.setObjectName("primary")
+        self.print_with = QPushButton(text("sheet.print_with"))
+        self.save = QPushButton(text("action.save_pdf"))
+        self.close_button = QPushButton(text("sheet.close"))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.printer, 1)
+        for part in (copies, self.copies, self.print, self.print_with, self.save, self.close_button):
+            row.addWidget(part)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(16, 8, 16, 8)
+        rows.setSpacing(8)
+        rows.addWidget(self.printing, 0, Qt.AlignmentFlag.AlignLeft)
+        rows.addLayout(row)
+
+    def show_possible(self, possible: bool) -> None:
+        """Whether there is anything to print."""
+        for button in (self.print, self.print_with, self.save):
+            button.setEnabled(possible)
+
+    def show_printer(self, name: str, known: Sequence[str] | None = None) -> None:
+        """Tell which printer "Udskriv" prints on; "" is the computer's default. None are ``known`` before they have
+        been looked for.
+        """
+        text = self._words.text
+        if known is not None and not known:
+            told = text("sheet.no_printer")
+        elif name and known and name not in known:
+            told = text("sheet.printer", name=text("letterhead.printer_gone", printer=name))
+        else:
+            told = text("sheet.printer", name=name) if name else text("letterhead.printer_default")
+        self.printer.tell(told)
+
+    def show_printing(self, done: int, total: int) -> None:
+        """Tell how many pages are printed; 0 of 0 while nobody knows."""
+        key = "printing.page" if total else "printing.sending"
+        self.printing.show_at(self._words.text(key, done=done + 1, total=total), done, total)
