@@ -88,11 +88,11 @@ MOMENTS = {
 
 
 def nth(done: Traced, call: str, about: str) -> int:
-    """The how-manieth of the system calls of this name in its thread is the first about something."""
-    first = next(line for line in done.lines if f" {call}(" in line and about in line)
-    thread = first.split()[0]
-    calls = [line for line in done.lines if line.startswith(f"{thread} {call}(")]
-    return calls.index(first) + 1
+    """The how-manieth of the system calls of this name in the main thread is the first about something."""
+    main = done.lines[0].split()[0]
+    told = (line.split(maxsplit=1) for line in done.lines)  # strace fills a short number up with spaces
+    calls = [line for process, line in told if process == main and line.startswith(f"{call}(")]
+    return next(number for number, line in enumerate(calls, 1) if about in line)
 
 
 def test_a_run_that_is_killed_leaves_the_name_nowhere_else(desk: Desk) -> None:

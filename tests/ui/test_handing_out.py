@@ -172,12 +172,12 @@ def test_an_open_sheet_goes_on_with_the_paper_and_the_printer_chosen_meanwhile(
     dialog.texts.name.setText("Klinikken ved Åen")
     dialog.texts.therapist.setText("Bo Lund")
     dialog.printer.addItem("loftet", "loftet")
-    dialog.printer.setCurrentIndex(dialog.foot.printer.count() - 1)
+    dialog.printer.setCurrentIndex(dialog.printer.count() - 1)
     with qtbot.waitSignal(dialog.accepted, timeout=PATIENCE):
         dialog.save()
-    assert sheet.printer.accessibleName() == "Printer: loftet (findes ikke lige nu)"
+    assert sheet.foot.printer.accessibleName() == "Printer: loftet (findes ikke lige nu)"
     assert sheet.patient_box.therapist.text() == "Bo Lund"
-    sheet.print.click()
+    sheet.foot.print.click()
     qtbot.waitUntil(lambda: len(sent) == 1, timeout=PATIENCE)
     assert "Klinikken ved Åen" in text_of(sent[0][0]) and "Åse Ærø" in text_of(sent[0][0])
 
