@@ -1,6 +1,7 @@
 """The exercises that an article tells of, with the dose it gives."""
 
 from dataclasses import dataclass
+from itertools import islice
 from xml.etree.ElementTree import Element
 
 from kbviewer.articles import tree
@@ -13,6 +14,12 @@ from kbviewer.handouts.gist import gist
 
 KIND = "oevelse"
 """What the front matter calls an article about an exercise."""
+
+LONGEST_UNSAID = 200_000
+"""Letters of an article, as HTML, that may be about one exercise although it does not say so."""
+
+MOST_ROWS = 100
+"""Rows of an article's tables that are read: as many exercises as a template may have."""
 
 LONGEST_NAME = 40
 """Letters of a name before the colon in "Pendul: Bøj dig frem"."""
@@ -37,16 +44,17 @@ def exercises_of(article: Article) -> tuple[Exercise, ...]:
     """The exercises of an article: itself if it is one, and the rows of its tables of exercises."""
     root = tree.parse(article.html)
     rows = exercises_in(root, article)
-    telling = read_exercise(article, root)
-    if article.kind == KIND or (telling.is_sure and not article.kind and not rows):
-        itself = Exercise(article.title, gist(telling.steps) or gist([article.description]), telling.dose, article.id)
-        return (itself, *rows)
-    return rows
+    is_said, may_be = article.kind == KIND, not article.kind and not rows and len(article.html) <= LONGEST_UNSAID
+    telling = read_exercise(article, root) if is_said or may_be else None
+    if telling is None or not (is_said or telling.is_sure):
+        return rows
+    itself = Exercise(article.title, gist(telling.steps) or gist([article.description]), telling.dose, article.id)
+    return (itself, *rows)
 
 
 def exercises_in(part: Element, article: Article) -> tuple[Exercise, ...]:
     """The rows of the tables of exercises in a part of an article."""
-    return tuple(_from_row(row, article) for row in exercise_rows(part))
+    return tuple(_from_row(row, article) for row in islice(exercise_rows(part), MOST_ROWS))
 
 
 def _from_row(row: ExerciseRow, article: Article) -> Exercise:

@@ -60,13 +60,17 @@ class TemplateStore:
         return self._kept(path.name)
 
     def rename(self, name: str, title: str) -> Template:
-        """Give the template in the file ``name`` a new title; the file keeps its name.
+        """Give the template in the file ``name`` a new title; the file keeps its name. Raises as `overwrite` does."""
+        return self.overwrite(name, replace(self._kept(name), title=title))
+
+    def overwrite(self, name: str, template: Template) -> Template:
+        """Keep a template in the file ``name``, in place of the one there, and give it as it is kept.
 
         Raises:
-            InputError: ``template_title``; ``template_gone``.
+            InputError: ``template_title``; ``template_too_long``; ``template_gone``: there is no such file.
             StorageError: ``template_not_writable``; nothing is changed.
         """
-        _write(self._path(name), _checked_text(replace(self._kept(name), title=title)))
+        _write(self._path(name), _checked_text(template))
         return self._kept(name)
 
     def remove(self, name: str) -> Template:

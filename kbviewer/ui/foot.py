@@ -19,6 +19,7 @@ class Progress(QWidget):
 
     def __init__(self, words: Catalogue, text: str) -> None:
         super().__init__()
+        self._words = words
         self.label = QLabel()
         self._bar = QProgressBar(textVisible=False)
         self._bar.setFixedSize(160, 6)
@@ -38,6 +39,11 @@ class Progress(QWidget):
         self._bar.setRange(0, total)
         self._bar.setValue(done)
         self.show()
+
+    def show_pages(self, done: int, total: int) -> None:
+        """Tell how many pages are printed; 0 of 0 while nobody knows."""
+        key = "printing.page" if total else "printing.sending"
+        self.show_at(self._words.text(key, done=done + 1, total=total), done, total)
 
     def _say(self, text: str) -> None:
         self.label.setText(text)
@@ -80,11 +86,6 @@ class Foot(QWidget):
         """Tell how far the index has come."""
         self.state.clear()
         self.index.show_at(self._words.text("window.index_running", done=done, total=total), done, total)
-
-    def show_printing(self, done: int, total: int) -> None:
-        """Tell how many pages are printed; 0 of 0 while nobody knows."""
-        key = "printing.page" if total else "printing.sending"
-        self.printing.show_at(self._words.text(key, done=done + 1, total=total), done, total)
 
     def show_ready(self, articles: int) -> None:
         """Tell that the index is in line with the files."""

@@ -89,7 +89,7 @@ class HandingOut(QObject):
         made.print_asked.connect(lambda pdf, copies: printing.print_now(pdf, made.name, copies, over=made))
         made.dialog_asked.connect(lambda pdf: printing.ask_and_print(pdf, made.name, over=made))
         made.save_asked.connect(lambda pdf: printing.save(pdf, made.name, over=made))
-        printing.progressed.connect(made.foot.show_printing)
+        printing.progressed.connect(made.foot.printing.show_pages)
         printing.ended.connect(made.foot.printing.hide)
         made.foot.printing.cancelled.connect(printing.cancel)
         if trouble:
@@ -156,8 +156,13 @@ class WorkspaceLibrary:
     def to_handout(self, template: Template) -> tuple[Handout, tuple[str, ...]]:
         return self._workspace.to_handout(template)
 
-    def save_template(self, handout: Handout, title: str) -> Template:
-        return self._workspace.own_templates().save(to_template(handout, title))
+    def save_template(self, handout: Handout, title: str) -> tuple[Template, Template | None]:
+        store, template = self._workspace.own_templates(), to_template(handout, title)
+        before = next((one for one in store.all() if one.title.casefold() == template.title.casefold()), None)
+        return (store.overwrite(before.name, template) if before else store.save(template)), before
+
+    def overwrite_template(self, template: Template) -> Template:
+        return self._workspace.own_templates().overwrite(template.name, template)
 
     def rename_template(self, template: Template, title: str) -> Template:
         return self._workspace.own_templates().rename(template.name, title)

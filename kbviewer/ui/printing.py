@@ -24,6 +24,8 @@ PATIENCE_S = 10
 Progress = Callable[[int, int], None]
 Asked = Callable[[], bool]
 Save = Callable[[], None]
+Offer = Callable[[], Save | None]
+"""Asked when there is no printer; None when there is nobody left to offer it to."""
 Work = Callable[[Progress, Asked], str]
 """Prints, given how to show progress and how to know when to stop; the sentence that tells where it went."""
 
@@ -54,7 +56,7 @@ class Printing(QObject):
 
     def print_now(self, pdf: bytes, title: str, copies: int = 1, over: QWidget | None = None) -> None:
         """Print all pages on the chosen printer without asking. Dialogs stand ``over`` a window."""
-        instead = partial(self.save, pdf, title, over)
+        instead = self._instead(pdf, title, over)
         if printers.takes_pdf():
             self._run(self._sending(pdf, Job(self._chosen(), copies)), instead)
             return
@@ -68,7 +70,7 @@ class Printing(QObject):
 
     def ask_and_print(self, pdf: bytes, title: str, over: QWidget | None = None) -> None:
         """Ask for printer, pages and copies through the system's dialog, and print."""
-        instead = partial(self.save, pdf, title, over)
+        instead = self._instead(pdf, title, over)
         if not QPrinterInfo.availablePrinterNames():
             self._tell(StorageError("no_printer"), instead)
             return
@@ -102,7 +104,15 @@ class Printing(QObject):
         self._lane.finish()
         patience.cancel()
 
-    def _print_as_asked(self, pdf: bytes, printer: QPrinter, instead: Save) -> None:
+    def _instead(self, pdf: bytes, title: str, over: QWidget | None) -> Offer:
+        """To save the PDF, as long as the window is open that asked: after that nothing may hold a patient's paper."""
+
+        def is_open() -> bool:
+            return over is None or (isValid(over) and over.isVisible())
+
+        return lambda: partial(self.save, pdf, title, over) if is_open() else None
+
+    def _print_as_asked(self, pdf: bytes, printer: QPrinter, instead: Offer) -> None:
         file = printer.outputFileName()
         if file and printer.outputFormat() == QPrinter.OutputFormat.PdfFormat and printer.pageRanges().isEmpty():
             self._save(pdf, Path(file))  # as it is, with its tags and outline
@@ -140,7 +150,7 @@ class Printing(QObject):
 
         return paint
 
-    def _run(self, work: Work, instead: Save) -> None:
+    def _run(self, work: Work, instead: Offer) -> None:
         stop = Event()
         self._stops.append(stop)
 
@@ -166,10 +176,11 @@ class Printing(QObject):
 
         self._lane.run(partial(save_pdf, pdf, file), saved, failed)
 
-    def _tell(self, error: ExpectedError, instead: Save) -> None:
+    def _tell(self, error: ExpectedError, instead: Offer) -> None:
         if isinstance(error, Cancelled):
             self.told.emit(self._words.text("printing.cancelled"), "", None)
         elif error.key == "no_printer":
-            self.told.emit(self._words.explain(error), self._words.text("action.save_pdf"), instead)
+            save = instead()
+            self.told.emit(self._words.explain(error), self._words.text("action.save_pdf") if save else "", save)
         else:
             self.told.emit(self._words.explain(error), "", None)

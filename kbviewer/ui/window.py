@@ -154,7 +154,7 @@ class Window(QMainWindow):
         self.keeper.finished.connect(self._index_ready)
         self.keeper.failed.connect(self._index_failed)
         self.foot.cancelled.connect(self.keeper.cancel)
-        self.printing.progressed.connect(self.foot.show_printing)
+        self.printing.progressed.connect(self.foot.printing.show_pages)
         self.printing.ended.connect(self.foot.printing.hide)
         self.printing.told.connect(self._tell_of_paper)
         self.foot.printing.cancelled.connect(self.printing.cancel)

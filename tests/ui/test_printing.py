@@ -220,6 +220,17 @@ def test_without_a_printer_the_pdf_can_be_saved_instead(
 
 
 @sends_pdf
+def test_nothing_holds_the_pdf_of_a_window_that_has_been_closed(qtbot: QtBot, office: Office, cups: Cups) -> None:
+    cups.refuses()
+    cups.has()
+    closed = QWidget()
+    qtbot.addWidget(closed)
+    office.printing.print_now(PDF, TITLE, over=closed)
+    assert "ingen printer" in wait_for_news(qtbot, office)
+    assert office.told[0][1:] == ("", None)
+
+
+@sends_pdf
 def test_a_sending_that_hangs_is_stopped_when_asked_to(qtbot: QtBot, office: Office, cups: Cups) -> None:
     cups.hangs()
     office.printing.print_now(PDF * 50, TITLE)

@@ -631,6 +631,22 @@ def test_own_templates_are_renamed_and_removed_with_a_way_back(qtbot: QtBot, ope
     assert box.choice.currentText() == "Knæ, første gang"
 
 
+def test_a_template_kept_under_a_name_it_has_already_is_replaced_with_a_way_back(
+    qtbot: QtBot, open_sheet: Open, workspace: Workspace
+) -> None:
+    sheet = open_sheet(KNEE)
+    press(qtbot, sheet.template_box.save)
+    submit(sheet, "Knæ")
+    sheet.paper_box.weeks.setValue(7)
+    press(qtbot, sheet.template_box.save)
+    submit(sheet, "KNÆ")
+    assert choices(sheet) == ["Hele artiklen", "KNÆ"]
+    assert [one.weeks for one in workspace.templates()] == [7]
+    sheet.messages.act()
+    assert choices(sheet) == ["Hele artiklen", "Knæ"]
+    assert [one.weeks for one in workspace.templates()] != [7]
+
+
 def test_a_clinic_s_template_is_offered_but_not_changed(qtbot: QtBot, open_sheet: Open, content: Path) -> None:
     folder = content / "skabeloner"
     folder.mkdir()
@@ -671,7 +687,7 @@ def test_every_control_has_a_name_that_is_read_aloud(open_sheet: Open) -> None:
 def test_nothing_is_cut_off_in_the_smallest_window_whatever_is_told_in_its_foot(open_sheet: Open) -> None:
     sheet = open_sheet(HEEL)
     sheet.foot.show_printer("En printer med et meget langt navn (modtagelsen, bag skranken ved vinduet)")
-    sheet.foot.show_printing(0, 0)
+    sheet.foot.printing.show_pages(0, 0)
     sheet.resize(*SMALLEST)
     QApplication.processEvents()
     assert (sheet.width(), sheet.height()) == SMALLEST

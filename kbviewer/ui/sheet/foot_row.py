@@ -60,8 +60,3 @@ class FootRow(QWidget):
         else:
             told = text("sheet.printer", name=name) if name else text("letterhead.printer_default")
         self.printer.tell(told)
-
-    def show_printing(self, done: int, total: int) -> None:
-        """Tell how many pages are printed; 0 of 0 while nobody knows."""
-        key = "printing.page" if total else "printing.sending"
-        self.printing.show_at(self._words.text(key, done=done + 1, total=total), done, total)

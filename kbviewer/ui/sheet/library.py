@@ -23,8 +23,13 @@ class Library(Protocol):
     def to_handout(self, template: Template) -> tuple[Handout, tuple[str, ...]]:
         """What a template asks for, and what of it is no longer there; a ContentError when nothing is."""
 
-    def save_template(self, handout: Handout, title: str) -> Template:
-        """Keep a handout as a template of the person's own. An ExpectedError tells why not."""
+    def save_template(self, handout: Handout, title: str) -> tuple[Template, Template | None]:
+        """Keep a handout as a template of the person's own, in place of one of that title; both templates. An
+        ExpectedError tells why not.
+        """
+
+    def overwrite_template(self, template: Template) -> Template:
+        """Keep one of the person's own as it was before. An ExpectedError tells why not."""
 
     def rename_template(self, template: Template, title: str) -> Template:
         """Give one of the person's own another title. An ExpectedError tells why not."""

@@ -1,6 +1,7 @@
 """What a person does with templates: keeps a handout as one, renames one, removes one and thinks better of it."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -39,10 +40,15 @@ class TemplateDesk(QObject):
 
     def _save(self, draft: Draft) -> None:
         def save() -> None:
-            kept = self._library.save_template(draft.handout, draft.title)
+            kept, before = self._library.save_template(draft.handout, draft.title)
             self._list(kept)
             self.saved.emit(draft)
-            self._messages.tell(self._words.text("sheet.template_saved", title=kept.title))
+            if before is None:
+                self._messages.tell(self._words.text("sheet.template_saved", title=kept.title))
+                return
+            told = self._words.text("sheet.template_replaced", title=kept.title)
+            put_back = partial(self._try, lambda: self._list(self._library.overwrite_template(before)))
+            self._messages.tell(told, self._words.text("window.undo"), put_back)
 
         self._try(save)
 

@@ -115,6 +115,11 @@ def test_cell_with_a_link_or_a_colon_is_a_name_and_how() -> None:
     )
 
 
+def test_a_table_of_thousands_fills_no_more_than_a_template_can_hold() -> None:
+    rows = "".join(f"| Øvelse {number} | 3 |\n" for number in range(1000))
+    assert len(exercises_of(article(f"| Øvelse | Sæt |\n|-|-|\n{rows}", "tilstand"))) == 100
+
+
 def test_link_out_of_the_library_explains_no_exercise() -> None:
     table = (
         "| Øvelse | Sæt |\n|-|-|\n| [Bro](https://eksempel.dk/bro) | 2 |\n| [Bro](../../bro) | 2 |\n| [Bro](#a) | 2 |\n"
