@@ -292,7 +292,7 @@ def test_words_of_a_table_are_whole_where_they_have_room(size: int) -> None:
 
 def test_long_table_begins_with_more_than_a_row() -> None:
     rows = "".join(f"<tr><td>række {number}.</td><td>x</td></tr>" for number in range(60))
-    for paragraphs in range(20, 34):
+    for paragraphs in range(24, 38):
         html = "<p>Gå en tur.</p>" * paragraphs + f"<table><thead><tr><th>A</th><th>B</th></tr></thead>{rows}</table>"
         pages = [page.extract_text() for page in printed(handout(article(html))).pages]
         begun = next(page for page in pages if "række 0." in page)
