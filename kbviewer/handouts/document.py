@@ -21,9 +21,13 @@ SHORT = 300
 TALL = 1200
 """Letters that fill half a page in large print, at the width of the paper."""
 
+WIDEST_AMONG = 4
+"""How many of the longest words of a column are measured."""
+
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _WRAPPERS = ("div", "section", "article", "figure", "figcaption", "header", "footer", "nav", "aside")
 _OPENED = ("ul", "ol", "table", "pre", "blockquote", "p")
+_MORE_THAN_TEXT = frozenset(("table", "img", "pre", "code", "ul", "ol", "blockquote", "dl"))
 _INLINE = {
     "strong": "strong",
     "b": "strong",
@@ -188,14 +192,17 @@ class Writer:
         if instead:
             return instead
         weights = [_weight(column) for column in columns]
-        function = "table" if self._is_in_table else "article-table"
-        scale = {} if self._is_in_table else {"scale": str(min(1, 6.5 / (len(columns) + 2)))}
         outer, self._is_in_table = self._is_in_table, True
         heading = [call("table.header", *self._rows(head, weights))] if head else []
         rows = list(self._rows(body, weights))
         self._is_in_table = outer
-        widths, sides = array(f"{weight}fr" for weight in weights), array(map(_side, columns))
-        return call(function, *heading, *rows, columns=widths, align=sides, **scale)
+        looks = {"align": array(map(_side, columns))}
+        if self._is_in_table:
+            return call("table", *heading, *rows, columns=array(f"{weight}fr" for weight in weights), **looks)
+        looks["scale"] = str(min(1, 6.5 / (len(columns) + 2)))
+        if not any(_holds_more_than_text(cell) for row in head + body for cell in row):
+            looks["words"] = array(array(map(string, _longest_words(column))) for column in columns)
+        return call("article-table", *heading, *rows, weights=array(map(str, weights)), **looks)
 
     def _rows(self, rows: list[list[Element]], weights: list[int]) -> Iterator[str]:
         """The cells of some rows; a row stays on its page unless it may be longer than that."""
@@ -227,6 +234,22 @@ def _address(link: Element) -> str:
 def _weight(column: tuple[Element | None, ...]) -> int:
     """The share of the width: by the longest text, within bounds that keep every column readable."""
     return min(max(10, *(len(tree.text_of(cell).strip()) for cell in column if cell is not None), 0), 32)
+
+
+def _holds_more_than_text(cell: Element) -> bool:
+    """Whether a cell needs room that cannot be told from its words."""
+    return any(each.tag in _MORE_THAN_TEXT for each in cell.iter())
+
+
+def _longest_words(column: tuple[Element | None, ...]) -> list[str]:
+    """The words among which is the widest of a column, as they are printed; some may be broken at a mark."""
+    texts = (_printed(cell) for cell in column if cell is not None)
+    words_in = {word for text in texts for word in re.split(r"\s+|\u200b|(?<=[/-])(?=[^\W\d])", breakable(text))}
+    return sorted(words_in, key=len)[-WIDEST_AMONG:]
+
+
+def _printed(cell: Element) -> str:
+    return tree.text_of(cell) + "".join(_address(link) for link in cell.iter("a"))
 
 
 def _is_tall(row: list[Element], weights: list[int]) -> bool:

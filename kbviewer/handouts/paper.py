@@ -9,7 +9,7 @@ from kbviewer.handouts.handout import Handout, Patient
 from kbviewer.handouts.head import contact, head, is_personal
 from kbviewer.handouts.letterhead import Letterhead
 from kbviewer.handouts.plan import message, plan
-from kbviewer.handouts.source import around, call, joined, string, words
+from kbviewer.handouts.source import around, array, call, joined, string, words
 from kbviewer.i18n import Catalogue
 
 LONGEST_FOOTER_TITLE = 60
@@ -46,7 +46,7 @@ class Paper:
             "title": string(title),
             "language": string(LANGUAGE),
             "size": f"{self._handout.text_size}pt",
-            "footer": string(self._footer(title, self._only)),
+            "footer": self._footer(title, self._only),
             "page_words": around(self._words.text("handout.page_of", n="\0", total="\1"), "\0", "\1"),
         }
         heading = call("heading", words(title), level="1")
@@ -83,7 +83,7 @@ class Paper:
         for number, (part, chapter) in enumerate(zip(self._handout.parts, self._chapters(level=2), strict=True)):
             title = _name(part.article)
             footer = self._footer(title, part.article)
-            written.append(call("next-article", words(title), string(footer), f"<{_label(number)}>"))
+            written.append(call("next-article", words(title), footer, f"<{_label(number)}>"))
             blocks = [*chapter.beginning(with_pictures=True), *chapter.rest()]
             written += _closed(blocks, self._said(chapter.closing()))
         return written
@@ -97,13 +97,20 @@ class Paper:
         return [Chapter(part, self._album, self._words, level=level, exercises=told) for part in self._handout.parts]
 
     def _footer(self, title: str, article: Article | None) -> str:
-        """The title, shortened, when the article of a page was changed, and when it was printed."""
+        """The title, shortened; and when the article of a page was changed, and when it was printed."""
         name = _name(article) if article else title
-        short = name if len(name) <= LONGEST_FOOTER_TITLE else f"{name[:LONGEST_FOOTER_TITLE].rstrip()} …"
         changed = _changed(article, self._words) if article else ""
         printed = self._words.text("handout.printed", date=self._words.date(self._printed))
         dates = [date.replace(" ", UNBROKEN) for date in (changed[:1].lower() + changed[1:], printed) if date]
-        return " · ".join((short, *dates))
+        return array(map(string, (shortened(name, LONGEST_FOOTER_TITLE), " · ".join(dates))))
+
+
+def shortened(text: str, most: int) -> str:
+    """The beginning of a text of more than so many letters, up to a word's end if there is one."""
+    if len(text) <= most:
+        return text
+    beginning = text[: most + 1].rpartition(" ")[0] or text[:most]
+    return f"{beginning.rstrip(' –-,:')} …"
 
 
 def _closed(blocks: list[str], closing: str) -> list[str]:

@@ -12,14 +12,6 @@ from kbviewer.handouts.handout import Handout, Patient
 from kbviewer.handouts.source import around, array, call, lines, words
 from kbviewer.i18n import Catalogue
 
-NAME_WIDTH = 29
-"""Letters of the column of names, against which the others are weighed; half of it is enough in need."""
-
-PAPER_WIDTH = 900
-"""Letters of a row, times the points of the text."""
-
-_BLANK = "–"
-
 
 def plan(handout: Handout, labels: Mapping[str, str], catalogue: Catalogue) -> list[str]:
     """The Typst expressions of exercises and grid. ``labels`` are those of the articles by id."""
@@ -60,29 +52,21 @@ def is_told_in_plan(table: Element, article: Article, exercises: tuple[Exercise,
 
 
 def _table(handout: Handout, labels: Mapping[str, str], catalogue: Catalogue) -> str:
-    """A table with the columns that any exercise has a value for, or cards if their words had no room in it."""
+    """The exercises with the columns that any of them has a value for."""
     used = [field for field in DOSE_FIELDS if any(_dose(one, field) for one in handout.exercises)]
-    heads = {field: catalogue.text(f"handout.dose_{field}") for field in used}
-    columns = [[heads[field], *(_dose(one, field) for one in handout.exercises)] for field in used]
-    least = NAME_WIDTH // 2 + sum(map(_longest_word, columns))
-    if least * handout.text_size > PAPER_WIDTH:
-        doses = [[(heads[field], _dose(one, field)) for field in used] for one in handout.exercises]
-        cards = [array(array(map(words, dose)) for dose in row if dose[1]) for row in doses]
-        return call("exercise-cards", rows=_rows(handout, labels, catalogue, cards))
-    values = [array(words(_dose(one, field) or _BLANK) for field in used) for one in handout.exercises]
-    return call(
-        "exercise-table",
-        heads=array(map(words, (catalogue.text("handout.exercise"), *heads.values()))),
-        widths=array(f"{width}fr" for width in (NAME_WIDTH, *map(_width, columns))),
-        rows=_rows(handout, labels, catalogue, values),
+    heads = (catalogue.text(f"handout.{each}") for each in ("exercise", *(f"dose_{field}" for field in used)))
+    rows = (
+        array(
+            (
+                words(one.name.strip()),
+                words(one.how.strip()),
+                _see(one, labels, catalogue),
+                array(words(_dose(one, field)) for field in used),
+            )
+        )
+        for one in handout.exercises
     )
-
-
-def _rows(handout: Handout, labels: Mapping[str, str], catalogue: Catalogue, doses: list[str]) -> str:
-    return array(
-        array((words(one.name.strip()), words(one.how.strip()), _see(one, labels, catalogue), dose))
-        for one, dose in zip(handout.exercises, doses, strict=True)
-    )
+    return call("exercises", heads=array(map(words, heads)), rows=array(rows))
 
 
 def _dose(exercise: Exercise, field: str) -> str:
@@ -104,13 +88,3 @@ def told_in_plan(catalogue: Catalogue) -> str:
 def _page_of(label: str, sentence: str) -> str:
     """A sentence with a ``\\0`` where the page of a label is to stand, as a Typst expression."""
     return call("on-page", around(sentence, "\0"), f"<{label}>")
-
-
-def _width(texts: list[str]) -> int:
-    """The share of the width: room for the longest word, and for short values in one line."""
-    return min(max(6, _longest_word(texts), min(max(map(len, texts)) + 2, 14)), 20)
-
-
-def _longest_word(texts: list[str]) -> int:
-    """Its letters, and those that fill the margins of a cell."""
-    return max(len(word) for text in texts for word in text.split()) + 3

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from tracing import Traced, places, traced, why_not
+from tracing import Traced, a_home, places, traced, why_not
 
 WHY_NOT = why_not()
 pytestmark = pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)
@@ -37,10 +37,8 @@ class Desk:
         self._trace = folder / "trace"
         self._room = folder / "pc"
         self.pdf = self._room / "ud" / "ark.pdf"
-        names = ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
-        self._environment = {name: str(self._room / name) for name in (*names, "XDG_RUNTIME_DIR")}
-        for each in (*self._environment.values(), str(self.pdf.parent)):
-            Path(each).mkdir(parents=True)
+        self._environment = a_home(self._room)
+        self.pdf.parent.mkdir()
 
     def prints(
         self, *, program: list[str] = KBVIEWER, pdf: Path | None = None, kill_at: tuple[str, int] | None = None
@@ -52,7 +50,7 @@ class Desk:
 
     def places(self, done: Traced) -> set[str]:
         """Where something of the patient is on this computer, but for the PDF."""
-        return places(SECRETS, done, [self._room], self.pdf)
+        return places(SECRETS, done, [self._room], [self.pdf])
 
 
 @pytest.fixture
@@ -144,4 +142,4 @@ def test_a_leak_would_be_seen(tmp_path: Path, leak: str) -> None:
     command = [sys.executable, "-X", "utf8", "-c", code, tmp_path]
     done = traced(command, tmp_path / "trace", environment={}, given=NAME.encode())
     assert done.code == 0, done.errors
-    assert places([NAME], done, [], tmp_path / "ark.pdf")
+    assert places([NAME], done, [], [])

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tracing import Traced, places, traced, why_not
+from tracing import Traced, a_home, places, traced, why_not
 
 WHY_NOT = why_not()
 pytestmark = pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)
@@ -55,17 +55,15 @@ class Desk:
         self.file = self._room / "ud" / "ark.pdf"
         self.asked = folder / "asked"
         self._programs = folder / "bin"
-        names = ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
-        rooms = {name: str(self._room / name) for name in (*names, "XDG_RUNTIME_DIR")}
-        for each in (*rooms.values(), str(self.file.parent), str(self._programs)):
-            Path(each).mkdir(parents=True, mode=0o700)
         self._environment = {
-            **rooms,
+            **a_home(self._room),
             "PATH": f"{self._programs}:/usr/bin:/bin",
             "QT_QPA_PLATFORM": "offscreen",
             "PYTHONDONTWRITEBYTECODE": "1",
             "CUPS_SERVER": str(folder / "none"),
         }
+        for each in (self.file.parent, self._programs):
+            each.mkdir()
 
     def prints(self, way: str, *how: str, lp: str = TAKES_IT, kill_at: tuple[str, int] | None = None) -> Traced:
         program = self._programs / "lp"
@@ -76,7 +74,7 @@ class Desk:
 
     def places(self, done: Traced) -> set[str]:
         """Where the name is on this computer, but for the PDF asked for."""
-        return places([NAME], done, [self._room, self.asked.parent / "bin"], self.file)
+        return places([NAME], done, [self._room, self.asked.parent / "bin"], [self.file])
 
     def written(self, done: Traced) -> set[str]:
         """The files that anything was written to."""

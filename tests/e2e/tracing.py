@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -32,6 +32,15 @@ def why_not() -> str:
         return "not installed: strace"
     tried = subprocess.run(["strace", "-qq", "-o", "/dev/null", "true"], capture_output=True, check=False)
     return "" if tried.returncode == 0 else f"not allowed here: {tried.stderr.decode(errors='replace')[:120]}"
+
+
+def a_home(folder: Path) -> dict[str, str]:
+    """The environment of somebody whose files all lie in a folder."""
+    names = ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
+    rooms = {name: folder / name for name in (*names, "XDG_RUNTIME_DIR")}
+    for room in rooms.values():
+        room.mkdir(parents=True, mode=0o700)
+    return {name: str(room) for name, room in rooms.items()}
 
 
 @dataclass(frozen=True)
@@ -98,22 +107,22 @@ def forms(secret: str) -> set[bytes]:
     return found | {secret.encode("latin-1", "replace")}
 
 
-def places(secrets: Iterable[str], done: Traced, folders: Iterable[Path], but_for: Path) -> set[str]:
+def places(secrets: Iterable[str], done: Traced, folders: Iterable[Path], but_for: Container[Path]) -> set[str]:
     """Where any of some texts is on disk, in the bytes or the name of a file, or was for a while.
 
-    Looked through are what the program wrote, every file it named, and all files of some folders; ``but_for`` is the
-    one that may have it. Any other PDF counts too, for its text is compressed.
+    Looked through are what the program wrote, every file it named, and all files of some folders; ``but_for`` are
+    those that may have it. Any other PDF counts too, for its text is compressed.
     """
     wanted = {form for secret in secrets for form in forms(secret)}
 
     def is_in(data: bytes) -> bool:
         return data.startswith(b"%PDF-") or any(form in data for form in wanted)
 
-    found = {f"written to {path}" for path, data in done.writes() if is_in(data) and path != str(but_for)}
+    found = {f"written to {path}" for path, data in done.writes() if is_in(data) and Path(path) not in but_for}
     named = done.named_files()
     files = named | {file for folder in folders for file in folder.rglob("*")}
     found |= {f"name of {file}" for file in files if is_in(os.fsencode(file))}
-    found |= {f"in {file}" for file in files if _is_plain(file) and file != but_for and is_in(file.read_bytes())}
+    found |= {f"in {file}" for file in files if _is_plain(file) and file not in but_for and is_in(file.read_bytes())}
     return found
 
 

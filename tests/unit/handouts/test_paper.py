@@ -132,6 +132,18 @@ def test_large_print_tells_the_same_doses_without_the_empty_ones() -> None:
     assert "–" not in text.partition("Stræk")[2].partition("Symptomer")[0]
 
 
+@pytest.mark.parametrize("size", [12, 14, 16, 18])
+def test_no_word_of_a_dose_is_broken(size: int) -> None:
+    full = Dose("3", "10–15 på hver side", "30 sekunder oppe", "60–90 sekunder", "morgen og eftermiddag")
+    fields = ("sets", "repetitions", "hold", "pause", "frequency")
+    for chosen in (fields, fields[:2], fields[:3], fields[:4], fields[1:4], fields[2:], fields[3:]):
+        told = {field: getattr(full, field) for field in chosen}
+        text = text_of(printed(handout(exercises=(replace(RAISE, dose=Dose(**told)),), text_size=size)))
+        heads = [WORDS.text(f"handout.dose_{field}") for field in chosen]
+        missing = {word for each in (*heads, *told.values()) for word in each.split()} - set(text.split())
+        assert not missing, chosen
+
+
 def test_grid_for_ticks_is_whole_on_one_page_and_has_at_most_twelve_weeks() -> None:
     filler = "<p>Gå en tur hver dag, og mærk efter.</p>" * 20
     reader = printed(handout(article(filler + HEEL), weeks=99))
@@ -295,6 +307,23 @@ def test_table_that_fits_on_a_page_is_not_cut() -> None:
     assert_in_order(with_table, "Her er de:", "række 0.", "række 11.")
 
 
+@pytest.mark.parametrize("size", [12, 14, 16, 18])
+def test_words_of_a_table_are_whole_where_they_have_room(size: int) -> None:
+    cells = ("Signalforandring", "et område, der ser anderledes ud på billedet", "kan være tegn på overbelastning")
+    html = f"<table><tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr></table>"
+    text = text_of(printed(handout(article(html), text_size=size)))
+    assert_in_order(text, *" ".join(cells).split())
+
+
+def test_long_table_begins_with_more_than_a_row() -> None:
+    rows = "".join(f"<tr><td>række {number}.</td><td>x</td></tr>" for number in range(60))
+    for paragraphs in range(24, 38):
+        html = "<p>Gå en tur.</p>" * paragraphs + f"<table><thead><tr><th>A</th><th>B</th></tr></thead>{rows}</table>"
+        pages = [page.extract_text() for page in printed(handout(article(html))).pages]
+        begun = next(page for page in pages if "række 0." in page)
+        assert "række 4." in begun, paragraphs
+
+
 def test_row_that_is_longer_than_a_page_keeps_all_its_text() -> None:
     words = " ".join(f"ord{number}." for number in range(3000))
     text = text_of(printed(handout(article(f"<table><tr><td>a</td><td>{words}</td></tr></table>"))))
@@ -321,6 +350,14 @@ def test_font_of_the_program_is_in_the_file() -> None:
     names = " ".join(fonts)
     assert "Inter-" in names
     assert "Libertinus" not in names
+
+
+def test_footer_has_the_dates_on_one_line_and_long_titles_end_with_a_word() -> None:
+    long = article(title="Sådan læser du svaret på din scanning, når du har fået den tilsendt", updated=DAY)
+    (page,) = (page.extract_text() for page in printed(handout(long)).pages)
+    footer = [" ".join(line.split()) for line in page.splitlines()[-4:]]
+    assert "Sådan læser du svaret på din scanning, når du har fået den …" in footer
+    assert "opdateret 23. november 2026 · udskrevet 23. november 2026" in footer
 
 
 def test_letters_that_the_font_lacks_still_come_out() -> None:
