@@ -54,7 +54,7 @@ def is_told_in_plan(table: Element, article: Article, exercises: tuple[Exercise,
 def _table(handout: Handout, labels: Mapping[str, str], catalogue: Catalogue) -> str:
     """The exercises with the columns that any of them has a value for."""
     used = [field for field in DOSE_FIELDS if any(_dose(one, field) for one in handout.exercises)]
-    heads = (catalogue.text(f"handout.{each}") for each in ("exercise", *(f"dose_{field}" for field in used)))
+    heads = (catalogue.text("handout.exercise"), *(catalogue.text(f"handout.dose_{field}") for field in used))
     rows = (
         array(
             (
