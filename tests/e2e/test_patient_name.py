@@ -87,9 +87,9 @@ MOMENTS = {
 
 def nth(done: Traced, call: str, about: str) -> int:
     """The how-manieth of the system calls of this name in the main thread is the first about something."""
-    main = done.lines[0].split()[0]
-    calls = [line for line in done.lines if line.startswith(f"{main} {call}(")]
-    return next(number for number, line in enumerate(calls, 1) if about in line)
+    split = [line.split(maxsplit=1) for line in done.lines]  # a short process id is filled up with spaces
+    calls = [said for thread, said in split if thread == split[0][0] and said.startswith(f"{call}(")]
+    return next(number for number, said in enumerate(calls, 1) if about in said)
 
 
 def test_a_run_that_is_killed_leaves_the_name_nowhere_else(desk: Desk) -> None:
