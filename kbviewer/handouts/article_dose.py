@@ -76,6 +76,11 @@ def read_exercise(article: Article, root: Element) -> Telling:
     return Telling(steps, first_of((amount, *besides, elsewhere)), is_sure)
 
 
+def is_labelled_dose(text: str) -> bool:
+    """Whether a paragraph begins with a label that says that it is the dose, such as "Antal gentagelser:"."""
+    return _LABEL.match(plain(text)) is not None
+
+
 def _tells_most(sentence: str) -> bool:
     """Whether a step is for most people; "Når du er oppe" is a step too."""
     return sentence.startswith("Når ") or not is_for_some(sentence)
@@ -103,7 +108,7 @@ def _without_others(sections: Iterable[Section]) -> Iterator[Section]:
 def _from_label(section: Section) -> list[str]:
     """The lines of a section from a label on which says that this is the dose."""
     lines = _lines(section)
-    label = next((number for number, line in enumerate(lines) if _LABEL.match(plain(line))), len(lines))
+    label = next((number for number, line in enumerate(lines) if is_labelled_dose(line)), len(lines))
     return lines[label:]
 
 

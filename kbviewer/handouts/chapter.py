@@ -11,7 +11,7 @@ from kbviewer.handouts.album import Album
 from kbviewer.handouts.document import Writer, sections_by_anchor, without_pictures
 from kbviewer.handouts.exercises import Exercise
 from kbviewer.handouts.handout import LEAD, Part, callout_of
-from kbviewer.handouts.plan import is_told_in_plan, told_in_plan
+from kbviewer.handouts.plan import is_changed_in_plan, is_told_in_plan, told_in_plan
 from kbviewer.handouts.source import call, joined, string, words
 from kbviewer.i18n import Catalogue
 
@@ -69,9 +69,9 @@ class Chapter:
             written += [f"callout{joined(blocks)}"] if urgent else blocks
         return written
 
-    def _instead(self, table: Element) -> str:
-        repeats = is_told_in_plan(table, self._article, self._exercises)
-        return told_in_plan(self._words) if repeats else ""
+    def _instead(self, block: Element) -> str:
+        is_elsewhere = is_told_in_plan if block.tag == "table" else is_changed_in_plan
+        return told_in_plan(self._words) if is_elsewhere(block, self._article, self._exercises) else ""
 
     def _codes(self) -> list[str]:
         """QR codes of the video and of the first source on the web, each with its address."""

@@ -44,7 +44,7 @@ Picture = Callable[[str, str], str]
 
 
 Instead = Callable[[Element], str]
-"""A table -> the Typst expression to print in place of it; empty to print the table."""
+"""A table or a paragraph -> the Typst expression to print in place of it; empty to print it as it is."""
 
 
 def sections_by_anchor(body: Element) -> dict[str, Element]:
@@ -163,8 +163,9 @@ class Writer:
                 return _INLINE.get(element.tag, "") + self._inline(element)
 
     def _paragraph(self, element: Element) -> str:
-        holds_blocks = any(self._holds_blocks(child) for child in element)
-        return self._flow(element) if holds_blocks else f"par{self._inline(element)}"
+        if any(self._holds_blocks(child) for child in element):
+            return self._flow(element)
+        return self._instead(element) or f"par{self._inline(element)}"
 
     def _heading(self, element: Element) -> str:
         if not tree.text_of(element).strip():

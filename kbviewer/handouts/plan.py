@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
+from kbviewer.articles import tree
 from kbviewer.articles.article import Article
 from kbviewer.articles.templates import MOST_WEEKS
+from kbviewer.handouts.article_dose import is_labelled_dose
 from kbviewer.handouts.dose import DOSE_FIELDS, UNKNOWN
 from kbviewer.handouts.dose_tables import tells_only_doses
-from kbviewer.handouts.exercises import Exercise, exercises_in
+from kbviewer.handouts.exercises import Exercise, exercises_in, exercises_of
 from kbviewer.handouts.handout import Handout, Patient
 from kbviewer.handouts.source import around, array, call, lines, words
 from kbviewer.i18n import Catalogue
@@ -49,6 +51,15 @@ def is_told_in_plan(table: Element, article: Article, exercises: tuple[Exercise,
         names = {exercise.name.strip().casefold() for exercise in dosed}
         return any(row.name.casefold() in names for row in rows)
     return article.id in {exercise.article for exercise in dosed}
+
+
+def is_changed_in_plan(paragraph: Element, article: Article, exercises: tuple[Exercise, ...]) -> bool:
+    """Whether a paragraph tells the dose of an article's exercise, and the plan now tells another."""
+    if not is_labelled_dose(tree.text_of(paragraph)):
+        return False
+    agreed = {exercise.dose for exercise in exercises if exercise.article == article.id} - {UNKNOWN}
+    told = {exercise.dose for exercise in exercises_of(article) if exercise.article == article.id}
+    return bool(agreed - told)
 
 
 def _table(handout: Handout, labels: Mapping[str, str], catalogue: Catalogue) -> str:

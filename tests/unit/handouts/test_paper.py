@@ -15,7 +15,7 @@ from kbviewer.articles import tree
 from kbviewer.articles.article import Article, SourceFile
 from kbviewer.articles.sections import sections_of, set_anchors
 from kbviewer.handouts.dose import Dose
-from kbviewer.handouts.exercises import Exercise
+from kbviewer.handouts.exercises import Exercise, exercises_of
 from kbviewer.handouts.handout import LEAD, NOBODY, Handout, Part, Patient, usual_sections
 from kbviewer.handouts.letterhead import PLAIN, Letterhead
 from kbviewer.handouts.press import Press, Printed
@@ -164,6 +164,19 @@ def test_dose_that_the_article_tells_is_not_told_a_second_time() -> None:
     assert_in_order(text, "Dosis", "står under »Dine øvelser« på side 1.", "Stop, hvis det gør ondt.")
     assert "99" in text_of(printed(handout(own)))
     assert "99" in text_of(printed(handout(own, exercises=(replace(RAISE, dose=Dose()),))))
+
+
+def test_dose_in_a_sentence_is_printed_unless_another_has_been_agreed_on() -> None:
+    html = "<h2>Sådan gør du</h2><p>Løft hælen.</p><p><strong>Antal:</strong> 8 sæt af 99 gentagelser.</p>"
+    own = article(html, "Tåhævning", "oevelser/taa", kind="oevelse")
+    (as_told,) = exercises_of(own)
+    assert as_told.dose == Dose("8", "99")
+    assert "8 sæt af 99 gentagelser" in text_of(printed(handout(own, exercises=(as_told,))))
+    changed = replace(as_told, dose=Dose("2", "10"))
+    text = text_of(printed(handout(own, exercises=(changed,))))
+    assert "99" not in text and "Løft hælen." in text
+    assert "står under »Dine øvelser« på side 1." in text
+    assert "8 sæt af 99 gentagelser" in text_of(printed(handout(own)))
 
 
 TOLD_IN_PLAN = "Hvor meget du skal lave, står under"
