@@ -56,6 +56,7 @@ def take_screenshot(file: Path, shot: Shot, workspace: Workspace, settings: Sett
 
 
 def _picture(window: Window, shot: Shot) -> QImage:
+    window.people.start()
     window.show_library()
     window.load_reader()
     assert window.reader is not None
