@@ -127,7 +127,8 @@ def test_a_name_is_chosen_by_keyboard_alone(qtbot: QtBot, shared: Profiles, wind
 def test_a_wrong_pin_is_told_with_the_tries_left_and_the_wait(qtbot: QtBot, shared: Profiles, window: Window) -> None:
     dialog = choose(qtbot, window, "a")
     qtbot.keyPress(dialog.names, Qt.Key.Key_Return)
-    assert dialog.pin.hasFocus() and dialog.pin.echoMode() == QLineEdit.EchoMode.Password
+    qtbot.waitUntil(dialog.pin.hasFocus, timeout=PATIENCE)
+    assert dialog.pin.echoMode() == QLineEdit.EchoMode.Password
     qtbot.keyClicks(dialog.pin, "12x34")
     assert dialog.pin.text() == "1234"
     dialog.pin.clear()
