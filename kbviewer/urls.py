@@ -2,6 +2,7 @@
 
     kb://page/home             a page of the program itself
     kb://topic/Knæ             the articles of one body part
+    kb://region/fod            the articles of a region of the body map
     kb://article/fod/haelspore an article by its id
     kb://image/images/foo.svg  a picture below a content folder
     kb://style/page.css        the stylesheet
@@ -17,7 +18,10 @@ from kbviewer.errors import InputError
 
 SCHEME = "kb"
 
-Kind = Literal["page", "topic", "article", "image", "style"]
+Kind = Literal["page", "topic", "region", "article", "image", "style"]
+READABLE: tuple[Kind, ...] = ("page", "topic", "region", "article")
+"""What a person can go to; the others are parts of such a page."""
+
 LONGEST = 4096
 
 
@@ -85,3 +89,8 @@ def image(path: str) -> str:
 def topic(body_part: str) -> str:
     """The address of the page that lists the articles of a body part."""
     return str(Address("topic", body_part))
+
+
+def region(name: str) -> str:
+    """The address of the page that lists the articles of a region of the body map."""
+    return str(Address("region", name))

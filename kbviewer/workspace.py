@@ -24,6 +24,7 @@ from kbviewer.handouts.handout import Handout
 from kbviewer.handouts.template_store import TemplateStore
 from kbviewer.i18n import Catalogue
 from kbviewer.library.edits import Target
+from kbviewer.render.body_map import Drawing
 from kbviewer.render.marks import Marker
 from kbviewer.render.pages import Pages
 from kbviewer.render.terms import TermFinder
@@ -121,7 +122,8 @@ class Workspace:
     def pages(self, words: Catalogue) -> Pages:
         """The pages of this library in a language."""
         css = (self.places.resources / "styles" / "page.css").read_text(encoding="utf-8")
-        return Pages(self, words, css, self._marker)
+        drawing = Drawing.read(self.places.resources / "drawings" / "body.svg")
+        return Pages(self, words, css, drawing, self._marker)
 
     def target(self, article: Article, anchor: str = "") -> Target:
         """What a bookmark of an article, or of the section at ``anchor``, is to point to.

@@ -82,7 +82,7 @@ def forget(path: Path) -> None:
 
 def _known(url: str) -> str:
     address = urls.parse(url)
-    if address.kind not in ("page", "topic", "article"):
+    if address.kind not in urls.READABLE:
         raise InputError("address_invalid", address=url[:200])
     return str(address)
 

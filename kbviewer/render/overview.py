@@ -1,4 +1,4 @@
-"""The program's own pages: home, the articles of a body part, and "not found"."""
+"""The program's own pages: home, the articles of a body part or a region, and "not found"."""
 
 from collections.abc import Iterable, Sequence
 from html import escape
@@ -7,6 +7,8 @@ from typing import Protocol
 from kbviewer import urls
 from kbviewer.articles.article import LANGUAGE
 from kbviewer.i18n import Catalogue, collation_key
+from kbviewer.render.body_map import Drawing, body_map_html
+from kbviewer.render.body_regions import REGIONS, regions_of
 
 
 class Listed(Protocol):
@@ -24,7 +26,7 @@ class Listed(Protocol):
     def body_parts(self) -> tuple[str, ...]: ...
 
 
-def home_html(articles: Sequence[Listed], words: Catalogue, *, is_read: bool = True) -> str:
+def home_html(articles: Sequence[Listed], words: Catalogue, drawing: Drawing, *, is_read: bool = True) -> str:
     """The start page: what the program is for, and the library by body part, once it is read."""
     head = f'<h1>{escape(words.text("home.title"))}</h1><p class="lead">{escape(words.text("home.lead"))}</p>'
     if not articles:
@@ -33,7 +35,12 @@ def home_html(articles: Sequence[Listed], words: Catalogue, *, is_read: bool = T
     if not counts:
         return f"{head}<h2>{escape(words.text('home.all'))}</h2>{_article_tiles(articles)}"
     tiles = "".join(_topic_tile(name, n, words) for name, n in counts)
-    html = f'{head}<h2>{escape(words.text("home.topics"))}</h2><ul class="tiles">{tiles}</ul>'
+    html = f'<h2>{escape(words.text("home.topics"))}</h2><ul class="tiles">{tiles}</ul>'
+    body_map = body_map_html(_region_counts(articles), drawing, words)
+    if body_map:
+        html = f'<div class="start"><header>{head}</header>{body_map}<section>{html}</section></div>'
+    else:
+        html = head + html
     exercises = [article for article in articles if article.kind == "oevelse"]
     if exercises:
         html += f"<h2>{escape(words.text('home.exercises'))}</h2>{_article_tiles(exercises[:12])}"
@@ -42,10 +49,19 @@ def home_html(articles: Sequence[Listed], words: Catalogue, *, is_read: bool = T
 
 def topic_html(name: str, articles: Iterable[Listed], words: Catalogue) -> str | None:
     """The articles of one body part, exercises last; None when there is none."""
-    chosen = [article for article in articles if name in article.body_parts]
+    return _listing(name, [article for article in articles if name in article.body_parts], words)
+
+
+def region_html(region: str, articles: Iterable[Listed], words: Catalogue) -> str | None:
+    """The articles of one region of the body map, exercises last; None when there is none."""
+    chosen = [article for article in articles if region in regions_of(article.body_parts)]
+    return _listing(words.text(f"body.{region}"), chosen, words)
+
+
+def _listing(title: str, chosen: Sequence[Listed], words: Catalogue) -> str | None:
     if not chosen:
         return None
-    html = f"<h1>{escape(name)}</h1>"
+    html = f"<h1>{escape(title)}</h1>"
     texts = [article for article in chosen if article.kind != "oevelse"]
     exercises = [article for article in chosen if article.kind == "oevelse"]
     if texts:
@@ -75,6 +91,14 @@ def topics(articles: Iterable[Listed]) -> list[tuple[str, int]]:
         for name in article.body_parts:
             counts[name] = counts.get(name, 0) + 1
     return sorted(counts.items(), key=lambda entry: collation_key(entry[0]))
+
+
+def _region_counts(articles: Iterable[Listed]) -> dict[str, int]:
+    counts = dict.fromkeys(REGIONS, 0)
+    for article in articles:
+        for region in regions_of(article.body_parts):
+            counts[region] += 1
+    return counts
 
 
 def _topic_tile(name: str, count: int, words: Catalogue) -> str:

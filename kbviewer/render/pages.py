@@ -10,8 +10,10 @@ from kbviewer.articles.picture import media_type, trouble
 from kbviewer.errors import InputError
 from kbviewer.i18n import Catalogue
 from kbviewer.render.article import Surroundings, article_html
+from kbviewer.render.body_map import Drawing
+from kbviewer.render.body_regions import REGIONS
 from kbviewer.render.marks import Marker
-from kbviewer.render.overview import Listed, home_html, not_found_html, topic_html, unreadable_html
+from kbviewer.render.overview import Listed, home_html, not_found_html, region_html, topic_html, unreadable_html
 from kbviewer.render.page import Page, html_page
 from kbviewer.render.theme import stylesheet
 
@@ -37,11 +39,17 @@ class Pages:
     """Answers every address the web view asks for; never raises for one it cannot answer."""
 
     def __init__(
-        self, shelf: Shelf, words: Catalogue, page_css: str, marker: Callable[[str], Marker] | None = None
+        self,
+        shelf: Shelf,
+        words: Catalogue,
+        page_css: str,
+        drawing: Drawing,
+        marker: Callable[[str], Marker] | None = None,
     ) -> None:
         self._shelf = shelf
         self._words = words
         self._css = f"{stylesheet()}\n{page_css}".encode()
+        self._drawing = drawing
         self._marker = marker
 
     def page(self, url: str, theme: str = "light", *, marked: bool = True) -> Page:
@@ -56,6 +64,7 @@ class Pages:
         answers: dict[urls.Kind, Callable[[urls.Address, str], Page | None]] = {
             "page": self._own,
             "topic": self._topic,
+            "region": self._region,
             "article": self._article,
             "image": self._image,
             "style": self._style,
@@ -65,12 +74,18 @@ class Pages:
     def _own(self, address: urls.Address, theme: str) -> Page | None:
         if address.path != urls.HOME.path:
             return None
-        main = home_html(self._shelf.listed(), self._words, is_read=self._shelf.is_open)
+        main = home_html(self._shelf.listed(), self._words, self._drawing, is_read=self._shelf.is_open)
         return self._html(self._words.text("window.home"), main, theme, wide=True)
 
     def _topic(self, address: urls.Address, theme: str) -> Page | None:
         html = topic_html(address.path, self._shelf.listed(), self._words)
         return self._html(address.path, html, theme, wide=True) if html else None
+
+    def _region(self, address: urls.Address, theme: str) -> Page | None:
+        if address.path not in REGIONS:
+            return None
+        html = region_html(address.path, self._shelf.listed(), self._words)
+        return self._html(self._words.text(f"body.{address.path}"), html, theme, wide=True) if html else None
 
     def _article(self, address: urls.Address, theme: str) -> Page | None:
         article = self._shelf.article(address.path)

@@ -120,7 +120,7 @@ class ReaderPage(QWebEnginePage):
         if asked.scheme() == urls.SCHEME:
             if kind == QWebEnginePage.NavigationType.NavigationTypeLinkClicked:
                 self.followed.emit(asked.toString(QUrl.ComponentFormattingOption.FullyEncoded))
-            return asked.host() in ("page", "topic", "article")
+            return asked.host() in urls.READABLE
         self.outside_asked.emit(asked.toString())
         return False
 

@@ -15,6 +15,7 @@ from kbviewer.articles.article import Article, plain_text
 from kbviewer.errors import Cancelled, ExpectedError
 from kbviewer.i18n import Catalogue
 from kbviewer.library.bookmarks import FILE_NAME, BookmarkStore
+from kbviewer.render.body_regions import REGIONS
 from kbviewer.render.page import Page
 from kbviewer.render.theme import Theme
 from kbviewer.search.hit import Hit
@@ -308,6 +309,8 @@ class Window(QMainWindow):
     def _page_title(self) -> str:
         if self._address.kind == "topic":
             return self._address.path
+        if self._address.kind == "region" and self._address.path in REGIONS:
+            return self.words.text(f"body.{self._address.path}")
         return self.words.text("page.not_found" if self._address.kind == "article" else "window.home")
 
     def _show_title(self, title: str) -> None:
