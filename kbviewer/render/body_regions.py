@@ -17,14 +17,14 @@ REGIONS: Mapping[str, str] = {
     "skulder": "skulder skulderen skuldre skuldrene skulderblad skulderblade kraveben",
     "overarm": "arm arme armen armene overarm overarme albue albuen albuer biceps triceps",
     "underarm": "arm arme armen armene underarm underarme håndled håndleddet hånd hånden hænder finger fingre",
-    "bryst": "ryg ryggen øvre_ryg øvre_del_af_ryggen bryst brystet brystkasse brystryg brystryggen ribben",
-    "laend": "ryg ryggen nedre_ryg nedre_del_af_ryggen lænd lænden lænderyg lænderyggen mave maven",
+    "bryst": "ryg ryggen øvre_ryg øvre_og_nedre_ryg øvre_del_af_ryggen bryst brystet brystkasse brystryg ribben",
+    "laend": "ryg ryggen nedre_ryg øvre_og_nedre_ryg nedre_del_af_ryggen lænd lænden lænderyg lænderyggen mave maven",
     "hofte": "hofte hoften hofter lyske lysken bækken bækkenet bækkenbund balle baller ballerne sæde",
     "laar": "ben benet benene lår låret lårene forlår baglår inderlår",
     "knae": "knæ knæet knæene knæled knæskal hase",
     "laeg": "ben benet benene læg læggen lægge underben skinneben skinnebenet",
     "fod": "fod foden fødder ankel anklen ankler hæl hælen hæle akillessene svang tå tæer storetå",
-    WHOLE: "krop kroppen hele_kroppen",
+    WHOLE: "krop kroppen",
 }
 """From head to foot: each region's name in an address, and the words of body parts that mean it ("_" joins two)."""
 

@@ -291,6 +291,7 @@ def test_words_of_a_hostile_search_are_marked_as_words(watched: Watched) -> None
         "kb://article/link-ring/foer",
         "kb://page/..%2f..%2fetc%2fpasswd",
         "kb://topic/%3Cscript%3E",
+        "kb://region/%3Cscript%3E",
         "kb://topic/..%2f..%2fude",
         "kb://article/C:%5Cude",
         "kb://article/a%00b",

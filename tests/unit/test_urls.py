@@ -14,6 +14,12 @@ def test_an_article_address_reads_back() -> None:
     assert url.isascii()
 
 
+def test_a_region_s_address_reads_back_and_is_one_to_go_to() -> None:
+    address = urls.parse(urls.region("fod"))
+    assert address == urls.Address("region", "fod")
+    assert address.kind in urls.READABLE
+
+
 @pytest.mark.parametrize(
     "url",
     [
@@ -21,6 +27,8 @@ def test_an_article_address_reads_back() -> None:
         "https://eksempel.dk/fod",
         "kb://article/",
         "kb://ukendt/fod",
+        "kb://region/",
+        "kb:region/fod",
         "kb:article/fod",
         "file:///etc/passwd",
         "javascript:alert(1)",

@@ -11,10 +11,11 @@ from kbviewer.library.session import MOST_PLACES, MOST_TABS, OpenTab, Session
 
 HEEL = OpenTab(urls.article("fod/hæl", "øvelser"), "Hælen")
 KNEE = OpenTab(urls.article("knae"), "Knæet")
+REGION = OpenTab(urls.region("fod"), "Fod og ankel")
 
 
 def test_what_is_kept_is_read_back(tmp_path: Path) -> None:
-    kept = Session((HEEL, KNEE), 1, {"fod/hæl": 12}, ("/artikler",))
+    kept = Session((HEEL, KNEE, REGION), 1, {"fod/hæl": 12}, ("/artikler",))
     session.write(kept, tmp_path / "nyt" / "session.json")
     assert session.read(tmp_path / "nyt" / "session.json") == kept
 

@@ -14,6 +14,7 @@ from kbviewer.articles.images import find_image
 from kbviewer.i18n import Catalogue
 from kbviewer.library.bookmark import LABELS
 from kbviewer.paths import resources
+from kbviewer.render.body_map import Drawing
 from kbviewer.render.marks import Marker
 from kbviewer.render.overview import Listed
 from kbviewer.render.page import CONTENT_SECURITY_POLICY
@@ -23,6 +24,7 @@ from kbviewer.render.theme import THEMES, Theme
 from kbviewer.search.glossary import Glossary
 from kbviewer.search.manifest import record
 
+DRAWING = Drawing.read(resources() / "drawings" / "body.svg")
 PIXEL = b"GIF89a\x01\0\x01\0\x80\0\0\xff\xff\xff\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;"
 """A GIF, whatever its name will say."""
 
@@ -74,7 +76,7 @@ def mark_foden(_query: str) -> Marker:
 
 @pytest.fixture
 def pages(content: Path) -> Pages:
-    return Pages(Shelf(content), Catalogue.load("da", resources()), "body {}", mark_foden)
+    return Pages(Shelf(content), Catalogue.load("da", resources()), "body {}", DRAWING, mark_foden)
 
 
 def html(pages: Pages, url: str) -> str:
@@ -97,7 +99,7 @@ def test_a_missing_picture_shows_its_alt_text_in_a_frame(pages: Pages) -> None:
 def test_a_picture_there_is_shown_with_its_caption(content: Path) -> None:
     (content / "billeder").mkdir()
     (content / "billeder" / "fod.png").write_bytes(PIXEL)
-    pages = Pages(Shelf(content), Catalogue.load("da", resources()), "")
+    pages = Pages(Shelf(content), Catalogue.load("da", resources()), "", DRAWING)
     text = html(pages, urls.article("fod/hael"))
     assert 'src="kb://image/billeder/fod.png"' in text
     assert "<figcaption>Tegning af en fod</figcaption>" in text
@@ -133,6 +135,13 @@ def test_home_lists_topics_and_topics_list_articles(pages: Pages) -> None:
     assert "Ondt under hælen" in topic and "Ondt i knæet" not in topic
 
 
+def test_home_leads_to_the_regions_of_the_body(pages: Pages) -> None:
+    assert 'href="kb://region/fod"' in html(pages, str(urls.HOME))
+    region = html(pages, urls.region("fod"))
+    assert "<title>Fod og ankel</title>" in region
+    assert "Ondt under hælen" in region and "Ondt i knæet" not in region
+
+
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_page_carries_its_theme(pages: Pages, theme: str) -> None:
     assert f'data-theme="{theme}"' in pages.page(str(urls.HOME), theme).body.decode()
@@ -149,6 +158,8 @@ def test_the_page_carries_its_theme(pages: Pages, theme: str) -> None:
         "kb://image/fod/hael.md",
         "kb://page/ukendt",
         "kb://topic/ukendt",
+        "kb://region/ukendt",
+        "kb://region/nakke",
         "kb://style/andet.css",
         "https://eksempel.dk",
         "",
@@ -165,7 +176,7 @@ def test_text_from_articles_is_never_read_as_html(content: Path) -> None:
     (content / "ond.md").write_text(
         "---\ntitle: '<script>x</script>'\nbodyParts: ['<u>']\n---\n&lt;i&gt; <b onclick=x>fed</b>", encoding="utf-8"
     )
-    pages = Pages(Shelf(content), Catalogue.load("da", resources()), "", mark_foden)
+    pages = Pages(Shelf(content), Catalogue.load("da", resources()), "", DRAWING, mark_foden)
     for url in (urls.article("ond", mark="foden"), str(urls.HOME), urls.topic("<u>")):
         text = html(pages, url)
         assert "<script" not in text and "<u>" not in text and "onclick" not in text

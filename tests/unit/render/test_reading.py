@@ -13,7 +13,7 @@ from kbviewer.paths import resources
 from kbviewer.render.links import shown_address
 from kbviewer.render.marks import Marker
 from kbviewer.render.pages import Pages
-from tests.unit.render.test_pages import Shelf
+from tests.unit.render.test_pages import DRAWING, Shelf
 
 SINEW = Entry(("sene",), "En streng <b>mellem</b> muskel og knogle.")
 
@@ -28,7 +28,7 @@ def page(folder: Path, text: str, *, matter: str = "", language: str = "da", fin
     def marker(query: str) -> Marker:
         return lambda text: [(place, place + len(query))] if (place := text.find(query)) >= 0 else []
 
-    pages = Pages(shelf, Catalogue.load(language, resources()), "", marker)
+    pages = Pages(shelf, Catalogue.load(language, resources()), "", DRAWING, marker)
     return pages.page(urls.article("a", mark=find)).body.decode()
 
 
