@@ -91,14 +91,15 @@ def _whole(count: int, words: Catalogue) -> str:
 def _captions(drawing: Drawing, words: Catalogue) -> str:
     bottom = drawing.box[1] + drawing.box[3]
     views = "".join(
-        f'<text class="view" transform="{escape(view.transform)}" y="{bottom + 18}">'
+        f'<text class="view" transform="{escape(view.transform)}" y="{bottom + 18}" aria-hidden="true">'
         f"{escape(words.text(f'body.{view.name}'))}</text>"
         for view in drawing.views
     )
-    return f'<g aria-hidden="true">{views}{_text(drawing, words.text("body.hint"), "hint")}</g>'
+    return views + _text(drawing, words.text("body.hint"), "hint")
 
 
 def _text(drawing: Drawing, text: str, name: str) -> str:
-    """A line under the figures, in the middle."""
+    """A line under the figures, in the middle: for the eye alone, as the links have their names."""
     left, top, width, height = drawing.box
-    return f'<text class="{name}" x="{left + width // 2}" y="{top + height + _ROOM_BELOW - 16}">{escape(text)}</text>'
+    place = f'x="{left + width // 2}" y="{top + height + _ROOM_BELOW - 16}"'
+    return f'<text class="{name}" {place} aria-hidden="true">{escape(text)}</text>'

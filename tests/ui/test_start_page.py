@@ -83,6 +83,11 @@ def test_every_region_is_large_enough_for_a_finger(qtbot: QtBot, view: QWebEngin
     assert {region: box for region, box in boxes.items() if min(box) < FINGER} == {}
 
 
+def test_find_and_reading_aloud_meet_no_name_that_is_not_seen(qtbot: QtBot, view: QWebEngineView) -> None:
+    texts = str(asked(qtbot, view, "kb.texts()"))
+    assert "Hvad vil du læse om?" in texts and "Lænd og mave" not in texts
+
+
 def test_the_page_needs_no_scrolling_sideways_at_the_largest_text(qtbot: QtBot, view: QWebEngineView) -> None:
     view.setZoomFactor(2.5)
     stacked = "getComputedStyle(document.querySelector('.start')).display"
