@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parents[2] / "kbviewer"
 
 GROUND = {"errors", "urls", "i18n", "files"}
 CORE = {
-    "articles", "search", "render", "library", "handouts", "wording", "workspace", "paths", "settings", *GROUND,
+    "articles", "search", "render", "library", "handouts", "wording", "workspace", "paths", "settings", "policy", *GROUND,
 }  # fmt: skip
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
@@ -20,6 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "files": set(),
     "paths": GROUND,
     "settings": GROUND | {"paths"},
+    "policy": GROUND | {"paths"},
     "articles": {"errors"},
     "search": {"articles", "errors"},
     "render": {"articles", *GROUND},
