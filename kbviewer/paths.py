@@ -5,6 +5,7 @@ letter, or data copied elsewhere with its articles, goes on working.
 """
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -42,6 +43,44 @@ def default_data() -> Path:
     if beside and any((beside / name).is_file() for name in PORTABLE):
         return beside / "data"
     return Path(platformdirs.user_data_dir("kbviewer", appauthor=False, roaming=True))
+
+
+def policy_file() -> Path:
+    """Where the owner of this computer writes what is allowed on it (`kbviewer.policy`).
+
+    No environment variable moves it, as whoever sits at the computer can set those. `platformdirs.site_config_dir`
+    heeds XDG_CONFIG_DIRS, and on Windows WIN_PD_OVERRIDE_COMMON_APPDATA.
+    """
+    return _site_folder() / "kbviewer" / "policy.toml"
+
+
+if sys.platform == "win32":
+
+    def _site_folder() -> Path:
+        import ctypes  # noqa: PLC0415  # Windows alone has these
+        import winreg  # noqa: PLC0415
+
+        windows = ctypes.create_unicode_buffer(260)
+        ctypes.windll.kernel32.GetSystemWindowsDirectoryW(windows, len(windows))
+        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, _PROFILES) as key:
+            return Path(program_data(str(winreg.QueryValueEx(key, "ProgramData")[0]), windows.value))
+
+    _PROFILES = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion\ProfileList"
+
+elif sys.platform == "darwin":
+
+    def _site_folder() -> Path:
+        return Path("/Library/Application Support")
+
+else:
+
+    def _site_folder() -> Path:
+        return Path("/etc")
+
+
+def program_data(registered: str, windows: str) -> str:
+    """The ProgramData folder as the registry has it, %SystemDrive% being the drive that Windows itself lies on."""
+    return re.sub("%SystemDrive%", windows[:2], registered, flags=re.IGNORECASE)
 
 
 def _program_folder() -> Path | None:

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from kbviewer.cli.commands import COMMANDS
+from kbviewer.cli.commands import COMMANDS, TELL_OF_POLICY
 from kbviewer.cli.parser import asked_language, make_parser
 from kbviewer.cli.start import Start
 from kbviewer.errors import ExpectedError
@@ -22,7 +22,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = Catalogue.load(asked_language(given, os.environ), resources())
     try:
         args = make_parser(words).parse_args(given)
-        code = COMMANDS[args.command](args, Start(args, words))
+        start = Start(args, words)
+        words = start.words
+        if args.command not in TELL_OF_POLICY:
+            start.require_policy()
+        code = COMMANDS[args.command](args, start)
         sys.stdout.flush()
         return code
     except ExpectedError as error:

@@ -7,17 +7,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from kbviewer import urls
+from kbviewer import paths, urls
 from kbviewer.articles.article import plain_text
 from kbviewer.cli import output, sarif
 from kbviewer.cli.bookmarks import DOINGS
 from kbviewer.cli.handouts import handout
+from kbviewer.cli.policy import policy
 from kbviewer.cli.profile import signed_in
 from kbviewer.cli.start import Start
 from kbviewer.errors import InputError, StorageError
 from kbviewer.i18n import Catalogue
 from kbviewer.library.bookmarks import FILE_NAME, BookmarkStore
 from kbviewer.library.recovery import Recovered
+from kbviewer.policy import PolicyError
 from kbviewer.search.searcher import Filter
 from kbviewer.wording import recovered_sentence
 from kbviewer.workspace import Workspace
@@ -26,10 +28,17 @@ FINE, NO = 0, 1
 
 
 def window(_args: argparse.Namespace, start: Start) -> int:
-    from kbviewer.ui.app import run_window  # noqa: PLC0415  # Qt only when a window is asked for
-
     words = start.window_words()
-    return run_window(Workspace(start.places(), words), start.settings, words)
+    try:
+        rules = start.policy
+    except PolicyError as error:
+        from kbviewer.ui.closed import run_closed  # noqa: PLC0415  # Qt only when a window is asked for
+
+        output.warn(words.explain(error))
+        return run_closed(error, paths.policy_file(), words)
+    from kbviewer.ui.app import run_window  # noqa: PLC0415
+
+    return run_window(Workspace(start.places(), words), start.settings, words, rules)
 
 
 def index(args: argparse.Namespace, start: Start) -> int:
@@ -164,7 +173,7 @@ def screenshot(args: argparse.Namespace, start: Start) -> int:
     from kbviewer.ui.screenshot import Shot, take_screenshot  # noqa: PLC0415  # Qt only when a window is asked for
 
     shot = Shot(args.search, args.open, _size(args.size), args.theme)
-    take_screenshot(args.file, shot, start.workspace(), start.settings, start.words)
+    take_screenshot(args.file, shot, start.workspace(), start.settings, start.words, policy=start.policy)
     output.write(start.words.text("cli.written", path=args.file))
     return FINE
 
@@ -189,4 +198,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Start], int]] = {
     "bookmarks": bookmarks,
     "handout": handout,
     "screenshot": screenshot,
+    "policy": policy,
 }
+
+TELL_OF_POLICY = ("window", "policy")
+"""Commands that tell of broken rules in their own way; every other one does nothing with them."""

@@ -67,7 +67,8 @@ def _press(args: argparse.Namespace, start: Start) -> "Callable[[Workspace], Pre
     """Makes a press for the paper asked for, whose letterhead has been read already."""
     from kbviewer.handouts.press import Press  # noqa: PLC0415  # Typst takes 30 MB
 
-    letterhead = read_letterhead(args.letterhead) if args.letterhead else kept_letterhead(start.data)
+    chosen_head = args.letterhead or start.policy.letterhead
+    letterhead = read_letterhead(chosen_head) if chosen_head else kept_letterhead(start.data)
     return lambda workspace: Press(workspace.image, start.words, letterhead)
 
 

@@ -199,6 +199,14 @@ def _screenshot(command: argparse.ArgumentParser, words: Catalogue) -> None:
     command.add_argument("--theme", choices=THEME_CHOICES, default="light", help=words.text("cli.screenshot.theme"))
 
 
+def _policy(command: argparse.ArgumentParser, words: Catalogue) -> None:
+    what = command.add_mutually_exclusive_group()
+    what.add_argument("--check", metavar="FILE", type=Path, help=words.text("cli.policy.check"))
+    what.add_argument("--hash-pin", action="store_true", help=words.text("cli.policy.hash_pin"))
+    what.add_argument("--template", action="store_true", help=words.text("cli.policy.template"))
+    _json(command, words)
+
+
 _FILL = {
     "index": _index,
     "search": _search,
@@ -208,4 +216,5 @@ _FILL = {
     "bookmarks": _bookmarks,
     "handout": _handout,
     "screenshot": _screenshot,
+    "policy": _policy,
 }

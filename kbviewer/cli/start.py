@@ -1,30 +1,58 @@
-"""Where a start works: content folders, data folder and language."""
+"""Where a start works, what is allowed there: content folders, data folder, language and the rules of the computer."""
 
 import argparse
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from kbviewer import paths
 from kbviewer.cli.output import warn
-from kbviewer.errors import StorageError
+from kbviewer.errors import InputError, StorageError
 from kbviewer.i18n import Catalogue
+from kbviewer.policy import Policy, PolicyError, read_policy
 from kbviewer.settings import CONTENT_FOLDERS, LANGUAGE, Settings
 from kbviewer.workspace import Places, Workspace
 
 
 class Start:
-    """Where this start works: content, data and language from options, environment and settings, in that order."""
+    """Where this start works: content, data and language from options, environment and settings, in that order.
+
+    What the policy decides goes before all of them.
+    """
 
     def __init__(self, args: argparse.Namespace, words: Catalogue) -> None:
         data = args.data or os.environ.get("KBVIEWER_DATA") or paths.default_data()
         self.data = Path(data)
         self.settings = Settings(self.data / "settings.json")
-        self.words = words
         self._given = args
+        try:
+            self._policy: Policy | PolicyError = read_policy(paths.policy_file())
+        except PolicyError as error:
+            self._policy = error
+        self.words = self._allowed(words)
+
+    @property
+    def policy(self) -> Policy:
+        """What the owner of this computer allows, read once.
+
+        Raises:
+            PolicyError: the file cannot be understood, so nothing is allowed.
+        """
+        if isinstance(self._policy, PolicyError):
+            raise self._policy
+        return self._policy
+
+    def require_policy(self) -> None:
+        """Let nothing be done where the rules are not understood. Raises what `policy` raises."""
+        _ = self.policy
 
     def places(self) -> Places:
-        """The folders of this start; the articles that come with the program when no others are named."""
+        """The folders of this start; the articles that come with the program when no others are named.
+
+        Raises:
+            InputError: ``content_locked``, folders are named and the policy names others.
+        """
         return Places(self._content(), self.data, paths.resources())
 
     def workspace(self) -> Workspace:
@@ -44,13 +72,26 @@ class Start:
         """The window's language: the one asked for now, else the one chosen in the settings."""
         if self._given.language or os.environ.get("KBVIEWER_LANGUAGE"):
             return self.words
-        return Catalogue.load(self.settings.text(LANGUAGE), paths.resources())
+        return self._allowed(Catalogue.load(self.settings.text(LANGUAGE), paths.resources()))
+
+    def _allowed(self, words: Catalogue) -> Catalogue:
+        """These words or, where the policy has others, the first of them; any may tell that the policy is broken."""
+        if isinstance(self._policy, PolicyError) or words.language in self._policy.languages:
+            return words
+        return Catalogue.load(self._policy.languages[0], paths.resources())
 
     def _content(self) -> tuple[Path, ...]:
+        if self.policy.content:
+            if self._given.content:
+                raise InputError("content_locked", path=self.policy.file)
+            return _once(self.policy.content)
         named = self._given.content or _split_paths(os.environ.get("KBVIEWER_CONTENT", ""))
         chosen = named or [paths.found(folder, self.data) for folder in self.settings.texts(CONTENT_FOLDERS)]
-        once = {os.path.realpath(folder): folder for folder in chosen}
-        return tuple(once.values()) or (paths.shipped_content(),)
+        return _once(chosen) or (paths.shipped_content(),)
+
+
+def _once(folders: Iterable[Path]) -> tuple[Path, ...]:
+    return tuple({os.path.realpath(folder): folder for folder in folders}.values())
 
 
 def _split_paths(text: str) -> list[Path]:

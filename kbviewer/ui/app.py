@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from kbviewer.errors import InputError
 from kbviewer.i18n import Catalogue
+from kbviewer.policy import FREE, Policy
 from kbviewer.settings import GRAPHICS, Settings
 from kbviewer.ui import graphics
 from kbviewer.ui.single_instance import FirstInstance, knock
@@ -62,7 +63,7 @@ def make_application(words: Catalogue, resources: Path) -> QApplication:
     return app
 
 
-def run_window(workspace: Workspace, settings: Settings, words: Catalogue) -> int:
+def run_window(workspace: Workspace, settings: Settings, words: Catalogue, policy: Policy = FREE) -> int:
     """Open the window and stay until it is closed; only knock when one is open already. Exit code."""
     prepare_environment()
     app = make_application(words, workspace.places.resources)
@@ -72,7 +73,7 @@ def run_window(workspace: Workspace, settings: Settings, words: Catalogue) -> in
     failed_before = graphics.begin(workspace.places.data, settings)
     file = workspace.places.data / "kbviewer.log"
     _log_bugs(file)
-    window = Window(workspace, settings, words)
+    window = Window(workspace, settings, words, policy)
     first.knocked.connect(lambda: come_forward(window))
     _tell_bugs(window, file)
     window.show()

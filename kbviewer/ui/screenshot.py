@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from kbviewer import urls
 from kbviewer.errors import InputError, StorageError
 from kbviewer.i18n import Catalogue
+from kbviewer.policy import FREE, Policy
 from kbviewer.settings import THEME, Settings
 from kbviewer.ui.app import make_application, prepare_environment
 from kbviewer.ui.window import Window
@@ -31,7 +32,9 @@ class Shot:
     theme: str = "light"
 
 
-def take_screenshot(file: Path, shot: Shot, workspace: Workspace, settings: Settings, words: Catalogue) -> None:
+def take_screenshot(
+    file: Path, shot: Shot, workspace: Workspace, settings: Settings, words: Catalogue, *, policy: Policy = FREE
+) -> None:
     """Write a PNG of the window showing ``shot``. Settings and session are left alone.
 
     Raises:
@@ -45,7 +48,7 @@ def take_screenshot(file: Path, shot: Shot, workspace: Workspace, settings: Sett
         raise InputError("article_unknown", id=shot.open)
     make_application(words, workspace.places.resources).setCursorFlashTime(0)  # a blinking cursor never settles
     settings.hold(THEME, shot.theme)
-    window = Window(workspace, settings, words, keeps_session=False)
+    window = Window(workspace, settings, words, policy, keeps_session=False)
     window.resize(QSize(*shot.size))
     window.show()
     image = _picture(window, shot)

@@ -15,6 +15,7 @@ from kbviewer.articles.article import Article, plain_text
 from kbviewer.errors import Cancelled, ExpectedError
 from kbviewer.i18n import Catalogue
 from kbviewer.library.bookmarks import FILE_NAME, BookmarkStore
+from kbviewer.policy import FREE, Policy
 from kbviewer.render.body_regions import REGIONS
 from kbviewer.render.page import Page
 from kbviewer.render.theme import Theme
@@ -65,9 +66,16 @@ class Window(QMainWindow):
     """The address of a page that has arrived."""
 
     def __init__(
-        self, workspace: Workspace, settings: Settings, words: Catalogue, *, keeps_session: bool = True
+        self,
+        workspace: Workspace,
+        settings: Settings,
+        words: Catalogue,
+        policy: Policy = FREE,
+        *,
+        keeps_session: bool = True,
     ) -> None:
         super().__init__()
+        self.policy = policy
         self.workspace = workspace
         self.settings = settings
         self.words = words

@@ -11,7 +11,8 @@ PACKAGE = Path(__file__).parents[2] / "kbviewer"
 
 GROUND = {"errors", "urls", "i18n", "files"}
 CORE = {
-    "articles", "search", "render", "library", "handouts", "wording", "workspace", "paths", "settings", "policy", *GROUND,
+    "articles", "search", "render", "library", "handouts", "wording", "workspace", "paths", "settings", "policy",
+    *GROUND,
 }  # fmt: skip
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
