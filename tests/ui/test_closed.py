@@ -16,7 +16,9 @@ from kbviewer import paths
 from kbviewer.cli import main
 from kbviewer.i18n import Catalogue
 from kbviewer.policy import PolicyError, read_policy
+from kbviewer.render.theme import THEMES
 from kbviewer.ui.closed import EXIT_CODE, ClosedPage
+from kbviewer.ui.look import style_sheet
 
 START = """
 import sys
@@ -40,6 +42,7 @@ def page(qtbot: QtBot, rules: Path) -> Iterator[ClosedPage]:
     with pytest.raises(PolicyError) as raised:
         read_policy(rules)
     made = ClosedPage(raised.value, rules, Catalogue.load("da", paths.resources()))
+    made.setStyleSheet(style_sheet(THEMES["light"], paths.resources()))
     made.showFullScreen()
     qtbot.waitExposed(made)
     yield made
@@ -64,6 +67,8 @@ def test_it_tells_what_is_wrong_where_and_what_to_do(page: ClosedPage, rules: Pa
 
 
 def test_every_line_of_it_can_be_read(page: ClosedPage, qtbot: QtBot) -> None:
+    page.showNormal()
+    page.resize(1280, 800)
     labels = page.findChildren(QLabel)
     qtbot.waitUntil(lambda: all(label.height() >= label.heightForWidth(label.width()) > 0 for label in labels))
 
