@@ -30,7 +30,7 @@ FINE, NO = 0, 1
 def window(_args: argparse.Namespace, start: Start) -> int:
     words = start.window_words()
     try:
-        rules = start.policy
+        rules = start.window_policy()
     except PolicyError as error:
         from kbviewer.ui.closed import run_closed  # noqa: PLC0415  # Qt only when a window is asked for
 
