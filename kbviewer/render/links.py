@@ -59,6 +59,17 @@ def _show_address(link: Element, target: str, parent: Element) -> None:
         parent.insert(list(parent).index(link) + 1, shown)
 
 
+def without_outside(html: str) -> str:
+    """The HTML of an article's page without any address outside the program; the text of its links stays."""
+    body = tree.parse(html)
+    for element in body.iter():
+        if element.get("class") == "external":
+            element.tag, element.attrib = "span", {}
+        elif element.get("class") == "address":
+            element.text = ""
+    return tree.serialise(body)
+
+
 def shown_address(target: str) -> str:
     """What of an outside address a person knows it by: host, mail address or telephone number; "" when it has none."""
     try:

@@ -12,6 +12,7 @@ from kbviewer.i18n import Catalogue
 from kbviewer.render.article import Surroundings, article_html
 from kbviewer.render.body_map import Drawing
 from kbviewer.render.body_regions import REGIONS
+from kbviewer.render.links import without_outside
 from kbviewer.render.marks import Marker
 from kbviewer.render.overview import Listed, home_html, not_found_html, region_html, topic_html, unreadable_html
 from kbviewer.render.page import Page, html_page
@@ -52,20 +53,22 @@ class Pages:
         self._drawing = drawing
         self._marker = marker
 
-    def page(self, url: str, theme: str = "light", *, marked: bool = True) -> Page:
+    def page(self, url: str, theme: str = "light", *, marked: bool = True, outside: bool = True) -> Page:
         """The page at ``url``; an error page with ``found`` false when there is none.
 
-        ``marked``: the words of the search that led to an article are marked in it.
+        ``marked``: the words of the search that led to an article are marked in it. ``outside``: links may lead out of
+        the program.
         """
         try:
             address = urls.parse(url) if marked else replace(urls.parse(url), mark="")
         except InputError:
             return self._not_found(theme)
+        if address.kind == "article":
+            return self._article(address, theme, outside=outside) or self._not_found(theme)
         answers: dict[urls.Kind, Callable[[urls.Address, str], Page | None]] = {
             "page": self._own,
             "topic": self._topic,
             "region": self._region,
-            "article": self._article,
             "image": self._image,
             "style": self._style,
         }
@@ -87,13 +90,14 @@ class Pages:
         html = region_html(address.path, self._shelf.listed(), self._words)
         return self._html(self._words.text(f"body.{address.path}"), html, theme, wide=True) if html else None
 
-    def _article(self, address: urls.Address, theme: str) -> Page | None:
+    def _article(self, address: urls.Address, theme: str, *, outside: bool) -> Page | None:
         article = self._shelf.article(address.path)
         if article is None:
             return self._unreadable(address.path, theme)
         marker = self._marker(address.mark) if self._marker and address.mark else None
         main = article_html(article, self._shelf, self._words, marker)
-        return html_page(article.title, main, language=LANGUAGE, theme=theme)
+        shown = main if outside else without_outside(main)
+        return html_page(article.title, shown, language=LANGUAGE, theme=theme)
 
     def _unreadable(self, article_id: str, theme: str) -> Page | None:
         problem = self._shelf.unreadable(article_id)

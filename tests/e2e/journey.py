@@ -138,10 +138,10 @@ class Travelled(Window):
 def main() -> int:
     ordinary = Pages.page
 
-    def page(self: Pages, url: str, theme: str = "light", *, marked: bool = True) -> Page:
+    def page(self: Pages, url: str, theme: str = "light", *, marked: bool = True, outside: bool = True) -> Page:
         if url == urls.article("raa"):
             return Page("text/html; charset=utf-8", RAW.encode())
-        return ordinary(self, url, theme, marked=marked)
+        return ordinary(self, url, theme, marked=marked, outside=outside)
 
     Pages.page = page  # type: ignore[method-assign]
     patch = pytest.MonkeyPatch()

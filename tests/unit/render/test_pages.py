@@ -230,3 +230,15 @@ def test_an_article_that_is_too_large_says_so(pages: Pages) -> None:
     page = pages.page("kb://article/stor")
     assert not page.found
     assert "større end 1 MB" in page.body.decode()
+
+
+def test_where_no_link_may_lead_out_no_address_is_on_the_page_at_all(tmp_path: Path) -> None:
+    text = "---\ntitle: Ud\nsource: https://kilde.dk/a\n---\n[kortet](https://eksempel.dk) og [hjem](/hjem), <ring@os.dk>\n"
+    for name in ("ud", "hjem"):
+        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
+    pages = Pages(Shelf(tmp_path), Catalogue.load("da", resources()), "")
+    free, shut = (pages.page(urls.article("ud"), outside=outside).body.decode() for outside in (True, False))
+    for address in ("https://eksempel.dk", "mailto:ring@os.dk", "https://kilde.dk/a"):
+        assert f'href="{address}"' in free and address not in shut
+    assert "kortet" in shut and "(eksempel.dk)" in free and "eksempel.dk" not in shut
+    assert 'href="kb://article/hjem"' in free and 'href="kb://article/hjem"' in shut
