@@ -29,6 +29,8 @@ class Setting:
     low: int = 0
     high: int = 0
     longest: int = 0
+    helps_reading: bool = False
+    """The person in front may always change it: the owner of a computer locks the others."""
 
     def nearest(self, number: int) -> int:
         """The number within this setting's bounds that is nearest to ``number``."""
@@ -46,13 +48,13 @@ class Setting:
 
 
 LANGUAGE = Setting("language", "da", choices=LANGUAGES)
-THEME = Setting("theme", "system", choices=("system", "light", "dark", "contrast"))
-TEXT_SIZE = Setting("text_size", 100, low=80, high=250)
+THEME = Setting("theme", "system", choices=("system", "light", "dark", "contrast"), helps_reading=True)
+TEXT_SIZE = Setting("text_size", 100, low=80, high=250, helps_reading=True)
 CONTENT_FOLDERS = Setting("content_folders", ())
 """As `kbviewer.paths.kept` writes them."""
-SEARCH_MARKS = Setting("search_marks", "on", choices=("on", "off"))
+SEARCH_MARKS = Setting("search_marks", "on", choices=("on", "off"), helps_reading=True)
 SESSION = Setting("session", "on", choices=("on", "off"))
-BOOKMARK_ORDER = Setting("bookmark_order", "hand", choices=("hand", "name", "date"))
+BOOKMARK_ORDER = Setting("bookmark_order", "hand", choices=("hand", "name", "date"), helps_reading=True)
 PRINTER = Setting("printer", "", longest=255)
 """The name that the system knows it by; "" is the system's default."""
 GRAPHICS = Setting("graphics", "auto", choices=("auto", "software"))

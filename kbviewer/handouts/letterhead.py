@@ -82,10 +82,12 @@ def kept_letterhead(folder: Path) -> Letterhead:
         return PLAIN
 
 
-def usable_letterhead(folder: Path) -> tuple[Letterhead, InputError | None]:
-    """What can be used of the letterhead kept in a data folder, and why it is not all of it."""
+def usable_letterhead(folder: Path, fixed: Path | None = None) -> tuple[Letterhead, InputError | None]:
+    """What can be used of the letterhead kept in a data folder, or of the file ``fixed`` in its place, and why it is
+    not all of it.
+    """
     try:
-        return kept_letterhead(folder), None
+        return read_letterhead(fixed) if fixed else kept_letterhead(folder), None
     except LogoError as error:
         return error.rest, error
     except InputError as error:

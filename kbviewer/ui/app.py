@@ -17,6 +17,7 @@ from kbviewer.i18n import Catalogue
 from kbviewer.policy import FREE, Policy
 from kbviewer.settings import GRAPHICS, Settings
 from kbviewer.ui import graphics
+from kbviewer.ui.rights import Rights
 from kbviewer.ui.single_instance import FirstInstance, knock
 from kbviewer.ui.voice import find_voice
 from kbviewer.ui.window import Window
@@ -64,8 +65,14 @@ def make_application(words: Catalogue, resources: Path) -> QApplication:
 
 
 def run_window(workspace: Workspace, settings: Settings, words: Catalogue, policy: Policy = FREE) -> int:
-    """Open the window and stay until it is closed; only knock when one is open already. Exit code."""
+    """Open the window and stay until it is closed; only knock when one is open already. Exit code.
+
+    The window speaks the language of ``words`` if ``policy`` offers it.
+    """
     prepare_environment()
+    language = Rights(policy).spoken(words.language)
+    if language != words.language:
+        words = Catalogue.load(language, workspace.places.resources)
     app = make_application(words, workspace.places.resources)
     if knock(workspace.places.data):
         return 0
@@ -89,11 +96,12 @@ def _watch_graphics(window: Window, failed_before: bool) -> None:
     """Note when the first page is there; say so when the last start never came that far."""
     window.page_shown.connect(lambda: graphics.succeeded(window.workspace.places.data))
     if failed_before:
-        window.messages.tell(
-            window.words.text("window.graphics_off"),
-            window.words.text("window.graphics_again"),
-            lambda: window.change(GRAPHICS, "auto"),
-        )
+        told = window.words.text("window.graphics_off")
+        if window.rights.may_change(GRAPHICS, "auto"):
+            again = window.words.text("window.graphics_again")
+            window.messages.tell(told, again, lambda: window.change(GRAPHICS, "auto"))
+        else:
+            window.messages.tell(told)
 
 
 def come_forward(window: Window) -> None:

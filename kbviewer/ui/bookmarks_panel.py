@@ -49,8 +49,11 @@ class BookmarksPanel(QWidget):
     copied = Signal(list)
     """Entries of the clinic's lists to copy into one's own."""
 
-    def __init__(self, marks: Bookmarking, words: Catalogue, theme: Theme, order: str) -> None:
+    def __init__(
+        self, marks: Bookmarking, words: Catalogue, theme: Theme, order: str, *, offers_tabs: bool = True
+    ) -> None:
         super().__init__()
+        self._offers_tabs = offers_tabs
         self._marks = marks
         self._words = words
         self._order = order
@@ -324,7 +327,8 @@ class BookmarksPanel(QWidget):
     def _add_single(self, menu: QMenu, entry: Entry) -> None:
         if entry.target:
             menu.addAction(self._words.text("bookmarks.open"), lambda: self.chosen.emit(entry))
-            menu.addAction(self._words.text("action.open_in_tab"), lambda: self.tab_asked.emit(entry))
+            if self._offers_tabs:
+                menu.addAction(self._words.text("action.open_in_tab"), lambda: self.tab_asked.emit(entry))
         if isinstance(entry.row, Bookmark):
             menu.addAction(self._words.text("bookmarks.write_note"), lambda: self.note_asked.emit(entry.row))
         if isinstance(entry.row, Folder):

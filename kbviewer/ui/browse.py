@@ -109,6 +109,10 @@ class BrowsePanel(QWidget):
         """Ask for a name in place of the bookmarks."""
         self._whose.setCurrentWidget(self.nobody if nobody else self.bookmarks)
 
+    def hide_bookmarks(self) -> None:
+        """Have no list of bookmarks."""
+        self._tabs.setTabVisible(BOOKMARKS, False)
+
     def tab(self) -> int:
         return self._tabs.currentIndex()
 

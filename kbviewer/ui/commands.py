@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from kbviewer import __version__, paths, urls
+from kbviewer import __version__, paths
 from kbviewer.errors import ExpectedError
 from kbviewer.handouts.letterhead import Letterhead, usable_letterhead, write_letterhead
 from kbviewer.handouts.press import Press, Printed
@@ -34,7 +34,7 @@ def slots(window: Window) -> dict[str, Slot]:
     own: dict[str, Slot] = {
         "back": window.go_back,
         "forward": window.go_forward,
-        "home": lambda: window.open(str(urls.HOME)),
+        "home": lambda: window.open(window.home),
         "search": partial(_focus_search, window),
         "bookmark": window.notebook.toggle_bookmark,
         "bookmark_section": partial(_bookmark_section, window),
@@ -157,7 +157,7 @@ def _make_pdf(window: Window, then: Callable[[bytes, str], None]) -> None:
         return
 
     def press() -> tuple[Printed, ExpectedError | None]:
-        letterhead, trouble = usable_letterhead(window.workspace.places.data)
+        letterhead, trouble = usable_letterhead(window.workspace.places.data, window.rights.policy.letterhead)
         press = Press(window.workspace.image, window.words, letterhead)
         return press.pdf(window.workspace.suggest([article.id]), date.today()), trouble
 
@@ -187,10 +187,12 @@ def _show_letterhead(window: Window) -> None:
         if window.findChild(LetterheadDialog) is not None:
             return
         letterhead, trouble = read
-        printer = window.settings.text(PRINTER)
+        printer = window.rights.policy.printer or window.settings.text(PRINTER)
         paper = Paper(letterhead, lambda changed: write_letterhead(changed, data), sample)
-        dialog = LetterheadDialog(paper, printer, window.words, window)
-        dialog.printer_chosen.connect(partial(window.change, PRINTER))
+        is_fixed = bool(window.rights.policy.printer)
+        dialog = LetterheadDialog(paper, printer, window.words, window, is_fixed=is_fixed)
+        if not is_fixed:
+            dialog.printer_chosen.connect(partial(window.change, PRINTER))
         dialog.printer_chosen.connect(window.handing_out.show_paper)
         dialog.open()
         if trouble:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QPushBut
 
 from kbviewer.i18n import Catalogue
 from kbviewer.ui.actions import fill_menu
+from kbviewer.ui.locks import Locks
 
 
 class Progress(QWidget):
@@ -57,7 +58,7 @@ class Foot(QWidget):
     cancelled = Signal()
     """The index is to stop."""
 
-    def __init__(self, words: Catalogue, actions: Mapping[str, QAction]) -> None:
+    def __init__(self, words: Catalogue, actions: Mapping[str, QAction], locks: Locks) -> None:
         super().__init__()
         self.setObjectName("foot")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -76,7 +77,7 @@ class Foot(QWidget):
         row.addWidget(QLabel(words.text("window.offline")), 0, Qt.AlignmentFlag.AlignRight)
         self.person = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
         self._person_menu = QMenu(self.person)
-        fill_menu(self._person_menu, actions, words, "menu.profile")
+        fill_menu(self._person_menu, actions, words, locks, "menu.profile")
         self.person.clicked.connect(actions["choose_profile"].trigger)
         self.person.hide()
         row.addWidget(self.person)

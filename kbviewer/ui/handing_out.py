@@ -81,6 +81,7 @@ class HandingOut(QObject):
             lane=window.papers,
             theme=window.appearance.theme,
             therapist=letterhead.therapist,
+            rights=window.rights,
         )
         self._show_printer(made)
         made.finished.connect(self._closed)
@@ -107,12 +108,12 @@ class HandingOut(QObject):
 
     def _take_letterhead(self) -> tuple[Letterhead, ExpectedError | None]:
         window = self._window
-        letterhead, trouble = usable_letterhead(window.workspace.places.data)
+        letterhead, trouble = usable_letterhead(window.workspace.places.data, window.rights.policy.letterhead)
         self._press = Press(window.workspace.image, window.words, letterhead)
         return letterhead, trouble
 
     def _show_printer(self, dialog: HandoutDialog) -> None:
-        name = self._window.settings.text(PRINTER)
+        name = self._window.rights.policy.printer or self._window.settings.text(PRINTER)
         dialog.foot.show_printer(name)
         self._window.printing.ask_names(
             lambda known: dialog.foot.show_printer(name, known) if dialog is self.dialog else None

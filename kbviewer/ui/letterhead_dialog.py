@@ -60,7 +60,10 @@ class LetterheadDialog(QDialog):
     printer_chosen = Signal(str)
     """Saved, with this printer's name; "" is the system's default."""
 
-    def __init__(self, paper: Paper, printer: str, words: Catalogue, parent: QWidget | None) -> None:
+    def __init__(
+        self, paper: Paper, printer: str, words: Catalogue, parent: QWidget | None, *, is_fixed: bool = False
+    ) -> None:
+        """``is_fixed``: the owner of the computer has chosen the printer."""
         super().__init__(parent)
         self._paper, self._words = paper, words
         self._logo = paper.kept.logo
@@ -71,6 +74,8 @@ class LetterheadDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(words.text("letterhead.title"))
         self._build(paper.kept, printer)
+        if is_fixed:
+            self._lock_printer()
         self._lay_out()
         self._connect()
         self._show_logo()
@@ -140,6 +145,11 @@ class LetterheadDialog(QDialog):
         self.save_button = QPushButton(text("letterhead.save"), default=True)
         self.save_button.setObjectName("primary")
         self.cancel_button = QPushButton(text("letterhead.cancel"), autoDefault=False)
+
+    def _lock_printer(self) -> None:
+        self.printer.setEnabled(False)
+        self.printer.setToolTip(self._words.text("lock.why"))
+        self.printer.setAccessibleDescription(self._words.text("lock.why"))
 
     def _lay_out(self) -> None:
         title = QLabel(self._words.text("letterhead.title"))

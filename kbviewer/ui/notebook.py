@@ -47,6 +47,8 @@ class Notebook(QObject):
         workspace, marks, words = window.workspace, window.marks, window.words
         self.following = Following(workspace, marks, self)
         self.side = Side(workspace, marks, self.following, words, window.appearance.theme)
+        if not window.rights.bookmarks:
+            self.side.hide_notes()
         self.changes = Changes(workspace, marks, self.following, window)
 
     def begin(self) -> None:
@@ -83,7 +85,9 @@ class Notebook(QObject):
         marks.recovered.connect(self._tell_recovered)
 
     def add_highlighting(self, pane: ReadingPane) -> None:
-        """Highlight passages on the pages of ``pane``."""
+        """Highlight passages on the pages of ``pane``, if there may be any."""
+        if not self._window.rights.bookmarks:
+            return
         from kbviewer.ui.highlighting import Highlighting  # noqa: PLC0415  # needs the web engine
 
         window = self._window

@@ -10,13 +10,15 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from kbviewer.errors import Cancelled, ExpectedError, StorageError
-from kbviewer.handouts.pdf_file import save_pdf
+from kbviewer.errors import Cancelled, ExpectedError, InputError, StorageError
+from kbviewer.handouts.day_count import DayCount
+from kbviewer.handouts.pdf_file import page_count, save_pdf
 from kbviewer.i18n import Catalogue
 from kbviewer.ui import printers
 from kbviewer.ui.background import Lane
 from kbviewer.ui.paper import ask_pdf_file, make_printer, paint_pdf
 from kbviewer.ui.printers import Job
+from kbviewer.ui.rights import Rights
 
 PATIENCE_S = 10
 """How long the closing window waits for what is being printed."""
@@ -29,9 +31,13 @@ Offer = Callable[[], Save | None]
 Work = Callable[[Progress, Asked], str]
 """Prints, given how to show progress and how to know when to stop; the sentence that tells where it went."""
 
+ALL = Rights()
+
 
 class Printing(QObject):
     """Prints on the printer that ``chosen`` names, "" for the system's default, and tells what came of it.
+
+    Does only what ``rights`` allow, whoever asks; ``count`` bounds the pages of a day, None does not.
 
     The titles given are those of articles or handouts: they show in dialogs and as file names, so no patient's name
     belongs there. What a queue shows is the same for every handout.
@@ -44,8 +50,16 @@ class Printing(QObject):
     told = Signal(str, str, object)
     """What to tell the person: a sentence, and what a button beside it says and does; "" and None for no button."""
 
-    def __init__(self, chosen: Callable[[], str], words: Catalogue, window: QWidget) -> None:
+    def __init__(
+        self,
+        chosen: Callable[[], str],
+        words: Catalogue,
+        window: QWidget,
+        rights: Rights = ALL,
+        count: DayCount | None = None,
+    ) -> None:
         super().__init__(window)
+        self._rights, self._count = rights, count
         self._chosen, self._words, self._window = chosen, words, window
         self._lane = Lane("printer", self)
         self._stops: list[Event] = []
@@ -57,19 +71,26 @@ class Printing(QObject):
     def print_now(self, pdf: bytes, title: str, copies: int = 1, over: QWidget | None = None) -> None:
         """Print all pages on the chosen printer without asking. Dialogs stand ``over`` a window."""
         instead = self._instead(pdf, title, over)
-        if printers.takes_pdf():
-            self._run(self._sending(pdf, Job(self._chosen(), copies)), instead)
-            return
         try:
-            printer = self._make_printer()
-        except StorageError as error:
+            self._rights.check_print(copies)
+            printer = None if printers.takes_pdf() else self._make_printer()
+        except ExpectedError as error:
             self._tell(error, instead)
             return
-        printer.setCopyCount(copies)
-        self._run(self._painting(pdf, printer), instead)
+        if printer is None:
+            work = self._sending(pdf, Job(self._printer_name(), copies))
+        else:
+            printer.setCopyCount(copies)
+            work = self._painting(pdf, printer)
+        self._run(self._counted(work, lambda: page_count(pdf) * copies), instead)
 
     def ask_and_print(self, pdf: bytes, title: str, over: QWidget | None = None) -> None:
-        """Ask for printer, pages and copies through the system's dialog, and print."""
+        """Ask for printer, pages and copies through the system's dialog, and print; without asking where there is but
+        one printer that may be used.
+        """
+        if not self._rights.print_dialog:
+            self.print_now(pdf, title, over=over)
+            return
         instead = self._instead(pdf, title, over)
         if not QPrinterInfo.availablePrinterNames():
             self._tell(StorageError("no_printer"), instead)
@@ -80,6 +101,7 @@ class Printing(QObject):
             printer = make_printer("", self._words.text("printing.document"))
         dialog = QPrintDialog(printer, over or self._window)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, self._rights.saving)
         is_wanted = dialog.exec()
         dialog.deleteLater()
         if is_wanted:
@@ -87,6 +109,9 @@ class Printing(QObject):
 
     def save(self, pdf: bytes, title: str, over: QWidget | None = None) -> None:
         """Ask for a file and save the PDF in it."""
+        if not self._rights.saving:
+            self._tell(InputError("saving_locked"), lambda: None)
+            return
         is_there = over is not None and isValid(over)  # it may have been closed since the person was told
         file = ask_pdf_file(over if over and is_there else self._window, title, self._words)
         if file is not None:
@@ -110,20 +135,54 @@ class Printing(QObject):
         def is_open() -> bool:
             return over is None or (isValid(over) and over.isVisible())
 
-        return lambda: partial(self.save, pdf, title, over) if is_open() else None
+        return lambda: partial(self.save, pdf, title, over) if self._rights.saving and is_open() else None
 
     def _print_as_asked(self, pdf: bytes, printer: QPrinter, instead: Offer) -> None:
         file = printer.outputFileName()
+        try:
+            self._check(printer)
+        except InputError as error:
+            self._tell(error, instead)
+            return
         if file and printer.outputFormat() == QPrinter.OutputFormat.PdfFormat and printer.pageRanges().isEmpty():
             self._save(pdf, Path(file))  # as it is, with its tags and outline
-        elif file or not printers.takes_pdf():
+        elif file:
             self._run(self._painting(pdf, printer), instead)
         else:
-            self._run(self._sending(pdf, printers.job_of(printer)), instead)
+            sends = printers.takes_pdf()
+            work = self._sending(pdf, printers.job_of(printer)) if sends else self._painting(pdf, printer)
+            self._run(self._counted(work, partial(_pages_asked_for, pdf, printer)), instead)
+
+    def _check(self, printer: QPrinter) -> None:
+        """Raises InputError: what was chosen in the system's dialog is more than is allowed."""
+        if not printer.outputFileName():
+            self._rights.check_print(printer.copyCount())
+        elif not self._rights.saving:
+            raise InputError("saving_locked")
+
+    def _printer_name(self) -> str:
+        return self._rights.policy.printer or self._chosen()
+
+    def _counted(self, work: Work, asked_for: Callable[[], int]) -> Work:
+        """The work, done only while there is room today for the pages ``asked_for``."""
+        count = self._count
+        if count is None:
+            return work
+        pages = asked_for()
+
+        def do(progress: Progress, cancelled: Asked) -> str:
+            count.take(pages)
+            try:
+                return work(progress, cancelled)
+            except StorageError:
+                count.give_back(pages)
+                raise
+
+        return do
 
     def _make_printer(self) -> QPrinter:
         names = QPrinterInfo.availablePrinterNames()
-        name = self._chosen() or QPrinterInfo.defaultPrinterName()
+        name = self._printer_name() or QPrinterInfo.defaultPrinterName()
         if not names:
             raise StorageError("no_printer")
         if not name:
@@ -181,6 +240,14 @@ class Printing(QObject):
             self.told.emit(self._words.text("printing.cancelled"), "", None)
         elif error.key == "no_printer":
             save = instead()
-            self.told.emit(self._words.explain(error), self._words.text("action.save_pdf") if save else "", save)
+            told = self._words.explain(self._rights.told(error))
+            self.told.emit(told, self._words.text("action.save_pdf") if save else "", save)
         else:
-            self.told.emit(self._words.explain(error), "", None)
+            self.told.emit(self._words.explain(self._rights.told(error)), "", None)
+
+
+def _pages_asked_for(pdf: bytes, printer: QPrinter) -> int:
+    """The pages that the chosen ranges and copies come to."""
+    count, ranges = page_count(pdf), printer.pageRanges()
+    chosen = sum(ranges.isEmpty() or ranges.contains(number + 1) for number in range(count))
+    return chosen * printer.copyCount()

@@ -62,8 +62,11 @@ class Reader(QWidget):
         *,
         plain: PlainText,
         place_at: Callable[[str], int],
+        home: str = str(urls.HOME),
+        offers_tabs: bool = True,
     ) -> None:
         super().__init__()
+        self._home, self._offers_tabs = home, offers_tabs
         self._words = words
         self._theme = theme
         self._plain = plain
@@ -98,7 +101,7 @@ class Reader(QWidget):
         self._page.scrollPositionChanged.connect(lambda _place: self._settled.start())
         self._settled.timeout.connect(self._tell_place)
         self._fallback.retried.connect(self.reload)
-        self._fallback.home_asked.connect(lambda: self.open(str(urls.HOME)))
+        self._fallback.home_asked.connect(lambda: self.open(self._home))
 
     def open(self, url: str, go_to: int = 0) -> None:
         """Go to a `kb:` address; ``go_to`` is the block of its text to begin reading at."""
@@ -208,7 +211,7 @@ class Reader(QWidget):
     def _open_menu(self, place: QPoint, link: QUrl, letter: Span | None) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if link.scheme() == urls.SCHEME:
+        if self._offers_tabs and link.scheme() == urls.SCHEME:
             menu.addAction(self._words.text("action.open_in_tab"), lambda: self.tab_asked.emit(_encoded(link)))
             menu.addSeparator()
         back, forward = self.can_go()

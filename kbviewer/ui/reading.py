@@ -70,9 +70,15 @@ class ReadingPane(QWidget):
         *,
         plain: PlainText,
         place_at: Callable[[str], int],
+        home: str = str(urls.HOME),
+        most: int = MOST_TABS,
     ) -> None:
-        """``answer`` gives the page of an address and a theme's name, ``place_at`` how far it has been read."""
+        """``answer`` gives the page of an address and a theme's name, ``place_at`` how far it has been read.
+
+        ``home`` is what the last tab shows in place of closing. Of one tab at ``most``, no other is ever offered.
+        """
         super().__init__()
+        self._home, self._most = home, most
         self._place_at = place_at
         self._theme = theme
         self._words = words
@@ -146,8 +152,11 @@ class ReadingPane(QWidget):
     # --- tabs -------------------------------------------------------------------------------------
 
     def open_tab(self, url: str, title: str = "", *, in_front: bool = False) -> None:
-        """Open an address in a tab of its own, next to the one in front."""
-        if len(self._tabs) >= MOST_TABS:
+        """Open an address in a tab of its own, next to the one in front; in that one, where there is but one."""
+        if self._most == 1:
+            self.open(url)
+            return
+        if len(self._tabs) >= self._most:
             self.too_many.emit()
             return
         try:
@@ -168,7 +177,7 @@ class ReadingPane(QWidget):
         """Close a tab, the one in front if not told otherwise. The last one goes home instead."""
         place = self._bar.currentIndex() if place is None else place
         if len(self._tabs) == 1:
-            self.open(str(urls.HOME))
+            self.open(self._home)
             return
         was_in_front = place == self._bar.currentIndex()
         tab = self._tabs.pop(place)
@@ -183,7 +192,7 @@ class ReadingPane(QWidget):
 
     def reopen_tab(self) -> None:
         """Open the tab again that was closed last."""
-        if self._closed and len(self._tabs) < MOST_TABS:
+        if self._closed and len(self._tabs) < self._most:
             tab = self._closed.pop()
             self.open_tab(tab.url, tab.title, in_front=True)
 
@@ -197,7 +206,9 @@ class ReadingPane(QWidget):
 
     def restore(self, tabs: Sequence[OpenTab], current: int) -> None:
         """Have these tabs open and no others, home if there is none; each loads when it is looked at."""
-        tabs = tabs or [OpenTab(str(urls.HOME), self._words.text("window.home"))]
+        if len(tabs) > self._most:
+            tabs, current = [tabs[current]], 0
+        tabs = tabs or [OpenTab(self._home, self._words.text("window.home"))]
         self._bar.blockSignals(True)
         while self._bar.count():
             self._bar.removeTab(0)
@@ -223,7 +234,14 @@ class ReadingPane(QWidget):
     def _made(self, tab: _Tab) -> Reader:
         if tab.reader is None:
             reader = Reader(
-                self._profile, self._theme, self._words, self._script, plain=self._plain, place_at=self._place_at
+                self._profile,
+                self._theme,
+                self._words,
+                self._script,
+                plain=self._plain,
+                place_at=self._place_at,
+                home=self._home,
+                offers_tabs=self._most > 1,
             )
             tab.reader = reader
             reader.set_text_size(self._size)

@@ -77,6 +77,13 @@ class Side(QWidget):
         self._fold()
         self.notes.write(anchor)
 
+    def hide_notes(self) -> None:
+        """Have no notes, but room in their place."""
+        self.notes.hide()
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.addStretch(1)
+
     def focus_list(self) -> None:
         """Move the keyboard here."""
         if self.contents.isVisible():

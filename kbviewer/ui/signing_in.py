@@ -10,9 +10,12 @@ from kbviewer.library.bookmarks import FILE_NAME
 from kbviewer.library.profiles import Profile, Profiles
 from kbviewer.ui.background import Lane
 from kbviewer.ui.bookmarking import Bookmarking
+from kbviewer.ui.rights import Rights
 
 LOOK_EVERY_MS = 3000
 """Milliseconds between two looks for profiles that another window has made or removed."""
+
+ALL = Rights()
 
 Failed = Callable[[ExpectedError], None]
 Done = Callable[[], None]
@@ -21,14 +24,16 @@ Done = Callable[[], None]
 class SigningIn(QObject):
     """The profiles of the data folder, in a thread of their own: a PIN takes a fifth of a second to look at.
 
-    Hands the folder of whoever is signed in on to the window's bookmarks.
+    Hands the folder of whoever is signed in on to the window's bookmarks. Without the right to profiles the computer
+    is as one that has none; without the right to bookmarks nothing is ever opened or kept.
     """
 
     changed = Signal()
     """`profile` or `are_used` is another one."""
 
-    def __init__(self, data: Path, marks: Bookmarking, parent: QObject | None = None) -> None:
+    def __init__(self, data: Path, marks: Bookmarking, parent: QObject | None = None, rights: Rights = ALL) -> None:
         super().__init__(parent)
+        self._rights = rights
         self._data = data
         self._marks = marks
         self._profiles = Profiles(data)
@@ -46,13 +51,14 @@ class SigningIn(QObject):
 
     def start(self) -> None:
         """Open the bookmarks, if they are nobody's in particular."""
-        self._marks.use(None if self.are_used else self._data)
+        self._marks.use(self._data if self._rights.bookmarks and not self.are_used else None)
         self._clock.start()
         self.changed.emit()
 
     def look(self) -> None:
         """See whether another window has made the first profile, or removed the last."""
-        self._lane.run(self._profiles.are_used, self._looked, lambda _error: None)
+        if self._rights.profiles:
+            self._lane.run(self._profiles.are_used, self._looked, lambda _error: None)
 
     def _looked(self, used: bool) -> None:
         if used != self.are_used and self.profile is None:
@@ -154,6 +160,8 @@ class SigningIn(QObject):
 
     def _ask_whether_used(self) -> bool:
         """One look into a folder; what cannot be read is taken for used, and told when the list is asked for."""
+        if not self._rights.profiles:
+            return False
         try:
             return self._profiles.are_used()
         except StorageError:

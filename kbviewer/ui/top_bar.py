@@ -8,23 +8,24 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidge
 
 from kbviewer.i18n import Catalogue
 from kbviewer.ui.actions import fill_menu
+from kbviewer.ui.locks import Locks
 
 ROOMY = 960
 """Pixels of width in which every button has its word."""
 
 
 class TopBar(QWidget):
-    """Buttons show the window's actions; the search field tells of every letter."""
+    """Buttons show the window's actions, but none that is locked; the search field tells of every letter."""
 
     typed = Signal(str)
     entered = Signal()
     went_down = Signal()
 
-    def __init__(self, words: Catalogue, actions: Mapping[str, QAction]) -> None:
+    def __init__(self, words: Catalogue, actions: Mapping[str, QAction], locks: Locks) -> None:
         super().__init__()
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._words = words
+        self._words, self._locks = words, locks
         self.search = QLineEdit(clearButtonEnabled=True)
         self.search.setObjectName("search")
         self.search.setPlaceholderText(f"{words.text('window.search')}  (Ctrl+K)")
@@ -87,6 +88,8 @@ class TopBar(QWidget):
         action.enabledChanged.connect(button.setEnabled)
         button.clicked.connect(lambda _on: action.trigger())
         button.setAccessibleName(action.text().removesuffix(" …"))
+        if self._locks.holds(action):
+            button.hide()
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         button.setToolTip(f"{action.text().removesuffix(' …')} ({keys})" if keys else action.text())
         return button
@@ -100,6 +103,6 @@ class TopBar(QWidget):
         button.setAccessibleName(name)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
-        fill_menu(menu, actions, self._words, only)
+        fill_menu(menu, actions, self._words, self._locks, only)
         button.setMenu(menu)
         return button

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QSplitter, QVB
 from kbviewer import paths, urls
 from kbviewer.articles.article import Article, plain_text
 from kbviewer.errors import Cancelled, ExpectedError
+from kbviewer.handouts.day_count import DayCount
 from kbviewer.i18n import Catalogue
 from kbviewer.library.bookmarks import FILE_NAME, BookmarkStore
+from kbviewer.library.session import MOST_TABS
 from kbviewer.policy import FREE, Policy
 from kbviewer.render.body_regions import REGIONS
 from kbviewer.render.page import Page
@@ -33,10 +35,12 @@ from kbviewer.ui.exchanging import Exchanging
 from kbviewer.ui.foot import Foot
 from kbviewer.ui.handing_out import HandingOut
 from kbviewer.ui.keeper import IndexKeeper
+from kbviewer.ui.locks import Locks
 from kbviewer.ui.message_bar import MessageBar
 from kbviewer.ui.notebook import Notebook
 from kbviewer.ui.printing import Printing
 from kbviewer.ui.profiles import ProfilesDialog
+from kbviewer.ui.rights import Rights
 from kbviewer.ui.searching import Searching
 from kbviewer.ui.session_keeper import SessionKeeper
 from kbviewer.ui.signing_in import SigningIn
@@ -58,7 +62,7 @@ SMALLEST = (860, 480)
 
 
 class Window(QMainWindow):
-    """The program's window on one library."""
+    """The program's window on one library. What ``policy`` forbids is locked in it."""
 
     shown_article = Signal(object)
     """The `Article` now shown, or None for another page."""
@@ -79,6 +83,9 @@ class Window(QMainWindow):
         self.workspace = workspace
         self.settings = settings
         self.words = words
+        self.rights = Rights(policy)
+        self.home = urls.article(policy.start) if policy.start else str(urls.HOME)
+        """The address of what is shown first, and at "Forside"."""
         self.article: Article | None = None
         self.appearance = Appearance(settings, workspace.places.resources, self.change, self)
         self._index_trouble = ""
@@ -87,7 +94,7 @@ class Window(QMainWindow):
         self._waiting = ""
         self._address = urls.HOME
         self.marks = Bookmarking(lambda folder: BookmarkStore(folder / FILE_NAME), self)
-        self.people = SigningIn(workspace.places.data, self.marks, self)
+        self.people = SigningIn(workspace.places.data, self.marks, self, self.rights)
         self.session = SessionKeeper(
             workspace.places.data / "session.json" if keeps_session else None,
             lambda: tuple(paths.kept(folder, workspace.places.data) for folder in workspace.places.content),
@@ -96,12 +103,14 @@ class Window(QMainWindow):
         )
         self.keeper = IndexKeeper(self._update_index, self)
         self.papers = Lane("paper", self)
-        self.printing = Printing(lambda: settings.text(PRINTER), words, self)
+        count = DayCount(workspace.places.data, policy.pages_a_day) if policy.pages_a_day else None
+        self.printing = Printing(lambda: settings.text(PRINTER), words, self, self.rights, count)
         self.messages = MessageBar(words)
         self.exchanging = Exchanging(self.marks, workspace.find_article, words, self.messages, self)
         self.notebook = Notebook(self)
         self.handing_out = HandingOut(self)
-        self.actions_by_name = make_actions(self, words, commands.slots(self))
+        self.locks = Locks(self.rights, words, workspace.places.resources, self)
+        self.actions_by_name = make_actions(self, words, commands.slots(self), self.locks)
         self._build()
         self._connect()
         self._tick_settings()
@@ -111,11 +120,19 @@ class Window(QMainWindow):
     # --- building ---------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.bar = TopBar(self.words, self.actions_by_name)
-        bookmarks = BookmarksPanel(self.marks, self.words, self.appearance.theme, self.settings.text(BOOKMARK_ORDER))
+        self.bar = TopBar(self.words, self.actions_by_name, self.locks)
+        bookmarks = BookmarksPanel(
+            self.marks,
+            self.words,
+            self.appearance.theme,
+            self.settings.text(BOOKMARK_ORDER),
+            offers_tabs=self.rights.tabs,
+        )
         self.browse = BrowsePanel(self.words, self.appearance.theme, bookmarks)
+        if not self.rights.bookmarks:
+            self.browse.hide_bookmarks()
         self.searching = Searching(self.workspace, self.bar, self.browse, self.words, self)
-        self.foot = Foot(self.words, self.actions_by_name)
+        self.foot = Foot(self.words, self.actions_by_name, self.locks)
         self.pane: ReadingPane | None = None
         self._place = QWidget()
         self._place_layout = QVBoxLayout(self._place)
@@ -200,6 +217,8 @@ class Window(QMainWindow):
             scripts,
             plain=self._plain_text,
             place_at=self.session.place_at,
+            home=self.home,
+            most=MOST_TABS if self.rights.tabs else 1,
         )
         pane.set_text_size(self.appearance.text_size)
         self.appearance.sized.connect(pane.set_text_size)
@@ -219,9 +238,10 @@ class Window(QMainWindow):
         self.notebook.add_highlighting(pane)
         self._place_layout.addWidget(pane)
         before = self.session.before()
-        pane.restore(before.tabs, before.current)
+        tabs = () if self.rights.policy.start else before.tabs
+        pane.restore(tabs, before.current if tabs else 0)
         self.session.watch(pane.tabs)
-        if self._waiting and before.tabs:
+        if self._waiting and tabs:
             pane.open_tab(self._waiting, in_front=True)
         elif self._waiting:
             pane.open(self._waiting)
@@ -233,7 +253,9 @@ class Window(QMainWindow):
 
     def _answer(self) -> Callable[[str, str], Page]:
         pages = self.workspace.pages(self.words)
-        return lambda url, theme: pages.page(url, theme, marked=self.settings.text(SEARCH_MARKS) == "on")
+        return lambda url, theme: pages.page(
+            url, theme, marked=self.settings.text(SEARCH_MARKS) == "on", outside=self.rights.links
+        )
 
     def _plain_text(self, address: urls.Address) -> tuple[str, str]:
         article = self._article_at(address)
@@ -333,6 +355,9 @@ class Window(QMainWindow):
 
     def tell_outside(self, address: str) -> None:
         """Tell of an address that is not opened here."""
+        if not self.rights.links:
+            self.messages.tell(self.words.text("lock.link_outside"), of_page=True)
+            return
         clipboard = QGuiApplication.clipboard()
         told = self.words.text("window.link_outside", address=address[:200])
         copy = self.words.text("window.copy_address")
@@ -341,8 +366,9 @@ class Window(QMainWindow):
     # --- the person -------------------------------------------------------------------------------
 
     def ask_who(self) -> None:
-        """Let the person say who they are."""
-        ProfilesDialog(self.people, self.words, self).open()
+        """Let the person say who they are, where that may be asked."""
+        if self.rights.profiles:
+            ProfilesDialog(self.people, self.words, self).open()
 
     def _show_person(self) -> None:
         """Show who is signed in, and nothing of whoever was before."""
@@ -433,13 +459,17 @@ class Window(QMainWindow):
         backdrop.setColor(QPalette.ColorRole.Window, QColor(theme.paper))
         self._place.setPalette(backdrop)
         self._place.setAutoFillBackground(True)
+        self.locks.show_theme(theme)
         self.browse.results.set_theme(theme)
         self.browse.bookmarks.set_theme(theme)
         if self.pane:
             self.pane.set_theme(theme)
 
     def change(self, setting: Setting, value: Value) -> None:
-        """Change a setting and show its effect."""
+        """Change a setting and show its effect, unless the owner of the computer has fixed it."""
+        if not self.rights.may_change(setting, value):
+            self.messages.tell(self.locks.why)
+            return
         try:
             self.settings.change(setting, value)
         except ExpectedError as error:

@@ -1,7 +1,7 @@
 """A window on the small library, with its web view, closed in order afterwards."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from kbviewer.i18n import Catalogue
 from kbviewer.paths import resources
+from kbviewer.policy import FREE, Policy
 from kbviewer.settings import THEME, Settings
 from kbviewer.ui.app import prepare_environment
 from kbviewer.ui.window import Window
@@ -17,20 +18,36 @@ from kbviewer.workspace import Places, Workspace
 PATIENCE = 20_000
 
 
+OpenWindow = Callable[[Policy], Window]
+
+
 @pytest.fixture
-def window(qtbot: QtBot, content: Path, tmp_path: Path) -> Iterator[Window]:
-    """A started window with its index ready and the home page loaded."""
-    gc.collect()  # what earlier tests left goes now: while the web engine starts, its end once waited for ever
-    prepare_environment()
-    words = Catalogue.load("da", resources())
-    settings = Settings(tmp_path / "data" / "settings.json")
-    settings.hold(THEME, "light")
-    workspace = Workspace(Places((content,), tmp_path / "data", resources()), words)
-    made = Window(workspace, settings, words)
-    qtbot.addWidget(made, before_close_func=lambda widget: widget.close())
-    made.show()
-    with qtbot.waitSignal(made.keeper.finished, timeout=PATIENCE):
-        made.start()
-    qtbot.waitUntil(lambda: made.reader is not None, timeout=PATIENCE)
-    yield made
-    made.close()
+def open_window(qtbot: QtBot, content: Path, tmp_path: Path) -> Iterator[OpenWindow]:
+    """Starts a window under a policy, with its index ready and the first page on its way."""
+    windows: list[Window] = []
+
+    def start(policy: Policy) -> Window:
+        gc.collect()  # what earlier tests left goes now: while the web engine starts, its end once waited for ever
+        prepare_environment()
+        words = Catalogue.load("da", resources())
+        settings = Settings(tmp_path / "data" / "settings.json")
+        settings.hold(THEME, "light")
+        workspace = Workspace(Places((content,), tmp_path / "data", resources()), words)
+        made = Window(workspace, settings, words, policy)
+        windows.append(made)
+        qtbot.addWidget(made, before_close_func=lambda widget: widget.close())
+        made.show()
+        with qtbot.waitSignal(made.keeper.finished, timeout=PATIENCE):
+            made.start()
+        qtbot.waitUntil(lambda: made.reader is not None, timeout=PATIENCE)
+        return made
+
+    yield start
+    for window in windows:
+        window.close()
+
+
+@pytest.fixture
+def window(open_window: OpenWindow) -> Window:
+    """A started window that may do everything, on the home page."""
+    return open_window(FREE)

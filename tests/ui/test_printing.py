@@ -17,12 +17,14 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from kbviewer.errors import Cancelled, StorageError
+from kbviewer.handouts.day_count import DayCount
 from kbviewer.handouts.typeset import to_pdf
 from kbviewer.i18n import Catalogue
 from kbviewer.paths import resources
 from kbviewer.ui import printers, printing
 from kbviewer.ui.paper import make_printer, page_image, paint_pdf
-from kbviewer.ui.printing import Printing
+from kbviewer.ui.printing import ALL, Printing
+from kbviewer.ui.rights import Rights
 
 PATIENCE = 20_000
 WORDS = Catalogue.load("da", resources())
@@ -108,12 +110,12 @@ class Cups:
 class Office:
     """A window's printing, and what it has told."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, rights: Rights = ALL, count: DayCount | None = None) -> None:
         self.chosen = ""
         self.told: list[tuple[str, str, Callable[[], None] | None]] = []
         self.progress: list[tuple[int, int]] = []
         self.endings = 0
-        self.printing = Printing(lambda: self.chosen, WORDS, window)
+        self.printing = Printing(lambda: self.chosen, WORDS, window, rights, count)
         self.printing.told.connect(lambda *told: self.told.append(told))
         self.printing.progressed.connect(lambda done, total: self.progress.append((done, total)))
         self.printing.ended.connect(self._end)

@@ -23,6 +23,7 @@ from kbviewer.render.theme import Theme
 from kbviewer.search.manifest import Record
 from kbviewer.ui.background import Lane
 from kbviewer.ui.message_bar import MessageBar
+from kbviewer.ui.rights import Rights
 from kbviewer.ui.sheet.article_picker import ArticlePicker
 from kbviewer.ui.sheet.articles_box import ArticlesBox
 from kbviewer.ui.sheet.draft import Draft
@@ -45,6 +46,8 @@ RIGHT_WIDTH = 320
 
 SLIP_MS = 1000
 """Milliseconds in which "Udskriv" pressed again is a double click, or a key held down."""
+
+ALL = Rights()
 
 Wish = Callable[[bytes], None]
 """What to do with the PDF as soon as it shows everything that has been chosen."""
@@ -73,6 +76,7 @@ class HandoutDialog(QDialog):
         lane: Lane,
         theme: Theme,
         therapist: str = "",
+        rights: Rights = ALL,
     ) -> None:
         super().__init__(parent)
         self._library, self._words = library, words
@@ -91,13 +95,13 @@ class HandoutDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(words.text("sheet.title"))
         self.messages = MessageBar(words)
-        self.template_box = TemplateBox(words)
+        self.template_box = TemplateBox(words, keeps=rights.settings)
         self.patient_box = PatientBox(words, therapist)
         self.articles_box = ArticlesBox(words, theme)
         self.exercises_box = ExercisesBox(words)
         self.paper_box = PaperBox(words)
         self.preview = Preview(words)
-        self.foot = FootRow(words)
+        self.foot = FootRow(words, rights)
         self.desk = TemplateDesk(self.template_box, library, self.messages, words, self)
         self.proofs = Proofs(lane, make, self)
         self._lay_out()
@@ -171,7 +175,7 @@ class HandoutDialog(QDialog):
         self.foot.close_button.clicked.connect(self.close)
 
     def _add_shortcuts(self) -> None:
-        for keys, button in (("Ctrl+P", self.foot.print_with), ("Ctrl+Shift+S", self.foot.save)):
+        for keys, button in self.foot.shortcuts():
             QShortcut(QKeySequence(keys), self, button.click)
             button.setToolTip(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
         view = self.preview.view
@@ -349,7 +353,7 @@ class HandoutDialog(QDialog):
         parts: tuple[tuple[QWidget, QWidget], ...] = (
             (self.choices, self.template_box.choice),
             (self.preview, self.preview.view),
-            (self.foot, self.foot.print),
+            (self.foot, self.foot.first()),
         )
         focus = QApplication.focusWidget()
         here = next((number for number, (part, _) in enumerate(parts) if focus and part.isAncestorOf(focus)), 0)

@@ -1,21 +1,22 @@
 """The row at the foot of the handout window: which printer, how many copies, and where to send the paper."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kbviewer.i18n import Catalogue
 from kbviewer.ui.foot import Progress
+from kbviewer.ui.rights import Rights
 from kbviewer.ui.sheet.parts import QuietLine, number_field
 
 MOST_COPIES = 99
 
 
 class FootRow(QWidget):
-    """Buttons that the window connects, and what the printer does."""
+    """Buttons that the window connects, those that ``rights`` allow, and what the printer does."""
 
-    def __init__(self, words: Catalogue) -> None:
+    def __init__(self, words: Catalogue, rights: Rights) -> None:
         super().__init__()
         text = words.text
         self._words = words
@@ -23,7 +24,7 @@ class FootRow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.printing = Progress(words, text("printing.sending"))
         self.printer = QuietLine()
-        self.copies = number_field(1, MOST_COPIES)
+        self.copies = number_field(1, min(rights.policy.copies or MOST_COPIES, MOST_COPIES))
         self.copies.setAccessibleName(text("sheet.copies"))
         copies = QLabel(text("sheet.copies"))
         copies.setBuddy(self.copies)
@@ -42,6 +43,27 @@ class FootRow(QWidget):
         rows.setSpacing(8)
         rows.addWidget(self.printing, 0, Qt.AlignmentFlag.AlignLeft)
         rows.addLayout(row)
+        self._hide_locked(rights, copies)
+
+    def _hide_locked(self, rights: Rights, copies: QLabel) -> None:
+        is_allowed: dict[QWidget, bool] = dict.fromkeys(
+            (self.printer, copies, self.copies, self.print), rights.printing
+        )
+        is_allowed |= {self.print_with: rights.print_dialog, self.save: rights.saving}
+        for part, allowed in is_allowed.items():
+            if not allowed:
+                part.hide()
+
+    def shortcuts(self) -> Iterator[tuple[str, QPushButton]]:
+        """The shortcuts of the buttons there are."""
+        for keys, buttons in (("Ctrl+P", (self.print_with, self.print)), ("Ctrl+Shift+S", (self.save,))):
+            there = [button for button in buttons if not button.isHidden()]
+            if there:
+                yield keys, there[0]
+
+    def first(self) -> QPushButton:
+        """The button that the keyboard comes to first."""
+        return next(each for each in (self.print, self.save, self.close_button) if not each.isHidden())
 
     def show_possible(self, possible: bool) -> None:
         """Whether there is anything to print."""

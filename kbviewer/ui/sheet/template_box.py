@@ -14,7 +14,7 @@ LEAST_LETTERS = 12
 
 
 class TemplateBox(QWidget):
-    """Tells which template is chosen; None is the articles as they are."""
+    """Tells which template is chosen; None is the articles as they are. ``keeps``: templates may be changed here."""
 
     chosen = Signal(object)
     """A `Template`, or None."""
@@ -22,12 +22,13 @@ class TemplateBox(QWidget):
     rename_asked = Signal(object)
     removal_asked = Signal(object)
 
-    def __init__(self, words: Catalogue) -> None:
+    def __init__(self, words: Catalogue, *, keeps: bool = True) -> None:
         super().__init__()
         text = words.text
         self._words = words
         self._templates: tuple[Template, ...] = ()
         self._articles = 0
+        self._keeps = keeps
         fitting = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         self.choice = QComboBox(sizeAdjustPolicy=fitting, minimumContentsLength=LEAST_LETTERS)
         self.choice.setAccessibleName(text("sheet.template"))
@@ -52,6 +53,7 @@ class TemplateBox(QWidget):
         self.save.clicked.connect(self.save_asked)
         self.rename.clicked.connect(lambda: self.rename_asked.emit(self.current()))
         self.remove.clicked.connect(lambda: self.removal_asked.emit(self.current()))
+        self.save.setVisible(keeps)
         self.show_templates((), None)
 
     def show_templates(self, templates: Sequence[Template], current: Template | None) -> None:
@@ -92,7 +94,7 @@ class TemplateBox(QWidget):
     def _show_possible(self) -> None:
         current = self.current()
         for button in (self.rename, self.remove):
-            button.setVisible(current is not None and current.is_own)
+            button.setVisible(self._keeps and current is not None and current.is_own)
 
 
 def _file(template: object) -> tuple[bool, str] | None:
