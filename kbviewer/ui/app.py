@@ -85,14 +85,14 @@ def run_window(workspace: Workspace, settings: Settings, words: Catalogue, polic
     _tell_bugs(window, file)
     window.show()
     window.start()
-    _watch_graphics(window, failed_before)
+    watch_graphics(window, failed_before=failed_before)
     QTimer.singleShot(VOICE_AFTER_MS, lambda: find_voice(window, window.set_voice))
     code = app.exec()
     graphics.succeeded(workspace.places.data)
     return code
 
 
-def _watch_graphics(window: Window, failed_before: bool) -> None:
+def watch_graphics(window: Window, *, failed_before: bool) -> None:
     """Note when the first page is there; say so when the last start never came that far."""
     window.page_shown.connect(lambda: graphics.succeeded(window.workspace.places.data))
     if failed_before:

@@ -1,5 +1,6 @@
 """What the owner of the computer forbids is locked in the window: seen, told, and shut to keys, clicks and menus."""
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from kbviewer.policy import FREE, Policy
 from kbviewer.render.theme import THEMES
 from kbviewer.settings import CONTENT_FOLDERS, LANGUAGE, PRINTER, SESSION, TEXT_SIZE, THEME, Setting, Settings
 from kbviewer.ui.actions import ACTIONS
+from kbviewer.ui.app import watch_graphics
 from kbviewer.ui.bookmarking import Bookmarking
 from kbviewer.ui.browse import BOOKMARKS, BrowsePanel
 from kbviewer.ui.exchanging import Exchanging
@@ -36,6 +38,7 @@ from kbviewer.ui.side import Side
 from kbviewer.ui.signing_in import SigningIn
 from kbviewer.ui.window import Window
 from kbviewer.workspace import Places, Workspace
+from tests.ui.test_printing import Cups, sends_pdf
 
 PATIENCE = 20_000
 OpenWindow = Callable[[Policy], Window]
@@ -363,6 +366,17 @@ def test_locked_settings_cannot_be_changed_but_those_that_help_reading_can(
     assert (again.number(TEXT_SIZE), again.text(THEME)) == (110, "contrast")
 
 
+@pytest.mark.parametrize("settings", [True, False])
+def test_the_graphics_card_can_be_tried_again_only_where_settings_may_be_changed(
+    make_window: OpenWindow, *, settings: bool
+) -> None:
+    window = make_window(Policy(settings=settings))
+    watch_graphics(window, failed_before=True)
+    assert "uden grafikkortet" in window.messages.text()
+    offered = [one.text() for one in window.messages.findChildren(QPushButton) if one.isVisible()]
+    assert ("Prøv grafikkortet igen næste gang" in offered) == settings
+
+
 @pytest.mark.parametrize(
     ("languages", "asked", "spoken"),
     [(("da", "en"), "en", "en"), (("da",), "en", "da"), (("en",), "da", "en"), (("en",), "en", "en")],
@@ -465,6 +479,19 @@ def test_the_keys_of_the_window_print_and_save_only_what_is_allowed(
     assert asked == jobs
     assert ("Udskriv" in buttons(window)) == policy.printing
     assert ("Patientark" in buttons(window)) == (policy.printing or policy.saving)
+
+
+@sends_pdf
+def test_the_pages_of_a_day_are_counted_in_the_data_folder_and_used_up(
+    qtbot: QtBot, open_window: OpenWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(Cups(tmp_path / "cups").folder), prepend=os.pathsep)
+    window = open_window(Policy(pages_a_day=1, printer="modtagelse"))
+    show(qtbot, window, "oevelser/aalestraek")
+    for told in ("Sendt til printeren", "Der kan ikke udskrives mere i dag"):
+        press(window, Qt.Key.Key_P)
+        qtbot.waitUntil(lambda told=told: told in window.messages.text(), timeout=PATIENCE)  # type: ignore[misc]
+    assert (tmp_path / "data" / "pages-today.json").exists()
 
 
 @pytest.mark.parametrize(("copies", "most"), [(0, 99), (2, 2), (500, 99)])

@@ -233,7 +233,8 @@ def test_an_article_that_is_too_large_says_so(pages: Pages) -> None:
 
 
 def test_where_no_link_may_lead_out_no_address_is_on_the_page_at_all(tmp_path: Path) -> None:
-    text = "---\ntitle: Ud\nsource: https://kilde.dk/a\n---\n[kortet](https://eksempel.dk) og [hjem](/hjem), <ring@os.dk>\n"
+    links = "[kortet](https://eksempel.dk) og [hjem](/hjem), <ring@os.dk>"
+    text = f"---\ntitle: Ud\nsource: https://kilde.dk/a\n---\n{links}\n"
     for name in ("ud", "hjem"):
         (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
     pages = Pages(Shelf(tmp_path), Catalogue.load("da", resources()), "")
