@@ -17,7 +17,6 @@ from kbviewer.i18n import Catalogue
 from kbviewer.policy import FREE, Policy
 from kbviewer.settings import GRAPHICS, Settings
 from kbviewer.ui import graphics
-from kbviewer.ui.rights import Rights
 from kbviewer.ui.single_instance import FirstInstance, knock
 from kbviewer.ui.voice import find_voice
 from kbviewer.ui.window import Window
@@ -65,14 +64,8 @@ def make_application(words: Catalogue, resources: Path) -> QApplication:
 
 
 def run_window(workspace: Workspace, settings: Settings, words: Catalogue, policy: Policy = FREE) -> int:
-    """Open the window and stay until it is closed; only knock when one is open already. Exit code.
-
-    The window speaks the language of ``words`` if ``policy`` offers it.
-    """
+    """Open the window and stay until it is closed; only knock when one is open already. Exit code."""
     prepare_environment()
-    language = Rights(policy).spoken(words.language)
-    if language != words.language:
-        words = Catalogue.load(language, workspace.places.resources)
     app = make_application(words, workspace.places.resources)
     if knock(workspace.places.data):
         return 0

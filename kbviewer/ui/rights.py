@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kbviewer.errors import ExpectedError, InputError
-from kbviewer.i18n import LANGUAGES
 from kbviewer.policy import FREE, Policy
 from kbviewer.settings import CONTENT_FOLDERS, LANGUAGE, PRINTER, Setting, Value
 
@@ -87,11 +86,6 @@ class Rights:
         if setting is PRINTER:
             return self.settings and not self.policy.printer
         return self.settings or setting.helps_reading
-
-    def spoken(self, language: str) -> str:
-        """The language to speak when this one is asked for."""
-        offered = self.policy.languages or LANGUAGES
-        return language if language in offered else offered[0]
 
     def check_print(self, copies: int) -> None:
         """Raises InputError: printing is not allowed (``printing_locked``), or not so many copies at a time

@@ -237,7 +237,7 @@ def test_where_no_link_may_lead_out_no_address_is_on_the_page_at_all(tmp_path: P
     text = f"---\ntitle: Ud\nsource: https://kilde.dk/a\n---\n{links}\n"
     for name in ("ud", "hjem"):
         (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
-    pages = Pages(Shelf(tmp_path), Catalogue.load("da", resources()), "")
+    pages = Pages(Shelf(tmp_path), Catalogue.load("da", resources()), "", DRAWING)
     free, shut = (pages.page(urls.article("ud"), outside=outside).body.decode() for outside in (True, False))
     for address in ("https://eksempel.dk", "mailto:ring@os.dk", "https://kilde.dk/a"):
         assert f'href="{address}"' in free and address not in shut
