@@ -18,7 +18,7 @@ from kbviewer.ui import printers
 from kbviewer.ui.background import Lane
 from kbviewer.ui.paper import ask_pdf_file, make_printer, paint_pdf
 from kbviewer.ui.printers import Job
-from kbviewer.ui.rights import Rights
+from kbviewer.ui.rights import ALL, Rights
 
 PATIENCE_S = 10
 """How long the closing window waits for what is being printed."""
@@ -30,8 +30,6 @@ Offer = Callable[[], Save | None]
 """Asked when there is no printer; None when there is nobody left to offer it to."""
 Work = Callable[[Progress, Asked], str]
 """Prints, given how to show progress and how to know when to stop; the sentence that tells where it went."""
-
-ALL = Rights()
 
 
 class Printing(QObject):

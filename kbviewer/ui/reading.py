@@ -71,14 +71,14 @@ class ReadingPane(QWidget):
         plain: PlainText,
         place_at: Callable[[str], int],
         home: str = str(urls.HOME),
-        most: int = MOST_TABS,
+        has_tabs: bool = True,
     ) -> None:
         """``answer`` gives the page of an address and a theme's name, ``place_at`` how far it has been read.
 
-        ``home`` is what the last tab shows in place of closing. Of one tab at ``most``, no other is ever offered.
+        ``home`` is what the last tab shows in place of closing. ``has_tabs``: there may be more than one tab.
         """
         super().__init__()
-        self._home, self._most = home, most
+        self._home, self._has_tabs = home, has_tabs
         self._place_at = place_at
         self._theme = theme
         self._words = words
@@ -153,10 +153,10 @@ class ReadingPane(QWidget):
 
     def open_tab(self, url: str, title: str = "", *, in_front: bool = False) -> None:
         """Open an address in a tab of its own, next to the one in front; in that one, where there is but one."""
-        if self._most == 1:
+        if not self._has_tabs:
             self.open(url)
             return
-        if len(self._tabs) >= self._most:
+        if len(self._tabs) >= MOST_TABS:
             self.too_many.emit()
             return
         try:
@@ -192,7 +192,7 @@ class ReadingPane(QWidget):
 
     def reopen_tab(self) -> None:
         """Open the tab again that was closed last."""
-        if self._closed and len(self._tabs) < self._most:
+        if self._closed and len(self._tabs) < MOST_TABS:
             tab = self._closed.pop()
             self.open_tab(tab.url, tab.title, in_front=True)
 
@@ -206,7 +206,7 @@ class ReadingPane(QWidget):
 
     def restore(self, tabs: Sequence[OpenTab], current: int) -> None:
         """Have these tabs open and no others, home if there is none; each loads when it is looked at."""
-        if len(tabs) > self._most:
+        if tabs and not self._has_tabs:
             tabs, current = [tabs[current]], 0
         tabs = tabs or [OpenTab(self._home, self._words.text("window.home"))]
         self._bar.blockSignals(True)
@@ -241,7 +241,7 @@ class ReadingPane(QWidget):
                 plain=self._plain,
                 place_at=self._place_at,
                 home=self._home,
-                offers_tabs=self._most > 1,
+                offers_tabs=self._has_tabs,
             )
             tab.reader = reader
             reader.set_text_size(self._size)

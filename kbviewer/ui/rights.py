@@ -101,3 +101,7 @@ class Rights:
         is_locked = not self.saving if error.key == "no_printer" else not self.print_dialog
         key = _FIXED.get(error.key, error.key) if is_locked else error.key
         return type(error)(key, **error.values) if key != error.key else error
+
+
+ALL = Rights()
+"""Those of a machine without rules."""

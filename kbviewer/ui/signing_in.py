@@ -10,12 +10,10 @@ from kbviewer.library.bookmarks import FILE_NAME
 from kbviewer.library.profiles import Profile, Profiles
 from kbviewer.ui.background import Lane
 from kbviewer.ui.bookmarking import Bookmarking
-from kbviewer.ui.rights import Rights
+from kbviewer.ui.rights import ALL, Rights
 
 LOOK_EVERY_MS = 3000
 """Milliseconds between two looks for profiles that another window has made or removed."""
-
-ALL = Rights()
 
 Failed = Callable[[ExpectedError], None]
 Done = Callable[[], None]

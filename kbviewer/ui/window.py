@@ -16,7 +16,6 @@ from kbviewer.errors import Cancelled, ExpectedError
 from kbviewer.handouts.day_count import DayCount
 from kbviewer.i18n import Catalogue
 from kbviewer.library.bookmarks import FILE_NAME, BookmarkStore
-from kbviewer.library.session import MOST_TABS
 from kbviewer.policy import FREE, Policy
 from kbviewer.render.body_regions import REGIONS
 from kbviewer.render.page import Page
@@ -218,7 +217,7 @@ class Window(QMainWindow):
             plain=self._plain_text,
             place_at=self.session.place_at,
             home=self.home,
-            most=MOST_TABS if self.rights.tabs else 1,
+            has_tabs=self.rights.tabs,
         )
         pane.set_text_size(self.appearance.text_size)
         self.appearance.sized.connect(pane.set_text_size)

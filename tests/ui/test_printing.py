@@ -23,8 +23,8 @@ from kbviewer.i18n import Catalogue
 from kbviewer.paths import resources
 from kbviewer.ui import printers, printing
 from kbviewer.ui.paper import make_printer, page_image, paint_pdf
-from kbviewer.ui.printing import ALL, Printing
-from kbviewer.ui.rights import Rights
+from kbviewer.ui.printing import Printing
+from kbviewer.ui.rights import ALL, Rights
 
 PATIENCE = 20_000
 WORDS = Catalogue.load("da", resources())

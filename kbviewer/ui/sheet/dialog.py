@@ -23,7 +23,7 @@ from kbviewer.render.theme import Theme
 from kbviewer.search.manifest import Record
 from kbviewer.ui.background import Lane
 from kbviewer.ui.message_bar import MessageBar
-from kbviewer.ui.rights import Rights
+from kbviewer.ui.rights import ALL, Rights
 from kbviewer.ui.sheet.article_picker import ArticlePicker
 from kbviewer.ui.sheet.articles_box import ArticlesBox
 from kbviewer.ui.sheet.draft import Draft
@@ -46,8 +46,6 @@ RIGHT_WIDTH = 320
 
 SLIP_MS = 1000
 """Milliseconds in which "Udskriv" pressed again is a double click, or a key held down."""
-
-ALL = Rights()
 
 Wish = Callable[[bytes], None]
 """What to do with the PDF as soon as it shows everything that has been chosen."""
