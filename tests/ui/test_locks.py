@@ -332,7 +332,7 @@ def test_without_bookmarks_there_is_no_sign_of_them_and_nothing_is_kept(
     window.pane.menu_opening.emit(menu, window.reader.text, None, True)
     assert bool(menu.actions()) == bookmarks
     window.notebook.toggle_bookmark()  # whoever else may ask for it
-    window.exchanging.begin_export() if not bookmarks else None
+    assert window.marks.is_used == bookmarks  # or importing and exporting would ask for a file
     window.close()
     assert (tmp_path / "data" / FILE_NAME).exists() == bookmarks
 
@@ -345,6 +345,9 @@ def test_without_profiles_nobody_is_asked_who_they_are(
     window = open_window(Policy(profiles=profiles))
     assert (window.foot.person.isVisible(), window.marks.is_used) == (profiles, not profiles)
     window.people.look()
+    seen: list[object] = []
+    window.people.names(seen.append, window.tell_error)  # answered after the look
+    qtbot.waitUntil(lambda: bool(seen), timeout=PATIENCE)
     show(qtbot, window, "fod/hael")
     assert (window.foot.person.isVisible(), window.marks.is_used) == (profiles, not profiles)
 
