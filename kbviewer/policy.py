@@ -196,19 +196,6 @@ def read_policy(file: Path) -> Policy:
     return FREE if data is None else _understood(data, file)
 
 
-def read_window_policy(file: Path) -> Policy:
-    """The rules in ``file`` that a window obeys.
-
-    Raises:
-        PolicyError: as `read_policy` does; ``policy_no_kiosk``: a kiosk is asked for, which this version has not, and
-            an ordinary window is not what was meant.
-    """
-    policy = read_policy(file)
-    if policy.kiosk:
-        raise PolicyError("policy_no_kiosk", place=file)
-    return policy
-
-
 def _data(file: Path) -> bytes | None:
     try:
         if not stat.S_ISREG(file.stat().st_mode):

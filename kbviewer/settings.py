@@ -69,10 +69,12 @@ class Settings:
 
     A file that cannot be understood is put aside as ``settings.json.damaged`` and the defaults hold;
     values that a newer or edited file holds wrongly fall back one by one, and unknown ones are kept.
+    Settings that do not ``keep`` never write: what is changed in them holds until they are dropped.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, keeps: bool = True) -> None:
         self._path = path
+        self._keeps = keeps
         self.damaged = False
         self._unread = False
         self._values = self._read()
@@ -103,6 +105,9 @@ class Settings:
         """
         if not setting.accepts(value):
             raise InputError("setting_invalid", name=setting.name, value=value)
+        if not self._keeps:
+            self._held[setting.name] = value
+            return
         self._held.pop(setting.name, None)
         if self._unread:  # locked for a moment, perhaps: its values must not be lost
             self._values = self._read() | self._values
@@ -116,6 +121,12 @@ class Settings:
         if not setting.accepts(value):
             raise InputError("setting_invalid", name=setting.name, value=value)
         self._held[setting.name] = value
+
+    def borrowed(self) -> "Settings":
+        """These settings, for somebody who is to leave no trace in them."""
+        lent = Settings(self._path, keeps=False)
+        lent._held = dict(self._held)
+        return lent
 
     def _value(self, setting: Setting) -> Value:
         value = self._held.get(setting.name, self._values.get(setting.name, setting.default))
@@ -137,7 +148,8 @@ class Settings:
         if isinstance(values, dict):
             return values
         self.damaged = True
-        self._put_aside()
+        if self._keeps:
+            self._put_aside()
         return {}
 
     def _put_aside(self) -> None:

@@ -27,15 +27,19 @@ from kbviewer.workspace import Workspace
 FINE, NO = 0, 1
 
 
-def window(_args: argparse.Namespace, start: Start) -> int:
+def window(args: argparse.Namespace, start: Start) -> int:
     words = start.window_words()
     try:
-        rules = start.window_policy()
+        rules = start.policy
     except PolicyError as error:
         from kbviewer.ui.closed import run_closed  # noqa: PLC0415  # Qt only when a window is asked for
 
         output.warn(words.explain(error))
         return run_closed(error, paths.policy_file(), words)
+    if args.kiosk or rules.kiosk:
+        from kbviewer.ui.kiosk.start import run_kiosk  # noqa: PLC0415
+
+        return run_kiosk(lambda words: Workspace(start.places(), words), start.settings, words, rules)
     from kbviewer.ui.app import run_window  # noqa: PLC0415
 
     return run_window(Workspace(start.places(), words), start.settings, words, rules)

@@ -38,6 +38,7 @@ def make_parser(words: Catalogue) -> argparse.ArgumentParser:
     add = parser.add_argument
     add("--content", action="append", type=Path, metavar="DIR", default=[], help=words.text("cli.content"))
     add("--data", type=Path, metavar="DIR", help=words.text("cli.data"))
+    add("--kiosk", action="store_true", help=words.text("cli.kiosk"))
     add("--language", choices=LANGUAGES, help=words.text("cli.language"))
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser, title=words.text("cli.commands"))
     for name, fill in _FILL.items():

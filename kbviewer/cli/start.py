@@ -10,7 +10,7 @@ from kbviewer import paths
 from kbviewer.cli.output import warn
 from kbviewer.errors import InputError, StorageError
 from kbviewer.i18n import Catalogue
-from kbviewer.policy import Policy, PolicyError, read_policy, read_window_policy
+from kbviewer.policy import Policy, PolicyError, read_policy
 from kbviewer.settings import CONTENT_FOLDERS, LANGUAGE, Settings
 from kbviewer.workspace import Places, Workspace
 
@@ -42,10 +42,6 @@ class Start:
         if isinstance(self._policy, PolicyError):
             raise self._policy
         return self._policy
-
-    def window_policy(self) -> Policy:
-        """The rules that a window obeys. Raises what `read_window_policy` raises."""
-        return read_window_policy(paths.policy_file())
 
     def require_policy(self) -> None:
         """Let nothing be done where the rules are not understood. Raises what `policy` raises."""

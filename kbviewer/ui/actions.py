@@ -48,8 +48,8 @@ ACTIONS = (
     Declared("edit_note", ("Ctrl+M",), "menu.bookmarks", enabled=False, needs="bookmarks"),
     Declared("undo", ("Ctrl+Z",), "menu.bookmarks", enabled=False, needs="bookmarks"),
     Declared("redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "menu.bookmarks", enabled=False, needs="bookmarks"),
-    Declared("import_bookmarks", (), "menu.bookmarks", needs="bookmarks"),
-    Declared("export_bookmarks", (), "menu.bookmarks", needs="bookmarks"),
+    Declared("import_bookmarks", (), "menu.bookmarks", needs="exchange"),
+    Declared("export_bookmarks", (), "menu.bookmarks", needs="exchange"),
     Declared("handout", ("Ctrl+Shift+P",), "", needs="paper"),
     Declared("reprint", (), "", enabled=False, needs="paper"),
     Declared("save_pdf", ("Ctrl+Shift+S",), "", enabled=False, needs="saving"),
@@ -86,7 +86,7 @@ ACTIONS = (
     Declared("change_pin", (), "menu.profile", needs="profiles"),
     Declared("remove_profile", (), "menu.profile", needs="profiles"),
     Declared("about", ("F1",), ""),
-    Declared("quit", ("Ctrl+Q",), ""),
+    Declared("quit", ("Ctrl+Q",), "", needs="leaving"),
 )
 
 

@@ -17,6 +17,7 @@ from kbviewer.i18n import Catalogue
 from kbviewer.policy import FREE, Policy
 from kbviewer.settings import GRAPHICS, Settings
 from kbviewer.ui import graphics
+from kbviewer.ui.rights import Rights
 from kbviewer.ui.single_instance import FirstInstance, knock
 from kbviewer.ui.voice import find_voice
 from kbviewer.ui.window import Window
@@ -72,8 +73,8 @@ def run_window(workspace: Workspace, settings: Settings, words: Catalogue, polic
     first = FirstInstance(workspace.places.data, app)
     failed_before = graphics.begin(workspace.places.data, settings)
     file = workspace.places.data / "kbviewer.log"
-    _log_bugs(file)
-    window = Window(workspace, settings, words, policy)
+    log_bugs(file)
+    window = Window(workspace, settings, words, Rights(policy))
     first.knocked.connect(lambda: come_forward(window))
     _tell_bugs(window, file)
     window.show()
@@ -105,7 +106,7 @@ def come_forward(window: Window) -> None:
     window.activateWindow()
 
 
-def _log_bugs(file: Path) -> None:
+def log_bugs(file: Path) -> None:
     """Log every uncaught exception with its traceback; the program goes on."""
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -123,7 +124,7 @@ def _log_bugs(file: Path) -> None:
 
 
 def _tell_bugs(window: Window, file: Path) -> None:
-    """Say in the window what `_log_bugs` logs."""
+    """Say in the window what `log_bugs` logs."""
     logged = sys.excepthook
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

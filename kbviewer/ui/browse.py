@@ -105,6 +105,10 @@ class BrowsePanel(QWidget):
         """Bring one of RESULTS, TOPICS, BOOKMARKS to the front."""
         self._tabs.setCurrentIndex(tab)
 
+    def show_results(self, on: bool) -> None:
+        """Bring the results to the front, or the topics in their place."""
+        self.show_tab(RESULTS if on else TOPICS)
+
     def show_nobody(self, nobody: bool) -> None:
         """Ask for a name in place of the bookmarks."""
         self._whose.setCurrentWidget(self.nobody if nobody else self.bookmarks)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QW
 from kbviewer import paths
 from kbviewer.errors import ExpectedError
 from kbviewer.i18n import Catalogue
-from kbviewer.policy import PolicyError, read_window_policy
+from kbviewer.policy import PolicyError, read_policy
 from kbviewer.ui.app import make_application
 from kbviewer.ui.look import chosen_theme, palette, style_sheet
 
@@ -67,7 +67,7 @@ class ClosedPage(QWidget):
     def look(self) -> None:
         """Read the file again, and tell what is wrong with it now."""
         try:
-            read_window_policy(self._file)
+            read_policy(self._file)
         except PolicyError as error:
             self._show(error)
         else:

@@ -19,6 +19,8 @@ class Rights:
     """A policy as questions: the one place that decides what takes several of its rules."""
 
     policy: Policy = FREE
+    on_kiosk: bool = False
+    """The window is a clinician's who has signed in on a kiosk: nothing in it leads out of the program."""
 
     def has(self, right: str) -> bool:
         """Whether a right is given, by the name of a property below; "" is one that everybody has."""
@@ -29,8 +31,18 @@ class Rights:
         return self.policy.printing
 
     @property
+    def files(self) -> bool:
+        """Whether files may be chosen, and with them the disk be looked at."""
+        return not self.on_kiosk
+
+    @property
+    def leaving(self) -> bool:
+        """Whether the program may be ended."""
+        return not self.on_kiosk
+
+    @property
     def saving(self) -> bool:
-        return self.policy.saving
+        return self.policy.saving and self.files
 
     @property
     def paper(self) -> bool:
@@ -39,12 +51,19 @@ class Rights:
 
     @property
     def print_dialog(self) -> bool:
-        """Whether printer, pages and copies may be asked for: not where there is but one printer to use."""
-        return self.printing and not self.policy.printer
+        """Whether printer, pages and copies may be asked for: not where there is but one printer to use, and the
+        dialog offers a file in its place.
+        """
+        return self.printing and not self.policy.printer and self.files
 
     @property
     def bookmarks(self) -> bool:
         return self.policy.bookmarks
+
+    @property
+    def exchange(self) -> bool:
+        """Whether bookmarks may be taken from files and to files."""
+        return self.bookmarks and self.files
 
     @property
     def profiles(self) -> bool:
@@ -61,7 +80,7 @@ class Rights:
 
     @property
     def settings(self) -> bool:
-        return self.policy.settings
+        return self.policy.settings and not self.on_kiosk
 
     @property
     def content(self) -> bool:

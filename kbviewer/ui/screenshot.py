@@ -16,6 +16,7 @@ from kbviewer.i18n import Catalogue
 from kbviewer.policy import FREE, Policy
 from kbviewer.settings import THEME, Settings
 from kbviewer.ui.app import make_application, prepare_environment
+from kbviewer.ui.rights import Rights
 from kbviewer.ui.window import Window
 from kbviewer.workspace import Workspace
 
@@ -48,7 +49,7 @@ def take_screenshot(
         raise InputError("article_unknown", id=shot.open)
     make_application(words, workspace.places.resources).setCursorFlashTime(0)  # a blinking cursor never settles
     settings.hold(THEME, shot.theme)
-    window = Window(workspace, settings, words, policy, keeps_session=False)
+    window = Window(workspace, settings, words, Rights(policy), keeps_session=False)
     window.resize(QSize(*shot.size))
     window.show()
     image = _picture(window, shot)

@@ -1,5 +1,6 @@
 """Searching in the window: from a letter typed to a hit opened."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,10 +11,10 @@ from kbviewer.library.shelf import Shelf
 from kbviewer.render.overview import topics
 from kbviewer.search.hit import Hit
 from kbviewer.search.searcher import EVERYTHING, Filter, Reply
-from kbviewer.ui.browse import RESULTS, TOPICS, BrowsePanel
 from kbviewer.ui.note_search import FoundNote, FoundNotes, NoteSearch, arrange
+from kbviewer.ui.results import ResultsPanel
+from kbviewer.ui.search_field import SearchField
 from kbviewer.ui.search_lane import SearchLane
-from kbviewer.ui.top_bar import TopBar
 from kbviewer.workspace import Workspace
 
 RESULT_LIMIT = 30
@@ -45,20 +46,28 @@ class Searching(QObject):
     """An `ExpectedError`."""
 
     def __init__(
-        self, workspace: Workspace, bar: TopBar, browse: BrowsePanel, words: Catalogue, parent: QObject | None = None
+        self,
+        workspace: Workspace,
+        field: SearchField,
+        panel: ResultsPanel,
+        show_panel: Callable[[bool], None],
+        words: Catalogue,
+        *,
+        parent: QObject | None = None,
     ) -> None:
+        """``show_panel`` brings the panel to the front, or takes it away when there is nothing to search for."""
         super().__init__(parent)
-        self._workspace, self._bar, self._browse, self._words = workspace, bar, browse, words
-        self._panel = browse.results
+        self._workspace, self._field, self._panel, self._words = workspace, field, panel, words
+        self._show_panel = show_panel
         self._question = _Question("")
         self._enter_waits = False
         self._notes = NoteSearch()  # belongs to the lane's thread
         self.lane = SearchLane(self._answer, self)
         self.lane.answered.connect(self._show)
         self.lane.failed.connect(self.failed)
-        bar.typed.connect(self.type)
-        bar.entered.connect(self._open_first)
-        bar.went_down.connect(self._panel.focus_list)
+        field.textChanged.connect(self.type)
+        field.returnPressed.connect(self._open_first)
+        field.went_down.connect(panel.focus_list)
         self._panel.chosen.connect(self._open)
         self._panel.note_chosen.connect(self._open_note)
         self._panel.asked.connect(self._type_instead)
@@ -68,21 +77,21 @@ class Searching(QObject):
     def type(self, query: str) -> None:
         """Search for what is typed so far."""
         if query.strip():
-            self._browse.show_tab(RESULTS)
+            self._show_panel(True)
             self._ask(_Question(query, self._panel.among()))
         else:
             self.lane.drop()
             self._question = _Question("")
             self._panel.show_reply(NOTHING)
-            self._browse.show_tab(TOPICS)
+            self._show_panel(False)
 
     def _type_instead(self, query: str) -> None:
-        self._bar.search.setFocus()
-        self._bar.search.setText(query)
+        self._field.setFocus()
+        self._field.setText(query)
 
     def _ask_as_typed(self) -> None:
-        self._bar.search.setFocus()
-        self._ask(_Question(self._bar.search.text(), self._panel.among(), True))
+        self._field.setFocus()
+        self._ask(_Question(self._field.text(), self._panel.among(), True))
 
     def repeat(self) -> None:
         """Search again: the articles or the filter have changed."""
@@ -99,7 +108,7 @@ class Searching(QObject):
         self._question = _Question("")
         self._enter_waits = False
         self._panel.forget()
-        self._bar.search.clear()
+        self._field.clear()
 
     def show_library(self) -> None:
         """Offer to filter by what the library has."""

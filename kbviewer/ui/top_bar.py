@@ -2,41 +2,30 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from kbviewer.i18n import Catalogue
 from kbviewer.ui.actions import fill_menu
 from kbviewer.ui.locks import Locks
+from kbviewer.ui.search_field import SearchField
 
 ROOMY = 960
 """Pixels of width in which every button has its word."""
 
 
 class TopBar(QWidget):
-    """Buttons show the window's actions, but none that is locked; the search field tells of every letter."""
-
-    typed = Signal(str)
-    entered = Signal()
-    went_down = Signal()
+    """Buttons show the window's actions, but none that is locked, and hold the search field."""
 
     def __init__(self, words: Catalogue, actions: Mapping[str, QAction], locks: Locks) -> None:
         super().__init__()
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._words, self._locks = words, locks
-        self.search = QLineEdit(clearButtonEnabled=True)
-        self.search.setObjectName("search")
-        self.search.setPlaceholderText(f"{words.text('window.search')}  (Ctrl+K)")
-        self.search.setAccessibleName(words.text("window.search"))
-        self.search.setAccessibleDescription(words.text("window.search_help"))
-        self.search.setMaxLength(500)
+        self.search = SearchField(words, f"{words.text('window.search')}  (Ctrl+K)")
         self.search.setMinimumWidth(220)
         self.search.setMaximumWidth(620)
-        self.search.textChanged.connect(self.typed)
-        self.search.returnPressed.connect(self.entered)
-        self.search.installEventFilter(self)
         self.bookmark = self._button(actions["bookmark"], "")
         self.bookmark.setCheckable(True)
         row = QHBoxLayout(self)
@@ -69,17 +58,6 @@ class TopBar(QWidget):
         star = "★" if on else "☆"
         self.bookmark.setText(f"{star} {word}" if self.width() >= ROOMY else star)
         self.bookmark.setAccessibleName(word)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Arrow down leaves the search field for the results; Escape empties it."""
-        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Down:
-                self.went_down.emit()
-                return True
-            if event.key() == Qt.Key.Key_Escape:
-                self.search.clear()
-                return True
-        return super().eventFilter(watched, event)
 
     def _button(self, action: QAction, text: str) -> QToolButton:
         button = QToolButton()

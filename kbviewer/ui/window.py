@@ -16,7 +16,6 @@ from kbviewer.errors import Cancelled, ExpectedError
 from kbviewer.handouts.day_count import DayCount
 from kbviewer.i18n import Catalogue
 from kbviewer.library.bookmarks import FILE_NAME, BookmarkStore
-from kbviewer.policy import FREE, Policy
 from kbviewer.render.body_regions import REGIONS
 from kbviewer.render.page import Page
 from kbviewer.render.theme import Theme
@@ -39,7 +38,7 @@ from kbviewer.ui.message_bar import MessageBar
 from kbviewer.ui.notebook import Notebook
 from kbviewer.ui.printing import Printing
 from kbviewer.ui.profiles import ProfilesDialog
-from kbviewer.ui.rights import Rights
+from kbviewer.ui.rights import ALL, Rights
 from kbviewer.ui.searching import Searching
 from kbviewer.ui.session_keeper import SessionKeeper
 from kbviewer.ui.signing_in import SigningIn
@@ -61,7 +60,7 @@ SMALLEST = (860, 480)
 
 
 class Window(QMainWindow):
-    """The program's window on one library. What ``policy`` forbids is locked in it."""
+    """The program's window on one library. What ``rights`` do not allow is locked in it."""
 
     shown_article = Signal(object)
     """The `Article` now shown, or None for another page."""
@@ -73,16 +72,16 @@ class Window(QMainWindow):
         workspace: Workspace,
         settings: Settings,
         words: Catalogue,
-        policy: Policy = FREE,
+        rights: Rights = ALL,
         *,
         keeps_session: bool = True,
     ) -> None:
         super().__init__()
-        self.policy = policy
         self.workspace = workspace
         self.settings = settings
         self.words = words
-        self.rights = Rights(policy)
+        self.rights = rights
+        policy = rights.policy
         self.home = urls.article(policy.start) if policy.start else str(urls.HOME)
         """The address of what is shown first, and at "Forside"."""
         self.article: Article | None = None
@@ -130,7 +129,10 @@ class Window(QMainWindow):
         self.browse = BrowsePanel(self.words, self.appearance.theme, bookmarks)
         if not self.rights.bookmarks:
             self.browse.hide_bookmarks()
-        self.searching = Searching(self.workspace, self.bar, self.browse, self.words, self)
+        browse = self.browse
+        self.searching = Searching(
+            self.workspace, self.bar.search, browse.results, browse.show_results, self.words, parent=self
+        )
         self.foot = Foot(self.words, self.actions_by_name, self.locks)
         self.pane: ReadingPane | None = None
         self._place = QWidget()

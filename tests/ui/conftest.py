@@ -12,6 +12,7 @@ from kbviewer.paths import resources
 from kbviewer.policy import FREE, Policy
 from kbviewer.settings import THEME, Settings
 from kbviewer.ui.app import prepare_environment
+from kbviewer.ui.rights import Rights
 from kbviewer.ui.window import Window
 from kbviewer.workspace import Places, Workspace
 
@@ -33,7 +34,7 @@ def open_window(qtbot: QtBot, content: Path, tmp_path: Path) -> Iterator[OpenWin
         settings = Settings(tmp_path / "data" / "settings.json")
         settings.hold(THEME, "light")
         workspace = Workspace(Places((content,), tmp_path / "data", resources()), words)
-        made = Window(workspace, settings, words, policy)
+        made = Window(workspace, settings, words, Rights(policy))
         windows.append(made)
         qtbot.addWidget(made, before_close_func=lambda widget: widget.close())
         made.show()

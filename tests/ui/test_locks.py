@@ -22,6 +22,7 @@ from kbviewer.paths import kept, resources
 from kbviewer.policy import FREE, Policy
 from kbviewer.render.theme import THEMES
 from kbviewer.settings import CONTENT_FOLDERS, LANGUAGE, PRINTER, SESSION, TEXT_SIZE, THEME, Setting, Settings
+from kbviewer.ui import commands
 from kbviewer.ui.actions import ACTIONS
 from kbviewer.ui.app import watch_graphics
 from kbviewer.ui.bookmarking import Bookmarking
@@ -32,6 +33,7 @@ from kbviewer.ui.highlighting import Highlighting
 from kbviewer.ui.letterhead_dialog import LetterheadDialog
 from kbviewer.ui.printing import Printing
 from kbviewer.ui.reading import ReadingPane
+from kbviewer.ui.rights import Rights
 from kbviewer.ui.sheet.dialog import HandoutDialog
 from kbviewer.ui.side import Side
 from kbviewer.ui.signing_in import SigningIn
@@ -77,7 +79,7 @@ def make_window(qtbot: QtBot, content: Path, tmp_path: Path) -> OpenWindow:
 
     def make(policy: Policy) -> Window:
         workspace = Workspace(Places((content,), tmp_path / "data", resources()), Catalogue.load("da", resources()))
-        made = Window(workspace, Settings(tmp_path / "data" / "settings.json"), workspace.words, policy)
+        made = Window(workspace, Settings(tmp_path / "data" / "settings.json"), workspace.words, Rights(policy))
         qtbot.addWidget(made)
         made.show()
         return made
@@ -184,16 +186,17 @@ class Touched:
 def touched(monkeypatch: pytest.MonkeyPatch) -> Touched:
     """Notes everything that takes a right, wherever in the window it is asked for."""
     made = Touched(set())
-    watched: dict[str, Sequence[tuple[type, str]]] = {
+    watched: dict[str, Sequence[tuple[object, str]]] = {
         "printing": [(Printing, "print_now"), (Printing, "ask_and_print")],
+        "leaving": [(commands, "_quit")],
         "saving": [(Printing, "save")],
         "paper": [(HandingOut, "begin"), (HandingOut, "begin_again")],
         "bookmarks": [
             *((Bookmarking, name) for name in ("edit", "undo", "redo", "take_back", "pack")),
-            *((Exchanging, name) for name in ("begin_import", "begin_export", "read", "write")),
             (Highlighting, "make"),
             (Side, "write_note"),
         ],
+        "exchange": [(Exchanging, name) for name in ("begin_import", "begin_export", "read", "write")],
         "tabs": [(ReadingPane, name) for name in ("open_tab", "close_tab", "reopen_tab", "step_tab")],
         "profiles": [(SigningIn, name) for name in ("sign_in", "sign_out", "create", "rename", "set_pin", "remove")],
     }

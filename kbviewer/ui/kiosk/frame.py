@@ -1,0 +1,44 @@
+"""The one window of the kiosk, over the whole screen."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kbviewer.i18n import Catalogue
+
+
+class Frame(QWidget):
+    """Holds the session of whoever is there. Nobody closes it by hand."""
+
+    close_asked = Signal()
+    """The desktop, or a key of it, has asked the window to close."""
+
+    def __init__(self, words: Catalogue) -> None:
+        super().__init__()
+        self.setObjectName("kiosk")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle(words.text("kiosk.title"))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._may_close = False
+
+    def cover_screen(self) -> None:
+        """Lie over the whole screen, be there a window manager that heeds the wish or none."""
+        self.setGeometry(self.screen().geometry())
+        self.showFullScreen()
+        self.activateWindow()
+
+    def seat(self, session: QWidget) -> None:
+        """Show a session, in place of none."""
+        self._column.addWidget(session)
+        session.show()
+
+    def leave(self) -> None:
+        """Close for good."""
+        self._may_close = True
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        if not self._may_close:
+            event.ignore()
+            self.close_asked.emit()
