@@ -55,10 +55,12 @@ class Profile:
 class Profiles:
     """The profiles of a data folder. Reading leaves no trace; every change is on the disk when it returns.
 
-    ``clock`` gives seconds since 1970. Safe to use from one thread at a time.
+    ``clock`` gives seconds since 1970. ``needs_pin``: a profile without a PIN lets nobody in, and none is made. Safe to
+    use from one thread at a time.
     """
 
-    def __init__(self, data: Path, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, data: Path, clock: Callable[[], float] = time.time, *, needs_pin: bool = False) -> None:
+        self.needs_pin = needs_pin
         self._data = data
         self._root = data / FOLDER
         self._clock = clock
@@ -99,7 +101,7 @@ class Profiles:
             InputError: ``profile_name``, ``profile_double``, ``pin_form``.
             StorageError: ``profile_not_writable``; nothing is made.
         """
-        name, encoded = files.tidy_name(name), pins.hash_pin(pin)
+        name, encoded = files.tidy_name(name), self._hashed(pin)
         with self._changing():
             self._refuse_double(name)
             made = Profile(secrets.token_hex(8), name, bool(pin))
@@ -131,7 +133,7 @@ class Profiles:
 
     def set_pin(self, profile: Profile, pin: str, fresh: str) -> Profile:
         """The profile with the PIN ``fresh`` in place of ``pin``; "" is none. Raises as `create` and `sign_in` do."""
-        encoded = pins.hash_pin(fresh)
+        encoded = self._hashed(fresh)
         with self._changing():
             kept = self._admitted(profile.id, pin)
             files.write(replace(kept, pin=encoded), self._folder(profile.id))
@@ -151,7 +153,8 @@ class Profiles:
         """The folder of the profile's bookmarks, for the right PIN.
 
         Raises:
-            InputError: ``pin_missing``, ``profile_gone``, or what `kbviewer.library.tries.admit` raises.
+            InputError: ``pin_missing``, ``pin_needed``, ``profile_gone``, or what `admit` of
+                `kbviewer.library.tries` raises.
             StorageError: the profile cannot be read; ``profile_in_use``, its bookmarks cannot be moved in now.
         """
         with self._changing(must=False):
@@ -169,6 +172,8 @@ class Profiles:
         """The profile, once ``pin`` is the right one."""
         kept = self._kept(profile_id)
         if not kept.pin:
+            if self.needs_pin:
+                raise InputError("pin_needed", name=kept.name)
             return kept
         if not pin:
             raise InputError("pin_missing", name=kept.name)
@@ -182,6 +187,11 @@ class Profiles:
         if encoded != kept.pin:
             self._note(profile_id, right)
         return right
+
+    def _hashed(self, pin: str) -> str:
+        if self.needs_pin and not pin:
+            raise InputError("pin_form")
+        return pins.hash_pin(pin)
 
     def _note(self, profile_id: str, kept: Kept) -> None:
         try:
