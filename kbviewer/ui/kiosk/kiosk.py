@@ -11,13 +11,17 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 from kbviewer.errors import ExpectedError
 from kbviewer.handouts.day_count import DayCount
 from kbviewer.i18n import Catalogue
+from kbviewer.library.profiles import Profiles
+from kbviewer.library.tries import ExitPin
 from kbviewer.policy import Policy
 from kbviewer.search.update import IndexReport
-from kbviewer.settings import PRINTER, Settings
+from kbviewer.settings import LANGUAGE, PRINTER, Settings
 from kbviewer.ui.keeper import IndexKeeper
 from kbviewer.ui.kiosk.frame import Frame
 from kbviewer.ui.kiosk.idle import Idle
 from kbviewer.ui.kiosk.shield import Shield
+from kbviewer.ui.kiosk.staff import Staff
+from kbviewer.ui.kiosk.staff_door import Admitted, Keys, StaffDoor
 from kbviewer.ui.kiosk.visit import Visit
 from kbviewer.ui.printing import Printing
 from kbviewer.ui.rights import Rights
@@ -54,6 +58,15 @@ class Kiosk(QObject):
         self.idle = Idle(around.policy.idle_minutes, parent=self)
         self.printing = cache(self._make_printing)
         self.visit: Visit | None = None
+        self.door: StaffDoor | None = None
+        self.staff: Staff | None = None
+        data = self.workspace.places.data
+        self.keys = Keys(
+            Profiles(data, needs_pin=True) if self.rights.profiles else None,
+            ExitPin(around.policy.exit_pin, data) if around.policy.exit_pin else None,
+        )
+        self._language = around.settings.text(LANGUAGE)
+        self.frame.close_asked.connect(self._close_asked)
         self.shield.touched.connect(self.idle.touch)
         self.idle.ended.connect(self.clear)
         self.keeper.finished.connect(self._index_ready)
@@ -70,7 +83,10 @@ class Kiosk(QObject):
 
     def clear(self) -> None:
         """End the session there is, leave nothing of it, and be there for the next patient."""
+        was_staff = self.staff is not None
         self._unseat()
+        if was_staff:
+            self._take_up_library()
         self._seat_patient(self._resting_words)
 
     def stop(self) -> None:
@@ -84,13 +100,75 @@ class Kiosk(QObject):
     def _seat_patient(self, words: Catalogue) -> None:
         self.visit = Visit(self.workspace, self._around.settings.borrowed(), words, self.rights, self.printing(words))
         self.visit.end_asked.connect(self.clear)
+        self.visit.staff_asked.connect(self._open_door)
         self.frame.seat(self.visit)
         self.visit.begin()
         self.idle.begin()
 
+    def _close_asked(self) -> None:
+        if self.staff is not None:
+            self.staff.end_if_kept()
+        else:
+            self._open_door()
+
+    def _open_door(self) -> None:
+        """Ask who wants in; the visit waits behind."""
+        if self.visit is None or self.door is not None:
+            return
+        self.door = StaffDoor(self.keys, self.visit.words)
+        self.door.left.connect(self._close_door)
+        self.door.admitted.connect(self._seat_staff)
+        self.shield.touched.connect(self.door.touch)
+        self.visit.hide()
+        self.frame.seat(self.door)
+        self.door.begin()
+
+    def _close_door(self) -> None:
+        if self.door is not None:
+            self.door.end()
+            self.door.hide()
+            self.door.deleteLater()
+            self.door = None
+        if self.visit is not None:
+            self.visit.show()
+            self.visit.search.setFocus()
+
+    def _seat_staff(self, admitted: Admitted) -> None:
+        self._unseat()
+        self.keeper.cancel()  # theirs is at the same index
+        around, words = self._around, self._resting_words
+        is_owner = admitted.profile is None
+        settings = around.settings if is_owner else around.settings.borrowed()
+        rights = Rights(around.policy) if is_owner else self.rights
+        self.staff = Staff(around.open_library(words), settings, words, rights, admitted)
+        self.staff.end_asked.connect(self.clear)
+        self.staff.leave_asked.connect(self.ended)
+        self.frame.seat(self.staff)
+        self.staff.begin()
+        self.idle.begin()
+        self.idle.touch()
+
+    def _take_up_library(self) -> None:
+        """The library as the settings are now, for the owner may have changed them."""
+        language = self._around.settings.text(LANGUAGE)
+        if language != self._language:
+            self._language = language
+            self._resting_words = Catalogue.load(language, self.workspace.places.resources)
+        self.workspace.close()
+        self.workspace = self._around.open_library(self._resting_words)
+        with suppress(ExpectedError):
+            self.workspace.open_index()
+        self.keeper.restart()
+
     def _unseat(self) -> None:
+        if self.door is not None:
+            self._close_door()
+        if self.staff is not None:
+            self.staff.end()
+            self.staff = None
         if self.visit is not None:
             self.visit.end()
+            self.visit.hide()  # or it takes room until it is gone
             self.visit.deleteLater()
             self.visit = None
         _clear_clipboard()

@@ -1,5 +1,7 @@
 """Starting the kiosk: environment of the web engine, application, kiosk, event loop."""
 
+import signal
+
 from kbviewer.i18n import Catalogue
 from kbviewer.policy import Policy
 from kbviewer.settings import Settings
@@ -22,7 +24,8 @@ def run_kiosk(open_library: OpenLibrary, settings: Settings, words: Catalogue, p
     log_bugs(data / "kbviewer.log")
     kiosk = Kiosk(Surroundings(open_library, settings, policy), words)
     first.knocked.connect(kiosk.frame.raise_)
-    kiosk.ended.connect(app.quit)
+    kiosk.ended.connect(lambda: app.exit(0))  # quit() would ask the frame, which refuses
+    signal.signal(signal.SIGINT, lambda *_told: kiosk.ended.emit())
     kiosk.start()
     code = app.exec()
     kiosk.stop()
