@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 from kbviewer.errors import ExpectedError
@@ -14,6 +14,7 @@ from kbviewer.i18n import Catalogue
 from kbviewer.policy import Policy
 from kbviewer.search.update import IndexReport
 from kbviewer.settings import PRINTER, Settings
+from kbviewer.ui.app import VOICE_AFTER_MS
 from kbviewer.ui.keeper import IndexKeeper
 from kbviewer.ui.kiosk.frame import Frame
 from kbviewer.ui.kiosk.idle import Idle
@@ -21,6 +22,7 @@ from kbviewer.ui.kiosk.shield import Shield
 from kbviewer.ui.kiosk.visit import Visit
 from kbviewer.ui.printing import Printing
 from kbviewer.ui.rights import Rights
+from kbviewer.ui.voice import Voice, find_voice
 from kbviewer.workspace import Workspace
 
 OpenLibrary = Callable[[Catalogue], Workspace]
@@ -54,6 +56,7 @@ class Kiosk(QObject):
         self.idle = Idle(around.policy.idle_minutes, parent=self)
         self.printing = cache(self._make_printing)
         self.visit: Visit | None = None
+        self._voice: Voice | None = None
         self.shield.touched.connect(self.idle.touch)
         self.idle.ended.connect(self.clear)
         self.keeper.finished.connect(self._index_ready)
@@ -67,6 +70,7 @@ class Kiosk(QObject):
             self.workspace.open_index()
         self.keeper.start()
         self._seat_patient(self._resting_words)
+        QTimer.singleShot(VOICE_AFTER_MS, self, lambda: find_voice(self, self._take_voice))
 
     def clear(self) -> None:
         """End the session there is, leave nothing of it, and be there for the next patient."""
@@ -84,9 +88,23 @@ class Kiosk(QObject):
     def _seat_patient(self, words: Catalogue) -> None:
         self.visit = Visit(self.workspace, self._around.settings.borrowed(), words, self.rights, self.printing(words))
         self.visit.end_asked.connect(self.clear)
+        self.visit.language_asked.connect(self._speak)
+        if self._voice:
+            self.visit.set_voice(self._voice)
         self.frame.seat(self.visit)
         self.visit.begin()
         self.idle.begin()
+
+    def _speak(self, language: str) -> None:
+        words = Catalogue.load(language, self.workspace.places.resources)
+        self._unseat()
+        self._seat_patient(words)
+        self.idle.touch()  # whoever has asked for it is there, and may go
+
+    def _take_voice(self, voice: Voice) -> None:
+        self._voice = voice
+        if self.visit:
+            self.visit.set_voice(voice)
 
     def _unseat(self) -> None:
         if self.visit is not None:
