@@ -80,6 +80,7 @@ class Reader(QWidget):
         self._view.setAccessibleName(words.text("window.article"))
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._fallback = FallbackPage(words)
+        self._fallback.setMinimumHeight(1)  # not shown as a rule, and no reason for a window to be any higher
         self._layers = QStackedLayout(self)
         for layer in (self._view, self._fallback):
             self._layers.addWidget(layer)

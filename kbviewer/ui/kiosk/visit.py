@@ -165,6 +165,7 @@ class Visit(QWidget):
         column.addWidget(self._stack, 1)
         column.addWidget(self.keyboard)
         for field in (self.search, self.pane.find_bar.field):
+            field.setClearButtonEnabled(False)  # too small for a finger
             self.keyboard.serve(field)
         self.search.installEventFilter(self)
 

@@ -28,7 +28,6 @@ class VisitBar(QWidget):
         self._place = QLabel(words.text("kiosk.title"))
         self._place.setObjectName("place")
         self.search = SearchField(words, words.text("kiosk.search"))
-        self.search.setClearButtonEnabled(False)  # too small for a finger
         self._clear = touch_button("✕", self.left.emit, name=words.text("kiosk.clear_search"), style="clear")
         self._put_clear_into_field()
         end = touch_button(words.text("kiosk.end"), self.end_asked.emit, style="end")
