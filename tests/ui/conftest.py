@@ -88,6 +88,7 @@ def open_kiosk(qtbot: QtBot, content: Path, tmp_path: Path, clock: Clock) -> Ite
         made = Kiosk(Surroundings(lambda spoken: Workspace(places, spoken), settings, policy, clock), words)
         kiosks.append(made)
         made.start()
+        assert made.visit is not None
         with qtbot.waitSignal(made.visit.pane.loaded, timeout=PATIENCE):
             pass
         return made

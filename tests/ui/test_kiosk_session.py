@@ -6,7 +6,6 @@ import weakref
 from collections.abc import Callable
 
 import pytest
-from conftest import PATIENCE, Clock, OpenKiosk
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtTest import QTest
@@ -21,6 +20,7 @@ from kbviewer.ui.kiosk.kiosk import Kiosk
 from kbviewer.ui.kiosk.visit import Visit
 from kbviewer.ui.reader import Reader
 from kbviewer.ui.web import Profile
+from tests.ui.conftest import PATIENCE, Clock, OpenKiosk
 
 HEEL = urls.article("fod/hael")
 MINUTES = 3
@@ -47,7 +47,12 @@ def read(qtbot: QtBot, kiosk: Kiosk) -> None:
 
 
 def touch(kiosk: Kiosk) -> None:
-    QTest.mouseClick(kiosk.frame.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(1, 1))
+    click(kiosk.frame)
+
+
+def click(window: QWidget) -> None:
+    """Where there is nothing to click."""
+    QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(1, 1))
 
 
 def pass_time(kiosk: Kiosk, clock: Clock, seconds: float) -> None:
@@ -97,9 +102,7 @@ def test_a_stray_touch_does_not_go_on_but_the_button_does(kiosk: Kiosk, clock: C
     first = here(kiosk)
     touch(kiosk)
     pass_time(kiosk, clock, LIMIT - 20)
-    QTest.mouseClick(
-        warned(kiosk).windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(5, 5)
-    )
+    click(warned(kiosk))
     touch(kiosk)
     warned(kiosk).close()
     assert warned(kiosk).isVisible()
