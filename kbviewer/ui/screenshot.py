@@ -61,7 +61,7 @@ def take_screenshot(
 
 def _picture(window: Window, shot: Shot) -> QImage:
     window.people.start()
-    window.show_library()
+    window.library.show()
     window.load_reader()
     assert window.reader is not None
     if shot.search:

@@ -191,7 +191,7 @@ def test_another_folder_replaces_the_library(qtbot: QtBot, window: Window, tmp_p
     other.mkdir()
     (other / "haand.md").write_text("---\ntitle: Ondt i hånden\n---\nTekst", encoding="utf-8")
     places = window.workspace.places
-    window.use_places(Places((other,), places.data, places.resources))
+    window.library.move(Places((other,), places.data, places.resources))
     qtbot.waitUntil(lambda: window.browse.topics.titles() == ["O", "Ondt i hånden"], timeout=PATIENCE)
 
 
@@ -199,7 +199,7 @@ def test_an_empty_folder_says_what_to_do(qtbot: QtBot, window: Window, tmp_path:
     (tmp_path / "tom").mkdir()
     places = window.workspace.places
     assert window.reader is not None
-    window.use_places(Places((tmp_path / "tom",), places.data, places.resources))
+    window.library.move(Places((tmp_path / "tom",), places.data, places.resources))
     assert "første gang" in window.workspace.pages(window.words).page("kb://page/home").body.decode()
     with qtbot.waitSignal(window.keeper.finished, timeout=PATIENCE):
         pass
@@ -303,7 +303,7 @@ def test_changing_folder_while_reading_shows_the_new_library_alone(
     (tmp_path / "egne" / "haand.md").write_text("---\ntitle: Ondt i hånden\n---\nTekst", encoding="utf-8")
     window.keeper.start(rebuild=True)
     places = window.workspace.places
-    window.use_places(Places((tmp_path / "egne",), places.data, places.resources))
+    window.library.move(Places((tmp_path / "egne",), places.data, places.resources))
     qtbot.waitUntil(lambda: window.browse.topics.titles() == ["O", "Ondt i hånden"], timeout=PATIENCE)
     assert window.messages.text() == ""
 
@@ -311,7 +311,7 @@ def test_changing_folder_while_reading_shows_the_new_library_alone(
 def test_a_bug_while_reading_does_not_end_the_reading(qtbot: QtBot, window: Window) -> None:
     update = window.keeper._update
 
-    def broken(*_arguments: object) -> IndexReport:
+    def broken(**_arguments: object) -> IndexReport:
         window.keeper._update = update
         raise RuntimeError("en fejl")
 
