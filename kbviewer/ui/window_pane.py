@@ -44,6 +44,8 @@ def _connect_messages(window: Window, pane: ReadingPane) -> None:
         label = words.text("window.to_top")
         messages.tell(words.text("window.resumed"), label, lambda: pane.reader.text.go_to(0), of_page=True)
 
+    pane.leaving.connect(messages.begin_leaving)
+    pane.loaded.connect(messages.end_leaving)
     pane.outside_asked.connect(window.tell_outside)
     pane.crashed.connect(lambda: messages.tell(crashed))
     pane.stopped.connect(lambda: messages.withdraw(crashed))
