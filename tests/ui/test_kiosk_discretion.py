@@ -76,7 +76,7 @@ TROUBLE = {
     ),
     "the start": ("look_up(secret)", ["uncaught", " look_up"]),
     "a record of ours": ('log.error("closed a window %s", secret)', ["closed a window %s"]),
-    "Qt": ("qWarning(f'js: {secret}'); qCritical(secret)", ["WARNING Qt: default", "ERROR Qt: default"]),
+    "Qt": ("qWarning(f'js: {secret}'); qCritical(secret)", ["ERROR Qt: default"]),
 }
 
 

@@ -15,8 +15,8 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 from kbviewer.ui.app import log
 
-_LEVELS = {QtMsgType.QtWarningMsg: logging.WARNING, QtMsgType.QtCriticalMsg: logging.ERROR,
-           QtMsgType.QtFatalMsg: logging.CRITICAL}  # fmt: skip
+_GRAVE = {QtMsgType.QtCriticalMsg: logging.ERROR, QtMsgType.QtFatalMsg: logging.CRITICAL}
+"""What of Qt's messages is logged; it warns at every start, and of nothing that an owner could mend."""
 _NO_ERROR_BOXES = 0x0001 | 0x0002
 """SEM_FAILCRITICALERRORS and SEM_NOGPFAULTERRORBOX of Windows."""
 
@@ -80,8 +80,8 @@ def _log_error(sentence: str, error: BaseException | None) -> None:
 
 def _hear_qt(kind: QtMsgType, context: QMessageLogContext, _text: str) -> None:
     """Of what Qt and the web engine say only about what it is: the text may hold addresses and words of a page."""
-    if kind in _LEVELS:
-        log.log(_LEVELS[kind], f"Qt: {context.category}")
+    if kind in _GRAVE:
+        log.log(_GRAVE[kind], f"Qt: {context.category}")
 
 
 def _take_standard_error() -> TextIO | None:

@@ -24,7 +24,7 @@ def run_kiosk(open_library: OpenLibrary, settings: Settings, words: Catalogue, p
     log_bugs(data / "kbviewer.log", Discreet())
     kiosk = Kiosk(Surroundings(open_library, settings, policy), words)
     first.knocked.connect(kiosk.frame.raise_)
-    kiosk.ended.connect(app.quit)
+    kiosk.ended.connect(app.exit)  # quit() would ask the frame, which refuses
     kiosk.start()
     code = app.exec()
     kiosk.stop()
