@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from kbviewer.errors import ExpectedError
+from kbviewer.errors import ContentError, ExpectedError, StorageError
 from kbviewer.handouts.day_count import DayCount
 from kbviewer.i18n import Catalogue
 from kbviewer.policy import Policy
 from kbviewer.search.update import IndexReport
 from kbviewer.settings import PRINTER, Settings
+from kbviewer.ui.app import log
 from kbviewer.ui.keeper import IndexKeeper
 from kbviewer.ui.kiosk.clearing import clear_away, destroy_waiting
 from kbviewer.ui.kiosk.countdown import Countdown
@@ -26,6 +27,8 @@ from kbviewer.workspace import Workspace
 
 OpenLibrary = Callable[[Catalogue], Workspace]
 """Makes a library as the settings are now, in a language."""
+ANEW_EVERY_S = 10.0
+"""At most so often does a bug begin a session anew: one that is in the beginning itself would do so without end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,12 @@ class Kiosk(QObject):
 
     ended = Signal()
     """The program is to end."""
+    page_shown = Signal()
+    """A page has arrived in front of a patient."""
 
     def __init__(self, around: Surroundings, words: Catalogue, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._around = around
+        self.around = around
         self._resting_words = words
         self.rights = Rights(around.policy, on_kiosk=True)
         self.workspace = around.open_library(words)
@@ -59,6 +64,8 @@ class Kiosk(QObject):
         self.countdown: Countdown | None = None
         self._printings: dict[str, Printing] = {}
         self.visit: Visit | None = None
+        self._articles_are_away = False
+        self._began_anew = -ANEW_EVERY_S
         self.shield.touched.connect(self.idle.touch)
         self.idle.warned.connect(self._warn)
         self.idle.ended.connect(self.clear)
@@ -82,6 +89,14 @@ class Kiosk(QObject):
         finally:
             self._seat_patient(self._resting_words)
 
+    def begin_anew(self) -> None:
+        """Something went wrong that nobody foresaw: a patient gets a fresh session, and is told so."""
+        if self.visit is None or self.around.now() - self._began_anew < ANEW_EVERY_S:
+            return
+        self._began_anew = self.around.now()
+        self.clear()
+        self.visit.messages.tell(self.visit.words.text("kiosk.begun_anew"))
+
     def stop(self) -> None:
         """End for good."""
         self.idle.stop()
@@ -101,10 +116,12 @@ class Kiosk(QObject):
         return self._printings[words.language]
 
     def _seat_patient(self, words: Catalogue) -> None:
-        self.visit = Visit(self.workspace, self._around.settings.borrowed(), words, self.rights, self.printing(words))
+        self.visit = Visit(self.workspace, self.around.settings.borrowed(), words, self.rights, self.printing(words))
         self.visit.end_asked.connect(self.clear, Qt.ConnectionType.QueuedConnection)  # or it ends in its own button
+        self.visit.pane.loaded.connect(self.page_shown)
         self.frame.seat(self.visit)
         self.visit.begin()
+        self._tell_of_articles()
         self.idle.begin()
 
     def _unseat(self) -> None:
@@ -144,9 +161,14 @@ class Kiosk(QObject):
             self.countdown.cover_screen()
 
     def _make_printing(self, words: Catalogue) -> Printing:
-        policy, settings = self._around.policy, self._around.settings
+        policy, settings = self.around.policy, self.around.settings
         count = DayCount(self.workspace.places.data, policy.pages_a_day) if policy.pages_a_day else None
-        return Printing(lambda: settings.text(PRINTER), words, self.frame, self.rights, count)
+
+        def explain(error: ExpectedError) -> str:
+            is_ours = isinstance(error, StorageError)  # nothing that a patient could mend
+            return words.text("kiosk.no_paper") if is_ours else words.explain(self.rights.told(error))
+
+        return Printing(lambda: settings.text(PRINTER), words, self.frame, self.rights, count, explain=explain)
 
     def _update_index(
         self, rebuild: bool, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
@@ -154,9 +176,19 @@ class Kiosk(QObject):
         return self.workspace.update_index(rebuild=rebuild, progress=progress, cancelled=cancelled)
 
     def _index_ready(self, report: IndexReport) -> None:
-        if self.visit and (report.changed or report.removed):
+        were_away, self._articles_are_away = self._articles_are_away, False
+        if self.visit and (were_away or report.changed or report.removed):
+            self._tell_of_articles()
             self.visit.show_library()
 
     def _index_failed(self, error: ExpectedError) -> None:
+        log.error(f"index: {error.key}")
+        self._articles_are_away = isinstance(error, ContentError) or not self.workspace.is_open
+        self._tell_of_articles()
+
+    def _tell_of_articles(self) -> None:
         if self.visit:
-            self.visit.tell_error(error)
+            sentence = self.visit.words.text("kiosk.articles_away")
+            self.visit.messages.withdraw(sentence)
+            if self._articles_are_away:
+                self.visit.messages.tell(sentence)
