@@ -1,5 +1,6 @@
 """Starting the kiosk: environment of the web engine, application, kiosk, event loop."""
 
+import signal
 import sys
 from functools import partial
 from types import TracebackType
@@ -34,6 +35,8 @@ def run_kiosk(open_library: OpenLibrary, settings: Settings, words: Catalogue, p
     kiosk.page_shown.connect(heart.begin)
     kiosk.ended.connect(lambda: app.exit(0))  # quit() would ask the frame, which refuses
     begin_anew_after_bugs(kiosk)
+    for told in (signal.SIGTERM, signal.SIGINT):  # Python hears of them at the next look of `Idle`
+        signal.signal(told, lambda *_how: kiosk.ended.emit())
     kiosk.start()
     code = app.exec()
     heart.end()
