@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QWindow
 
 from kbviewer.errors import ContentError, ExpectedError, StorageError
 from kbviewer.handouts.day_count import DayCount
@@ -66,6 +67,7 @@ class Kiosk(QObject):
         self.visit: Visit | None = None
         self._articles_are_away = False
         self._began_anew = -ANEW_EVERY_S
+        self.frame.windowed.connect(self._take_window)
         self.shield.touched.connect(self.idle.touch)
         self.idle.warned.connect(self._warn)
         self.idle.ended.connect(self.clear)
@@ -75,12 +77,11 @@ class Kiosk(QObject):
 
     def start(self) -> None:
         """Cover the screen, and be there for the first patient."""
-        self.screens.cover()
-        self.shield.watch(self.frame.windowHandle())
         with suppress(ExpectedError):  # until the keeper is done, the start page says that the articles are being read
             self.workspace.open_index()
         self.keeper.start()
         self._seat_patient(self._resting_words)
+        self.screens.cover()  # only now: a web view coming to a window that is shown already makes it anew, in a flash
 
     def clear(self) -> None:
         """End the session there is, leave nothing of it, and be there for the next patient."""
@@ -135,6 +136,11 @@ class Kiosk(QObject):
             for printing in self._printings.values():
                 printing.leave()
             clear_away([self.frame, *self.screens.covers])
+
+    def _take_window(self, window: QWindow) -> None:
+        self.shield.watch(window)
+        if self.frame.isVisible():
+            self.frame.activateWindow()
 
     def _warn(self, seconds: int) -> None:
         if self.countdown is None:
