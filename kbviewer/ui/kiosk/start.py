@@ -1,13 +1,16 @@
 """Starting the kiosk: environment of the web engine, application, kiosk, event loop."""
 
+from PySide6.QtCore import QTimer
+
 from kbviewer.i18n import Catalogue
 from kbviewer.policy import Policy
 from kbviewer.settings import Settings
 from kbviewer.ui import graphics
-from kbviewer.ui.app import log_bugs, make_application, prepare_environment
+from kbviewer.ui.app import VOICE_AFTER_MS, log_bugs, make_application, prepare_environment
 from kbviewer.ui.kiosk.discretion import Discreet, be_discreet
 from kbviewer.ui.kiosk.kiosk import Kiosk, OpenLibrary, Surroundings
 from kbviewer.ui.single_instance import FirstInstance, knock
+from kbviewer.ui.voice import find_voice
 
 
 def run_kiosk(open_library: OpenLibrary, settings: Settings, words: Catalogue, policy: Policy) -> int:
@@ -26,6 +29,7 @@ def run_kiosk(open_library: OpenLibrary, settings: Settings, words: Catalogue, p
     first.knocked.connect(kiosk.frame.raise_)
     kiosk.ended.connect(app.exit)  # quit() would ask the frame, which refuses
     kiosk.start()
+    QTimer.singleShot(VOICE_AFTER_MS, lambda: find_voice(kiosk, kiosk.take_voice))
     code = app.exec()
     kiosk.stop()
     return code
