@@ -5,13 +5,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
 
 from kbviewer.errors import ExpectedError
 from kbviewer.handouts.day_count import DayCount
 from kbviewer.i18n import Catalogue
+from kbviewer.library.profiles import Profiles
+from kbviewer.library.tries import ExitPin
 from kbviewer.policy import Policy
 from kbviewer.search.update import IndexReport
-from kbviewer.settings import PRINTER, Settings
+from kbviewer.settings import LANGUAGE, PRINTER, Settings
 from kbviewer.ui.keeper import IndexKeeper
 from kbviewer.ui.kiosk.clearing import clear_away, destroy_waiting
 from kbviewer.ui.kiosk.countdown import Countdown
@@ -19,6 +22,8 @@ from kbviewer.ui.kiosk.frame import Frame
 from kbviewer.ui.kiosk.idle import Idle, clock
 from kbviewer.ui.kiosk.screens import Screens
 from kbviewer.ui.kiosk.shield import Shield
+from kbviewer.ui.kiosk.staff import Staff
+from kbviewer.ui.kiosk.staff_door import Admitted, Keys, StaffDoor
 from kbviewer.ui.kiosk.visit import Visit
 from kbviewer.ui.printing import Printing
 from kbviewer.ui.rights import Rights
@@ -60,6 +65,15 @@ class Kiosk(QObject):
         self.countdown: Countdown | None = None
         self._printings: dict[str, Printing] = {}
         self.visit: Visit | None = None
+        self.door: StaffDoor | None = None
+        self.staff: Staff | None = None
+        self._language = around.settings.text(LANGUAGE)
+        data = self.workspace.places.data
+        self.keys = Keys(
+            Profiles(data, needs_pin=True) if self.rights.profiles else None,
+            ExitPin(around.policy.exit_pin, data) if around.policy.exit_pin else None,
+        )
+        self.frame.close_asked.connect(self._close_asked)
         self._voice: Voice | None = None
         self.shield.touched.connect(self.idle.touch)
         self.idle.warned.connect(self._warn)
@@ -79,9 +93,12 @@ class Kiosk(QObject):
 
     def clear(self) -> None:
         """End the session there is, leave nothing of it, and be there for the next patient."""
+        was_staff = self.staff is not None
         try:
             self._unseat()
         finally:
+            if was_staff:
+                self._take_up_library()
             self._seat_patient(self._resting_words)
 
     def stop(self) -> None:
@@ -103,9 +120,11 @@ class Kiosk(QObject):
         return self._printings[words.language]
 
     def _seat_patient(self, words: Catalogue) -> None:
-        self.visit = Visit(self.workspace, self._around.settings.borrowed(), words, self.rights, self.printing(words))
+        settings, staff = self._around.settings.borrowed(), self.keys.are_there()
+        self.visit = Visit(self.workspace, settings, words, self.rights, self.printing(words), staff=staff)
         queued = Qt.ConnectionType.QueuedConnection  # or it ends in its own button
         self.visit.end_asked.connect(self.clear, queued)
+        self.visit.staff_asked.connect(self._open_door)
         self.visit.language_asked.connect(self._speak, queued)
         if self._voice:
             self.visit.set_voice(self._voice)
@@ -125,10 +144,68 @@ class Kiosk(QObject):
         if self.visit:
             self.visit.set_voice(voice)
 
+    def _close_asked(self) -> None:
+        if self.staff is not None:
+            self.staff.end_if_kept()
+        else:
+            self._open_door()
+
+    def _open_door(self) -> None:
+        """Ask who wants in; the visit waits behind."""
+        if self.visit is None or self.door is not None:
+            return
+        self.door = StaffDoor(self.keys, self.visit.words)
+        self.door.left.connect(self._close_door)
+        self.door.admitted.connect(self._seat_staff)
+        self.shield.touched.connect(self.door.touch)
+        self.visit.hide()
+        self.frame.seat(self.door)
+        self.door.begin()
+
+    def _close_door(self) -> None:
+        if self.door is not None:
+            self.door.end()
+            self.frame.unseat(self.door)
+            self.door = None
+        if self.visit is not None:
+            self.visit.show()
+            self.visit.search.setFocus()
+
+    def _seat_staff(self, admitted: Admitted) -> None:
+        self._unseat()
+        self.keeper.cancel()  # theirs is at the same index
+        around, words = self._around, self._resting_words
+        is_owner = admitted.profile is None
+        settings = around.settings if is_owner else around.settings.borrowed()
+        rights = Rights(around.policy) if is_owner else self.rights
+        self.staff = Staff(around.open_library(words), settings, words, rights, admitted)
+        self.staff.end_asked.connect(self.clear)
+        self.staff.leave_asked.connect(self.ended)
+        self.frame.seat(self.staff)
+        self.staff.begin()
+        self.idle.begin()
+        self.idle.touch()
+
+    def _take_up_library(self) -> None:
+        """The library as the settings are now, for the owner may have changed them."""
+        language = self._around.settings.text(LANGUAGE)
+        if language != self._language:
+            self._language = language
+            self._resting_words = Catalogue.load(language, self.workspace.places.resources)
+        self.workspace.close()
+        self.workspace = self._around.open_library(self._resting_words)
+        with suppress(ExpectedError):
+            self.workspace.open_index()
+        self.keeper.restart()
+
     def _unseat(self) -> None:
         self._end_countdown()
         visit, self.visit = self.visit, None
+        self._close_door()
         try:
+            if self.staff is not None:
+                staff, self.staff = self.staff, None
+                staff.end()
             if visit is not None:
                 self.frame.unseat(visit)
                 visit.end()
@@ -149,7 +226,7 @@ class Kiosk(QObject):
     def _stay(self) -> None:
         self._end_countdown()
         self.idle.stay()
-        self.frame.activateWindow()
+        (QApplication.activeModalWidget() or self.frame).activateWindow()
 
     def _end_countdown(self) -> None:
         if self.countdown is not None:

@@ -1,5 +1,7 @@
 """Starting the kiosk: environment of the web engine, application, kiosk, event loop."""
 
+import signal
+
 from PySide6.QtCore import QTimer
 
 from kbviewer.i18n import Catalogue
@@ -27,7 +29,8 @@ def run_kiosk(open_library: OpenLibrary, settings: Settings, words: Catalogue, p
     log_bugs(data / "kbviewer.log", Discreet())
     kiosk = Kiosk(Surroundings(open_library, settings, policy), words)
     first.knocked.connect(kiosk.frame.raise_)
-    kiosk.ended.connect(app.exit)  # quit() would ask the frame, which refuses
+    kiosk.ended.connect(lambda: app.exit(0))  # quit() would ask the frame, which refuses
+    signal.signal(signal.SIGINT, lambda *_told: kiosk.ended.emit())
     kiosk.start()
     QTimer.singleShot(VOICE_AFTER_MS, lambda: find_voice(kiosk, kiosk.take_voice))
     code = app.exec()
