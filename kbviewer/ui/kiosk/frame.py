@@ -1,7 +1,7 @@
 """The one window of the kiosk, over the whole screen."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kbviewer.i18n import Catalogue
@@ -37,6 +37,20 @@ class Frame(QWidget):
         """Close for good."""
         self._may_close = True
         self.close()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        super().showEvent(event)
+        self.windowHandle().installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Without a window manager nobody gives a window the keys: it asks for them once it can be seen."""
+        if event.type() == QEvent.Type.Expose:
+            QTimer.singleShot(0, self, self._take_keys)
+        return False
+
+    def _take_keys(self) -> None:
+        if self.isVisible() and QGuiApplication.focusWindow() is None:
+            self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         if not self._may_close:
