@@ -42,6 +42,7 @@ class Staff(QWidget):
         self.who.setTextFormat(Qt.TextFormat.PlainText)
         self.who.setObjectName("who")
         self.leave = QPushButton(words.text("kiosk.leave"))
+        self.leave.setObjectName("framed")
         self.leave.setVisible(self._is_owner)
         self.finish = QPushButton(words.text("kiosk.end"))
         self.finish.setObjectName("primary")

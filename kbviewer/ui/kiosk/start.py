@@ -30,7 +30,7 @@ def run_kiosk(open_library: OpenLibrary, settings: Settings, words: Catalogue, p
     kiosk = Kiosk(Surroundings(open_library, settings, policy), words)
     first.knocked.connect(kiosk.frame.raise_)
     kiosk.ended.connect(lambda: app.exit(0))  # quit() would ask the frame, which refuses
-    signal.signal(signal.SIGINT, lambda *_told: kiosk.ended.emit())
+    signal.signal(signal.SIGINT, lambda *_told: QTimer.singleShot(0, kiosk.ended.emit))  # once the loop is there
     kiosk.start()
     QTimer.singleShot(VOICE_AFTER_MS, lambda: find_voice(kiosk, kiosk.take_voice))
     code = app.exec()
