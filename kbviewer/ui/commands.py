@@ -89,7 +89,7 @@ def _reading(window: Window) -> dict[str, Slot]:
 def _profile(window: Window) -> dict[str, Slot]:
     people, words = window.people, window.words
     return {
-        "choose_profile": window.ask_who,
+        "choose_profile": window.person.ask,
         "sign_out": people.sign_out,
         "new_profile": lambda: NewProfileForm(people, words, window).open(),
         "rename_profile": lambda: RenameForm(people, words, window).open(),
@@ -138,7 +138,7 @@ def _bookmark_section(window: Window) -> None:
     if article is None or reader is None:
         return
     if window.people.is_nobody:
-        window.ask_who()
+        window.person.ask()
         return
 
     def add(anchor: str) -> None:
@@ -209,7 +209,7 @@ def _use_folders(window: Window, chosen: tuple[str, ...]) -> None:
     places = window.workspace.places
     content = tuple(map(Path, chosen)) or (paths.shipped_content(),)
     window.change(CONTENT_FOLDERS, tuple(paths.kept(Path(folder), places.data) for folder in chosen))
-    window.use_places(Places(content, places.data, places.resources))
+    window.library.move(Places(content, places.data, places.resources))
 
 
 def _about(window: Window) -> None:

@@ -71,7 +71,7 @@ def write(file: Path, image: QImage) -> None:
 
 def _picture(window: Window, shot: Shot) -> QImage:
     window.people.start()
-    window.show_library()
+    window.library.show()
     window.load_reader()
     assert window.reader is not None
     if shot.search:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, Signal
 
 from kbviewer.errors import ExpectedError
-from kbviewer.handouts.day_count import DayCount
+from kbviewer.handouts.day_count import day_count
 from kbviewer.i18n import Catalogue
 from kbviewer.policy import Policy
 from kbviewer.search.update import IndexReport
@@ -52,7 +52,7 @@ class Kiosk(QObject):
         self._resting_words = words
         self.rights = Rights(around.policy, on_kiosk=True)
         self.workspace = around.open_library(words)
-        self.keeper = IndexKeeper(self._update_index, self)
+        self.keeper = IndexKeeper(self.workspace.update_index, self)
         self.frame = Frame(words)
         self.shield = Shield(self)
         self.screens = Screens(self.frame, self.shield.watch, self)
@@ -163,13 +163,8 @@ class Kiosk(QObject):
 
     def _make_printing(self, words: Catalogue) -> Printing:
         policy, settings = self._around.policy, self._around.settings
-        count = DayCount(self.workspace.places.data, policy.pages_a_day) if policy.pages_a_day else None
+        count = day_count(self.workspace.places.data, policy.pages_a_day)
         return Printing(lambda: settings.text(PRINTER), words, self.frame, self.rights, count)
-
-    def _update_index(
-        self, rebuild: bool, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
-    ) -> IndexReport:
-        return self.workspace.update_index(rebuild=rebuild, progress=progress, cancelled=cancelled)
 
     def _index_ready(self, report: IndexReport) -> None:
         if self.visit and (report.changed or report.removed):

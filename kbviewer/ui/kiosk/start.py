@@ -7,6 +7,7 @@ from kbviewer.policy import Policy
 from kbviewer.settings import Settings
 from kbviewer.ui import graphics
 from kbviewer.ui.app import VOICE_AFTER_MS, log_bugs, make_application, prepare_environment
+from kbviewer.ui.kiosk.discretion import Discreet, be_discreet
 from kbviewer.ui.kiosk.kiosk import Kiosk, OpenLibrary, Surroundings
 from kbviewer.ui.single_instance import FirstInstance, knock
 from kbviewer.ui.voice import find_voice
@@ -22,10 +23,11 @@ def run_kiosk(open_library: OpenLibrary, settings: Settings, words: Catalogue, p
         return 0
     first = FirstInstance(data, app)
     graphics.begin(data, settings)
-    log_bugs(data / "kbviewer.log")
+    be_discreet()
+    log_bugs(data / "kbviewer.log", Discreet())
     kiosk = Kiosk(Surroundings(open_library, settings, policy), words)
     first.knocked.connect(kiosk.frame.raise_)
-    kiosk.ended.connect(app.quit)
+    kiosk.ended.connect(app.exit)  # quit() would ask the frame, which refuses
     kiosk.start()
     QTimer.singleShot(VOICE_AFTER_MS, lambda: find_voice(kiosk, kiosk.take_voice))
     code = app.exec()

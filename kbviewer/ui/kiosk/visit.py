@@ -59,7 +59,7 @@ class Visit(QWidget):
         self.rights = rights
         self._workspace = workspace
         self._settings = settings
-        self.home = urls.article(rights.policy.start) if rights.policy.start else str(urls.HOME)
+        self.home = _home(rights.policy.start, workspace)
         self.article: Article | None = None
         self._found = ""
         """The address that the results led to last."""
@@ -298,3 +298,9 @@ class Visit(QWidget):
     def _change(self, setting: Setting, value: Value) -> None:
         self._settings.change(setting, value)
         self.appearance.show(setting)
+
+
+def _home(start: str, workspace: Workspace) -> str:
+    """What is shown first: the article of the policy, unless it is known that there is no such article."""
+    is_there = start and (not workspace.is_open or workspace.article(start))
+    return urls.article(start) if is_there else str(urls.HOME)
