@@ -82,6 +82,7 @@ class Reader(QWidget):
         self._view.setAccessibleName(words.text("window.article"))
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._fallback = FallbackPage(words)
+        self._fallback.setMinimumHeight(1)  # not shown as a rule, and no reason for a window to be any higher
         self._layers = QStackedLayout(self)
         for layer in (self._view, self._fallback):
             self._layers.addWidget(layer)
@@ -193,7 +194,8 @@ class Reader(QWidget):
 
     def _recover(self, *_how: object) -> None:
         # Not at once: while the engine is still letting go of the process, loading a page takes the program with it.
-        QTimer.singleShot(0, self, self._show_after_crash)
+        # And not when the page has gone meanwhile.
+        QTimer.singleShot(0, self._page, self._show_after_crash)
 
     def _show_after_crash(self) -> None:
         url = _encoded(self._view.url()) or str(urls.HOME)

@@ -64,6 +64,8 @@ class Window(QMainWindow):
     """The `Article` now shown, or None for another page."""
     page_shown = Signal(str)
     """The address of a page that has arrived."""
+    closed = Signal()
+    """Everything has been kept and stopped."""
 
     def __init__(
         self,
@@ -101,7 +103,7 @@ class Window(QMainWindow):
         count = day_count(workspace.places.data, policy.pages_a_day)
         self.printing = Printing(lambda: settings.text(PRINTER), words, self, self.rights, count)
         self.messages = MessageBar(words)
-        self.exchanging = Exchanging(self.marks, workspace.find_article, words, self.messages, self)
+        self.exchanging = Exchanging(self.marks, workspace.find_article, words, self.messages, self, rights=self.rights)
         self.notebook = Notebook(self)
         self.handing_out = HandingOut(self)
         self.locks = Locks(self.rights, words, workspace.places.resources, self)
@@ -122,7 +124,7 @@ class Window(QMainWindow):
             self.words,
             self.appearance.theme,
             self.settings.text(BOOKMARK_ORDER),
-            offers_tabs=self.rights.tabs,
+            rights=self.rights,
         )
         self.browse = BrowsePanel(self.words, self.appearance.theme, bookmarks)
         if not self.rights.bookmarks:
@@ -393,3 +395,4 @@ class Window(QMainWindow):
         self.workspace.close()
         super().closeEvent(event)
         event.accept()
+        self.closed.emit()

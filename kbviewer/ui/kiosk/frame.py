@@ -22,16 +22,16 @@ class Frame(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._may_close = False
 
-    def cover_screen(self) -> None:
-        """Lie over the whole screen, be there a window manager that heeds the wish or none."""
-        self.setGeometry(self.screen().geometry())
-        self.showFullScreen()
-        self.activateWindow()
-
     def seat(self, session: QWidget) -> None:
         """Show a session, in place of none."""
         self._column.addWidget(session)
         session.show()
+
+    def unseat(self, session: QWidget) -> None:
+        """Take a session away at once, and destroy it as soon as nothing of it is at work any more."""
+        self._column.removeWidget(session)
+        session.hide()
+        session.deleteLater()
 
     def leave(self) -> None:
         """Close for good."""

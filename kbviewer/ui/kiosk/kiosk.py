@@ -3,24 +3,31 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
 
 from kbviewer.errors import ExpectedError
 from kbviewer.handouts.day_count import day_count
 from kbviewer.i18n import Catalogue
+from kbviewer.library.profiles import Profiles
+from kbviewer.library.tries import ExitPin
 from kbviewer.policy import Policy
 from kbviewer.search.update import IndexReport
-from kbviewer.settings import PRINTER, Settings
+from kbviewer.settings import LANGUAGE, PRINTER, Settings
 from kbviewer.ui.keeper import IndexKeeper
+from kbviewer.ui.kiosk.clearing import clear_away, destroy_waiting
+from kbviewer.ui.kiosk.countdown import Countdown
 from kbviewer.ui.kiosk.frame import Frame
-from kbviewer.ui.kiosk.idle import Idle
+from kbviewer.ui.kiosk.idle import Idle, clock
+from kbviewer.ui.kiosk.screens import Screens
 from kbviewer.ui.kiosk.shield import Shield
+from kbviewer.ui.kiosk.staff import Staff
+from kbviewer.ui.kiosk.staff_door import Admitted, Keys, StaffDoor
 from kbviewer.ui.kiosk.visit import Visit
 from kbviewer.ui.printing import Printing
 from kbviewer.ui.rights import Rights
+from kbviewer.ui.voice import Voice
 from kbviewer.workspace import Workspace
 
 OpenLibrary = Callable[[Catalogue], Workspace]
@@ -34,6 +41,8 @@ class Surroundings:
     open_library: OpenLibrary
     settings: Settings
     policy: Policy
+    now: Callable[[], float] = clock
+    """Seconds; see `Idle`."""
 
 
 class Kiosk(QObject):
@@ -51,17 +60,31 @@ class Kiosk(QObject):
         self.keeper = IndexKeeper(self.workspace.update_index, self)
         self.frame = Frame(words)
         self.shield = Shield(self)
-        self.idle = Idle(around.policy.idle_minutes, parent=self)
-        self.printing = cache(self._make_printing)
+        self.screens = Screens(self.frame, self.shield.watch, self)
+        self.idle = Idle(around.policy.idle_minutes, around.now, self)
+        self.countdown: Countdown | None = None
+        self._printings: dict[str, Printing] = {}
         self.visit: Visit | None = None
+        self.door: StaffDoor | None = None
+        self.staff: Staff | None = None
+        self._language = around.settings.text(LANGUAGE)
+        data = self.workspace.places.data
+        self.keys = Keys(
+            Profiles(data, needs_pin=True) if self.rights.profiles else None,
+            ExitPin(around.policy.exit_pin, data) if around.policy.exit_pin else None,
+        )
+        self.frame.close_asked.connect(self._close_asked)
+        self._voice: Voice | None = None
         self.shield.touched.connect(self.idle.touch)
+        self.idle.warned.connect(self._warn)
         self.idle.ended.connect(self.clear)
+        self.screens.changed.connect(self._cover_again)
         self.keeper.finished.connect(self._index_ready)
         self.keeper.failed.connect(self._index_failed)
 
     def start(self) -> None:
         """Cover the screen, and be there for the first patient."""
-        self.frame.cover_screen()
+        self.screens.cover()
         self.shield.watch(self.frame.windowHandle())
         with suppress(ExpectedError):  # until the keeper is done, the start page says that the articles are being read
             self.workspace.open_index()
@@ -70,30 +93,149 @@ class Kiosk(QObject):
 
     def clear(self) -> None:
         """End the session there is, leave nothing of it, and be there for the next patient."""
-        self._unseat()
-        self._seat_patient(self._resting_words)
+        was_staff = self.staff is not None
+        try:
+            self._unseat()
+        finally:
+            if was_staff:
+                self._take_up_library()
+            self._seat_patient(self._resting_words)
 
     def stop(self) -> None:
         """End for good."""
         self.idle.stop()
         self._unseat()
         self.keeper.stop()
+        for printing in self._printings.values():
+            printing.stop()
         self.workspace.close()
+        self.screens.stop()
         self.frame.leave()
+        destroy_waiting()
+
+    def printing(self, words: Catalogue) -> Printing:
+        """What prints for patients of a language."""
+        if words.language not in self._printings:
+            self._printings[words.language] = self._make_printing(words)
+        return self._printings[words.language]
 
     def _seat_patient(self, words: Catalogue) -> None:
-        self.visit = Visit(self.workspace, self._around.settings.borrowed(), words, self.rights, self.printing(words))
-        self.visit.end_asked.connect(self.clear)
+        settings, staff = self._around.settings.borrowed(), self.keys.are_there()
+        self.visit = Visit(self.workspace, settings, words, self.rights, self.printing(words), staff=staff)
+        queued = Qt.ConnectionType.QueuedConnection  # or it ends in its own button
+        self.visit.end_asked.connect(self.clear, queued)
+        self.visit.staff_asked.connect(self._open_door)
+        self.visit.language_asked.connect(self._speak, queued)
+        if self._voice:
+            self.visit.set_voice(self._voice)
         self.frame.seat(self.visit)
         self.visit.begin()
         self.idle.begin()
 
-    def _unseat(self) -> None:
+    def _speak(self, language: str) -> None:
+        words = Catalogue.load(language, self.workspace.places.resources)
+        self._unseat()
+        self._seat_patient(words)
+        self.idle.touch()  # whoever has asked for it is there, and may go
+
+    def take_voice(self, voice: Voice) -> None:
+        """Let every visit from now on read aloud with this voice."""
+        self._voice = voice
+        if self.visit:
+            self.visit.set_voice(voice)
+
+    def _close_asked(self) -> None:
+        if self.staff is not None:
+            self.staff.end_if_kept()
+        else:
+            self._open_door()
+
+    def _open_door(self) -> None:
+        """Ask who wants in; the visit waits behind."""
+        if self.visit is None or self.door is not None:
+            return
+        self.door = StaffDoor(self.keys, self.visit.words)
+        self.door.left.connect(self._close_door)
+        self.door.admitted.connect(self._seat_staff)
+        self.shield.touched.connect(self.door.touch)
+        self.visit.hide()
+        self.frame.seat(self.door)
+        self.door.begin()
+
+    def _close_door(self) -> None:
+        if self.door is not None:
+            self.door.end()
+            self.frame.unseat(self.door)
+            self.door = None
         if self.visit is not None:
-            self.visit.end()
-            self.visit.deleteLater()
-            self.visit = None
-        _clear_clipboard()
+            self.visit.show()
+            self.visit.search.setFocus()
+
+    def _seat_staff(self, admitted: Admitted) -> None:
+        self._unseat()
+        self.keeper.cancel()  # theirs is at the same index
+        around, words = self._around, self._resting_words
+        is_owner = admitted.profile is None
+        settings = around.settings if is_owner else around.settings.borrowed()
+        rights = Rights(around.policy) if is_owner else self.rights
+        self.staff = Staff(around.open_library(words), settings, words, rights, admitted)
+        self.staff.end_asked.connect(self.clear)
+        self.staff.leave_asked.connect(self.ended)
+        self.frame.seat(self.staff)
+        self.staff.begin()
+        self.idle.begin()
+        self.idle.touch()
+
+    def _take_up_library(self) -> None:
+        """The library as the settings are now, for the owner may have changed them."""
+        language = self._around.settings.text(LANGUAGE)
+        if language != self._language:
+            self._language = language
+            self._resting_words = Catalogue.load(language, self.workspace.places.resources)
+        self.workspace.move(self._around.open_library(self._resting_words).places)
+        with suppress(ExpectedError):
+            self.workspace.open_index()
+        self.keeper.restart()
+
+    def _unseat(self) -> None:
+        self._end_countdown()
+        visit, self.visit = self.visit, None
+        self._close_door()
+        try:
+            if self.staff is not None:
+                staff, self.staff = self.staff, None
+                staff.end()
+            if visit is not None:
+                self.frame.unseat(visit)
+                visit.end()
+        finally:
+            for printing in self._printings.values():
+                printing.leave()
+            clear_away([self.frame, *self.screens.covers])
+
+    def _warn(self, seconds: int) -> None:
+        if self.countdown is None:
+            self.countdown = Countdown(self.visit.words if self.visit else self._resting_words)
+            self.countdown.stayed.connect(self._stay)
+            self.countdown.end_asked.connect(self.clear)
+            self.countdown.begin(seconds)
+            self.shield.watch(self.countdown.windowHandle())
+        self.countdown.show_left(seconds)
+
+    def _stay(self) -> None:
+        self._end_countdown()
+        self.idle.stay()
+        (QApplication.activeModalWidget() or self.frame).activateWindow()
+
+    def _end_countdown(self) -> None:
+        if self.countdown is not None:
+            self.countdown.hide()
+            self.countdown.deleteLater()
+            self.countdown = None
+
+    def _cover_again(self) -> None:
+        if self.countdown is not None:
+            self.countdown.cover_screen()
 
     def _make_printing(self, words: Catalogue) -> Printing:
         policy, settings = self._around.policy, self._around.settings
@@ -107,11 +249,3 @@ class Kiosk(QObject):
     def _index_failed(self, error: ExpectedError) -> None:
         if self.visit:
             self.visit.tell_error(error)
-
-
-def _clear_clipboard() -> None:
-    clipboard = QGuiApplication.clipboard()
-    if clipboard.ownsClipboard():
-        clipboard.clear(QClipboard.Mode.Clipboard)
-    if clipboard.ownsSelection():
-        clipboard.clear(QClipboard.Mode.Selection)
