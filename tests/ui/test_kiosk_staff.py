@@ -467,7 +467,8 @@ def test_idle_takes_the_screen_back_though_nothing_can_be_kept(
     staff = enter(qtbot, kiosk)
     write_note(qtbot, staff.window_here, "går tabt")
     monkeypatch.setattr(BookmarkStore, "edit", refuse)
-    kiosk.idle.ended.emit()
+    with qtbot.waitSignal(staff.window_here.closed, timeout=PATIENCE):
+        kiosk.idle.ended.emit()
     assert is_patients(kiosk)
 
 
