@@ -34,6 +34,8 @@ class Reader(QWidget):
 
     opened = Signal(object)
     """The `urls.Address` now shown."""
+    leaving = Signal()
+    """A page is on its way; it has arrived with `loaded`."""
     loaded = Signal(str)
     """The address of a page that has arrived."""
     titled = Signal(str)
@@ -80,6 +82,7 @@ class Reader(QWidget):
         self._view.setAccessibleName(words.text("window.article"))
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._fallback = FallbackPage(words)
+        self._fallback.setMinimumHeight(1)  # not shown as a rule, and no reason for a window to be any higher
         self._layers = QStackedLayout(self)
         for layer in (self._view, self._fallback):
             self._layers.addWidget(layer)
@@ -92,6 +95,7 @@ class Reader(QWidget):
         self._view.customContextMenuRequested.connect(self._show_menu)
         self._view.urlChanged.connect(self._url_changed)
         self._view.titleChanged.connect(self.titled)
+        self._view.loadStarted.connect(self.leaving)
         self._view.loadFinished.connect(self._arrived)
         self._page.followed.connect(self._follow)
         self._page.zoomFactorChanged.connect(lambda factor: self.zoomed.emit(round(factor * 100)))
@@ -164,6 +168,8 @@ class Reader(QWidget):
         self.opened.emit(address)
 
     def _arrived(self, _whole: bool) -> None:
+        if self._view.url().scheme() != urls.SCHEME:  # refused, and with nothing shown before it
+            return
         self.text.begin()
         self.text.set_theme(self._theme.name)  # it may have changed on the way
         if self._go_to:

@@ -130,7 +130,7 @@ def test_a_kiosk_that_starts_without_its_articles_shows_them_once_they_are_there
     shutil.rmtree(tmp_path / "data")
     away = content.with_name("væk")
     content.rename(away)
-    again = Kiosk(kiosk.around, kiosk.workspace.words)
+    again = Kiosk(kiosk._around, kiosk.workspace.words)
     with qtbot.waitSignal(again.keeper.failed, timeout=PATIENCE):
         again.start()
     assert here(again).messages.text() == AWAY
@@ -149,7 +149,7 @@ def test_a_full_disk_is_no_matter_to_a_patient_as_long_as_there_is_an_index(
     def full(**_how: object) -> None:
         raise StorageError("index_not_writable", path="/var/lib/kbviewer")
 
-    monkeypatch.setattr(kiosk.workspace, "update_index", full)
+    monkeypatch.setattr(kiosk.keeper, "_update", full)
     with qtbot.waitSignal(kiosk.keeper.failed, timeout=PATIENCE):
         kiosk.keeper.look()
     assert here(kiosk).messages.text() == ""

@@ -1,5 +1,6 @@
 """Starting the kiosk: environment of the web engine, application, kiosk, event loop."""
 
+import gc
 import signal
 import sys
 from functools import partial
@@ -11,10 +12,12 @@ from kbviewer.i18n import Catalogue
 from kbviewer.policy import Policy
 from kbviewer.settings import Settings
 from kbviewer.ui import graphics
-from kbviewer.ui.app import log_bugs, make_application, prepare_environment
+from kbviewer.ui.app import VOICE_AFTER_MS, log_bugs, make_application, prepare_environment
+from kbviewer.ui.kiosk.discretion import Discreet, be_discreet
 from kbviewer.ui.kiosk.heartbeat import Heartbeat
 from kbviewer.ui.kiosk.kiosk import Kiosk, OpenLibrary, Surroundings
 from kbviewer.ui.single_instance import KIOSK, FirstInstance, knock
+from kbviewer.ui.voice import find_voice
 
 
 def run_kiosk(open_library: OpenLibrary, settings: Settings, words: Catalogue, policy: Policy) -> int:
@@ -27,7 +30,8 @@ def run_kiosk(open_library: OpenLibrary, settings: Settings, words: Catalogue, p
         return 0
     first = FirstInstance(data, app, KIOSK)
     graphics.begin(data, settings)
-    log_bugs(data / "kbviewer.log")
+    be_discreet()
+    log_bugs(data / "kbviewer.log", Discreet())
     heart = Heartbeat(app)
     kiosk = Kiosk(Surroundings(open_library, settings, policy), words)
     first.knocked.connect(kiosk.frame.raise_)
@@ -38,6 +42,8 @@ def run_kiosk(open_library: OpenLibrary, settings: Settings, words: Catalogue, p
     for told in (signal.SIGTERM, signal.SIGINT):  # Python hears of them at the next look of `Idle`
         signal.signal(told, lambda *_how: kiosk.ended.emit())
     kiosk.start()
+    gc.freeze()  # or `forget` would look through the whole program after each session
+    QTimer.singleShot(VOICE_AFTER_MS, lambda: find_voice(kiosk, kiosk.take_voice))
     code = app.exec()
     heart.end()
     kiosk.stop()
