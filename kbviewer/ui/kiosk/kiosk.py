@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QWindow
-from PySide6.QtWidgets import QApplication
 
 from kbviewer.errors import ContentError, ExpectedError, StorageError
 from kbviewer.handouts.day_count import day_count
@@ -238,7 +237,7 @@ class Kiosk(QObject):
             QTimer.singleShot(FORGET_AFTER_MS, self, forget)
 
     def _come_back(self) -> None:
-        (QApplication.activeModalWidget() or self.frame).activateWindow()
+        (self.staff.in_front() if self.staff else self.frame).activateWindow()
 
     def _take_window(self, window: QWindow) -> None:
         self.shield.watch(window)

@@ -1,7 +1,7 @@
 """The session of a clinician, or of the computer's owner: the ordinary window, in place of the patient's."""
 
 from PySide6.QtCore import Qt, QThread, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kbviewer.i18n import Catalogue
 from kbviewer.settings import Settings
@@ -58,6 +58,11 @@ class Staff(QWidget):
         """Start the window, once it is on the screen."""
         self.window_here.show()
         self.window_here.start()
+
+    def in_front(self) -> QWidget:
+        """The dialog that was opened last, or the session itself."""
+        shown = [dialog for dialog in self.findChildren(QDialog) if dialog.isVisible()]
+        return shown[-1] if shown else self
 
     def end_if_kept(self) -> None:
         """End, unless something written cannot be kept: that is told, and the next time it ends all the same."""
