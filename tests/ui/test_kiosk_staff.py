@@ -442,6 +442,16 @@ def test_what_is_open_then_is_closed_whoever_waits_for_it(
     assert is_patients(kiosk)
 
 
+def test_whoever_says_that_they_are_still_there_goes_on_where_they_were(qtbot: QtBot, kiosk: Kiosk) -> None:
+    window = enter(qtbot, kiosk).window_here
+    handout(window)
+    kiosk.idle.warned.emit(20)
+    countdown = kiosk.asking.countdown
+    assert countdown is not None
+    qtbot.mouseClick(countdown.stay, LEFT)
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window.handing_out.dialog, timeout=PATIENCE)
+
+
 def test_a_full_disk_is_told_once_and_keeps_nobody_on_the_screen(
     qtbot: QtBot, kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -467,7 +477,8 @@ def test_idle_takes_the_screen_back_though_nothing_can_be_kept(
     staff = enter(qtbot, kiosk)
     write_note(qtbot, staff.window_here, "går tabt")
     monkeypatch.setattr(BookmarkStore, "edit", refuse)
-    kiosk.idle.ended.emit()
+    with qtbot.waitSignal(staff.window_here.closed, timeout=PATIENCE):
+        kiosk.idle.ended.emit()
     assert is_patients(kiosk)
 
 

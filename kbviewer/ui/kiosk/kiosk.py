@@ -4,9 +4,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QWindow
-from PySide6.QtWidgets import QApplication
 
 from kbviewer.errors import ContentError, ExpectedError, StorageError
 from kbviewer.handouts.day_count import day_count
@@ -18,8 +17,8 @@ from kbviewer.search.update import IndexReport
 from kbviewer.settings import LANGUAGE, PRINTER, Settings
 from kbviewer.ui.app import log
 from kbviewer.ui.keeper import IndexKeeper
-from kbviewer.ui.kiosk.clearing import clear_away, destroy_waiting
-from kbviewer.ui.kiosk.countdown import Countdown
+from kbviewer.ui.kiosk.clearing import clear_away, destroy_waiting, forget
+from kbviewer.ui.kiosk.countdown import Asking
 from kbviewer.ui.kiosk.frame import Frame
 from kbviewer.ui.kiosk.idle import Idle, clock
 from kbviewer.ui.kiosk.screens import Screens
@@ -36,6 +35,8 @@ OpenLibrary = Callable[[Catalogue], Workspace]
 """Makes a library as the settings are now, in a language."""
 ANEW_EVERY_S = 10.0
 """At most so often does a bug begin a session anew: one that is in the beginning itself would do so without end."""
+FORGET_AFTER_MS = 1000
+"""By then the next start page is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Kiosk(QObject):
         self.shield = Shield(self)
         self.screens = Screens(self.frame, self.shield.watch, self)
         self.idle = Idle(around.policy.idle_minutes, around.now, self)
-        self.countdown: Countdown | None = None
+        self.asking = Asking(self.idle, words, self.shield.watch, self)
         self._printings: dict[str, Printing] = {}
         self.visit: Visit | None = None
         self.door: StaffDoor | None = None
@@ -85,9 +86,10 @@ class Kiosk(QObject):
         self.frame.close_asked.connect(self._close_asked)
         self.frame.windowed.connect(self._take_window)
         self.shield.touched.connect(self.idle.touch)
-        self.idle.warned.connect(self._warn)
         self.idle.ended.connect(self.clear)
-        self.screens.changed.connect(self._cover_again)
+        self.asking.stayed.connect(self._come_back)
+        self.asking.end_asked.connect(self.clear)
+        self.screens.changed.connect(self.asking.cover_screen)
         self.keeper.finished.connect(self._index_ready)
         self.keeper.failed.connect(self._index_failed)
 
@@ -138,15 +140,16 @@ class Kiosk(QObject):
     def _seat_patient(self, words: Catalogue) -> None:
         settings, staff = self.around.settings.borrowed(), self.keys.are_there()
         self.visit = Visit(self.workspace, settings, words, self.rights, self.printing(words), staff=staff)
+        self.visit.pane.loaded.connect(self.page_shown)
         queued = Qt.ConnectionType.QueuedConnection  # or it ends in its own button
         self.visit.end_asked.connect(self.clear, queued)
         self.visit.staff_asked.connect(self._open_door)
         self.visit.language_asked.connect(self._speak, queued)
-        self.visit.pane.loaded.connect(self.page_shown)
         if self._voice:
             self.visit.set_voice(self._voice)
         self.frame.seat(self.visit)
         self.visit.begin()
+        self.asking.words = words
         self._tell_of_articles()
         self.idle.begin()
 
@@ -201,6 +204,7 @@ class Kiosk(QObject):
         self.staff.leave_asked.connect(self.ended)
         self.frame.seat(self.staff)
         self.staff.begin()
+        self.asking.words = words
         self.idle.begin()
         self.idle.touch()
 
@@ -216,7 +220,7 @@ class Kiosk(QObject):
         self.keeper.restart()
 
     def _unseat(self) -> None:
-        self._end_countdown()
+        self.asking.stop()
         visit, self.visit = self.visit, None
         self._close_door()
         try:
@@ -230,35 +234,15 @@ class Kiosk(QObject):
             for printing in self._printings.values():
                 printing.leave()
             clear_away([self.frame, *self.screens.covers])
+            QTimer.singleShot(FORGET_AFTER_MS, self, forget)
+
+    def _come_back(self) -> None:
+        (self.staff.in_front() if self.staff else self.frame).activateWindow()
 
     def _take_window(self, window: QWindow) -> None:
         self.shield.watch(window)
         if self.frame.isVisible():
             self.frame.activateWindow()
-
-    def _warn(self, seconds: int) -> None:
-        if self.countdown is None:
-            self.countdown = Countdown(self.visit.words if self.visit else self._resting_words)
-            self.countdown.stayed.connect(self._stay)
-            self.countdown.end_asked.connect(self.clear)
-            self.countdown.begin(seconds)
-            self.shield.watch(self.countdown.windowHandle())
-        self.countdown.show_left(seconds)
-
-    def _stay(self) -> None:
-        self._end_countdown()
-        self.idle.stay()
-        (QApplication.activeModalWidget() or self.frame).activateWindow()
-
-    def _end_countdown(self) -> None:
-        if self.countdown is not None:
-            self.countdown.hide()
-            self.countdown.deleteLater()
-            self.countdown = None
-
-    def _cover_again(self) -> None:
-        if self.countdown is not None:
-            self.countdown.cover_screen()
 
     def _make_printing(self, words: Catalogue) -> Printing:
         policy, settings = self.around.policy, self.around.settings
