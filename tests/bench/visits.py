@@ -5,6 +5,7 @@ presses "Afslut og ryd". What the process and its descendants hold is printed af
 and then at every quarter. A leak shows as a line that keeps rising; a crash ends the command.
 """
 
+import gc
 import os
 import sys
 import tempfile
@@ -101,6 +102,7 @@ def _kiosk(content: Path, scratch: Path) -> Iterator[Kiosk]:
     Workspace(places, words).update_index()
     kiosk = Kiosk(Surroundings(lambda spoken: Workspace(places, spoken), settings, Policy(kiosk=True)), words)
     kiosk.start()
+    gc.freeze()  # as `run_kiosk` does
     yield kiosk
     kiosk.stop()
     app.processEvents()

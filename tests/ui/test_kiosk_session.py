@@ -64,8 +64,8 @@ def pass_time(kiosk: Kiosk, clock: Clock, seconds: float) -> None:
 
 
 def warned(kiosk: Kiosk) -> Countdown:
-    assert kiosk.countdown is not None
-    return kiosk.countdown
+    assert kiosk.asking.countdown is not None
+    return kiosk.asking.countdown
 
 
 # --- idle -----------------------------------------------------------------------------------------
@@ -74,7 +74,7 @@ def warned(kiosk: Kiosk) -> Countdown:
 def test_nobody_is_warned_before_half_a_minute_is_left_and_everybody_then(kiosk: Kiosk, clock: Clock) -> None:
     touch(kiosk)
     pass_time(kiosk, clock, LIMIT - 30.25)
-    assert kiosk.countdown is None
+    assert kiosk.asking.countdown is None
     pass_time(kiosk, clock, 0.25)
     assert warned(kiosk).isVisible()
     assert "30" in texts(warned(kiosk))
@@ -88,14 +88,14 @@ def test_the_session_ends_at_the_second_and_not_before(kiosk: Kiosk, clock: Cloc
     assert "1" in texts(warned(kiosk))
     pass_time(kiosk, clock, 0.25)
     assert here(kiosk) is not first
-    assert kiosk.countdown is None
+    assert kiosk.asking.countdown is None
 
 
 def test_a_start_page_that_nobody_touches_stays_as_it_is(kiosk: Kiosk, clock: Clock) -> None:
     first = here(kiosk)
     pass_time(kiosk, clock, 10 * LIMIT)
     assert here(kiosk) is first
-    assert kiosk.countdown is None
+    assert kiosk.asking.countdown is None
 
 
 def test_a_stray_touch_does_not_go_on_but_the_button_does(kiosk: Kiosk, clock: Clock) -> None:
@@ -109,9 +109,9 @@ def test_a_stray_touch_does_not_go_on_but_the_button_does(kiosk: Kiosk, clock: C
     pass_time(kiosk, clock, 10)
     assert "10" in texts(warned(kiosk))
     warned(kiosk).stay.click()
-    assert kiosk.countdown is None
+    assert kiosk.asking.countdown is None
     pass_time(kiosk, clock, LIMIT - 31)
-    assert kiosk.countdown is None
+    assert kiosk.asking.countdown is None
     assert here(kiosk) is first
 
 
@@ -120,7 +120,7 @@ def test_enter_goes_on(kiosk: Kiosk, clock: Clock) -> None:
     pass_time(kiosk, clock, LIMIT - 20)
     assert warned(kiosk).stay.hasFocus() or warned(kiosk).focusWidget() is warned(kiosk).stay
     QTest.keyClick(warned(kiosk).stay, Qt.Key.Key_Return)
-    assert kiosk.countdown is None
+    assert kiosk.asking.countdown is None
 
 
 def test_whoever_is_warned_can_end_at_once(qtbot: QtBot, kiosk: Kiosk, clock: Clock) -> None:
@@ -129,7 +129,7 @@ def test_whoever_is_warned_can_end_at_once(qtbot: QtBot, kiosk: Kiosk, clock: Cl
     pass_time(kiosk, clock, LIMIT - 20)
     warned(kiosk).end.click()
     qtbot.waitUntil(lambda: here(kiosk) is not first, timeout=PATIENCE)
-    assert kiosk.countdown is None
+    assert kiosk.asking.countdown is None
 
 
 def test_the_countdown_stands_before_a_dialog_and_an_open_menu_and_both_go_with_the_session(
@@ -156,6 +156,17 @@ def test_after_sleep_there_is_a_fresh_start_page(qtbot: QtBot, kiosk: Kiosk, clo
     kiosk.idle.look()
     assert here(kiosk) is not first
     assert here(kiosk).search.text() == ""
+
+
+def test_a_window_that_had_to_be_made_anew_is_watched_as_the_first_was(kiosk: Kiosk, clock: Clock) -> None:
+    before = kiosk.frame.windowHandle()
+    kiosk.frame.destroy()
+    kiosk.frame.create()
+    kiosk.frame.show()
+    assert kiosk.frame.windowHandle() is not before
+    touch(kiosk)
+    pass_time(kiosk, clock, LIMIT - 30)
+    assert warned(kiosk).isVisible()
 
 
 def test_the_real_clock_warns_and_ends(qtbot: QtBot) -> None:

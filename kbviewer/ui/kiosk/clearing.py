@@ -1,5 +1,6 @@
 """What of a session lies outside its own widgets, cleared away."""
 
+import gc
 from collections.abc import Collection
 
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -15,6 +16,11 @@ def clear_away(kept: Collection[QWidget]) -> None:
             window.close()
             window.hide()  # one that asks before it closes
     _clear_clipboard()
+
+
+def forget() -> None:
+    """Free what a session has left that holds itself, words and all: Python alone takes its time."""
+    gc.collect()
 
 
 def destroy_waiting() -> None:

@@ -1,14 +1,62 @@
 """Asks whether anybody is still there, while the seconds run out."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QGuiApplication
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kbviewer.i18n import Catalogue
+from kbviewer.ui.kiosk.idle import Idle
 from kbviewer.ui.kiosk.screens import lie_over
 
 TOLD_AT = (20, 10, 5)
 """Seconds at which a screen reader says how many are left, besides the beginning."""
+
+
+class Asking(QObject):
+    """Asks for as long as the warning of ``idle`` lasts, in the language of ``words``, and for each anew."""
+
+    stayed = Signal()
+    """Whoever is there goes on."""
+    end_asked = Signal()
+
+    def __init__(
+        self, idle: Idle, words: Catalogue, watch: Callable[[QWindow | None], None], parent: QObject | None = None
+    ) -> None:
+        """``watch`` is told of the window of each countdown."""
+        super().__init__(parent)
+        self.words = words
+        self.countdown: Countdown | None = None
+        self._idle = idle
+        self._watch = watch
+        idle.warned.connect(self._ask)
+
+    def cover_screen(self) -> None:
+        """The screen has changed."""
+        if self.countdown is not None:
+            self.countdown.cover_screen()
+
+    def stop(self) -> None:
+        """Ask no more, and leave nothing of it."""
+        if self.countdown is not None:
+            self.countdown.hide()
+            self.countdown.deleteLater()
+            self.countdown = None
+
+    def _ask(self, seconds: int) -> None:
+        if self.countdown is None:
+            self.countdown = Countdown(self.words)
+            self.countdown.stayed.connect(self._stay)
+            self.countdown.end_asked.connect(self.end_asked)
+            self.countdown.begin(seconds)
+            self._watch(self.countdown.windowHandle())
+        self.countdown.show_left(seconds)
+
+    def _stay(self) -> None:
+        self.stop()
+        self._idle.stay()
+        self.stayed.emit()
 
 
 class Countdown(QWidget):

@@ -1,7 +1,7 @@
 """The one window of the kiosk, over the whole screen."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kbviewer.i18n import Catalogue
@@ -12,6 +12,8 @@ class Frame(QWidget):
 
     close_asked = Signal()
     """The desktop, or a key of it, has asked the window to close."""
+    windowed = Signal(object)
+    """The `QWindow` that it has from now on: the first web view may bring another kind of one."""
 
     def __init__(self, words: Catalogue) -> None:
         super().__init__()
@@ -38,9 +40,11 @@ class Frame(QWidget):
         self._may_close = True
         self.close()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        super().showEvent(event)
-        self.windowHandle().installEventFilter(self)
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WinIdChange and self.windowHandle() is not None:
+            self.windowHandle().installEventFilter(self)
+            self.windowed.emit(self.windowHandle())
+        return super().event(event)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Without a window manager nobody gives a window the keys: it asks for them once it can be seen."""

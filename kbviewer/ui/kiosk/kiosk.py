@@ -4,17 +4,19 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QWindow
 
-from kbviewer.errors import ExpectedError
+from kbviewer.errors import ContentError, ExpectedError, StorageError
 from kbviewer.handouts.day_count import day_count
 from kbviewer.i18n import Catalogue
 from kbviewer.policy import Policy
 from kbviewer.search.update import IndexReport
 from kbviewer.settings import PRINTER, Settings
+from kbviewer.ui.app import log
 from kbviewer.ui.keeper import IndexKeeper
-from kbviewer.ui.kiosk.clearing import clear_away, destroy_waiting
-from kbviewer.ui.kiosk.countdown import Countdown
+from kbviewer.ui.kiosk.clearing import clear_away, destroy_waiting, forget
+from kbviewer.ui.kiosk.countdown import Asking
 from kbviewer.ui.kiosk.frame import Frame
 from kbviewer.ui.kiosk.idle import Idle, clock
 from kbviewer.ui.kiosk.screens import Screens
@@ -27,6 +29,10 @@ from kbviewer.workspace import Workspace
 
 OpenLibrary = Callable[[Catalogue], Workspace]
 """Makes a library as the settings are now, in a language."""
+ANEW_EVERY_S = 10.0
+"""At most so often does a bug begin a session anew: one that is in the beginning itself would do so without end."""
+FORGET_AFTER_MS = 1000
+"""By then the next start page is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,8 @@ class Kiosk(QObject):
 
     ended = Signal()
     """The program is to end."""
+    page_shown = Signal()
+    """A page has arrived in front of a patient."""
 
     def __init__(self, around: Surroundings, words: Catalogue, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,25 +65,28 @@ class Kiosk(QObject):
         self.shield = Shield(self)
         self.screens = Screens(self.frame, self.shield.watch, self)
         self.idle = Idle(around.policy.idle_minutes, around.now, self)
-        self.countdown: Countdown | None = None
+        self.asking = Asking(self.idle, words, self.shield.watch, self)
         self._printings: dict[str, Printing] = {}
         self.visit: Visit | None = None
+        self._articles_are_away = False
+        self._began_anew = -ANEW_EVERY_S
+        self.frame.windowed.connect(self._take_window)
         self._voice: Voice | None = None
         self.shield.touched.connect(self.idle.touch)
-        self.idle.warned.connect(self._warn)
         self.idle.ended.connect(self.clear)
-        self.screens.changed.connect(self._cover_again)
+        self.asking.stayed.connect(self.frame.activateWindow)
+        self.asking.end_asked.connect(self.clear)
+        self.screens.changed.connect(self.asking.cover_screen)
         self.keeper.finished.connect(self._index_ready)
         self.keeper.failed.connect(self._index_failed)
 
     def start(self) -> None:
         """Cover the screen, and be there for the first patient."""
-        self.screens.cover()
-        self.shield.watch(self.frame.windowHandle())
         with suppress(ExpectedError):  # until the keeper is done, the start page says that the articles are being read
             self.workspace.open_index()
         self.keeper.start()
         self._seat_patient(self._resting_words)
+        self.screens.cover()  # only now: a web view coming to a window that is shown already makes it anew, in a flash
 
     def clear(self) -> None:
         """End the session there is, leave nothing of it, and be there for the next patient."""
@@ -83,6 +94,14 @@ class Kiosk(QObject):
             self._unseat()
         finally:
             self._seat_patient(self._resting_words)
+
+    def begin_anew(self) -> None:
+        """Something went wrong that nobody foresaw: a patient gets a fresh session, and is told so."""
+        if self.visit is None or self._around.now() - self._began_anew < ANEW_EVERY_S:
+            return
+        self._began_anew = self._around.now()
+        self.clear()
+        self.visit.messages.tell(self.visit.words.text("kiosk.begun_anew"))
 
     def stop(self) -> None:
         """End for good."""
@@ -104,6 +123,7 @@ class Kiosk(QObject):
 
     def _seat_patient(self, words: Catalogue) -> None:
         self.visit = Visit(self.workspace, self._around.settings.borrowed(), words, self.rights, self.printing(words))
+        self.visit.pane.loaded.connect(self.page_shown)
         queued = Qt.ConnectionType.QueuedConnection  # or it ends in its own button
         self.visit.end_asked.connect(self.clear, queued)
         self.visit.language_asked.connect(self._speak, queued)
@@ -111,6 +131,8 @@ class Kiosk(QObject):
             self.visit.set_voice(self._voice)
         self.frame.seat(self.visit)
         self.visit.begin()
+        self.asking.words = words
+        self._tell_of_articles()
         self.idle.begin()
 
     def _speak(self, language: str) -> None:
@@ -126,7 +148,7 @@ class Kiosk(QObject):
             self.visit.set_voice(voice)
 
     def _unseat(self) -> None:
-        self._end_countdown()
+        self.asking.stop()
         visit, self.visit = self.visit, None
         try:
             if visit is not None:
@@ -136,40 +158,37 @@ class Kiosk(QObject):
             for printing in self._printings.values():
                 printing.leave()
             clear_away([self.frame, *self.screens.covers])
+            QTimer.singleShot(FORGET_AFTER_MS, self, forget)
 
-    def _warn(self, seconds: int) -> None:
-        if self.countdown is None:
-            self.countdown = Countdown(self.visit.words if self.visit else self._resting_words)
-            self.countdown.stayed.connect(self._stay)
-            self.countdown.end_asked.connect(self.clear)
-            self.countdown.begin(seconds)
-            self.shield.watch(self.countdown.windowHandle())
-        self.countdown.show_left(seconds)
-
-    def _stay(self) -> None:
-        self._end_countdown()
-        self.idle.stay()
-        self.frame.activateWindow()
-
-    def _end_countdown(self) -> None:
-        if self.countdown is not None:
-            self.countdown.hide()
-            self.countdown.deleteLater()
-            self.countdown = None
-
-    def _cover_again(self) -> None:
-        if self.countdown is not None:
-            self.countdown.cover_screen()
+    def _take_window(self, window: QWindow) -> None:
+        self.shield.watch(window)
+        if self.frame.isVisible():
+            self.frame.activateWindow()
 
     def _make_printing(self, words: Catalogue) -> Printing:
         policy, settings = self._around.policy, self._around.settings
         count = day_count(self.workspace.places.data, policy.pages_a_day)
-        return Printing(lambda: settings.text(PRINTER), words, self.frame, self.rights, count)
+
+        def explain(error: ExpectedError) -> str:
+            is_ours = isinstance(error, StorageError)  # nothing that a patient could mend
+            return words.text("kiosk.no_paper") if is_ours else words.explain(self.rights.told(error))
+
+        return Printing(lambda: settings.text(PRINTER), words, self.frame, self.rights, count, explain=explain)
 
     def _index_ready(self, report: IndexReport) -> None:
-        if self.visit and (report.changed or report.removed):
+        were_away, self._articles_are_away = self._articles_are_away, False
+        if self.visit and (were_away or report.changed or report.removed):
+            self._tell_of_articles()
             self.visit.show_library()
 
     def _index_failed(self, error: ExpectedError) -> None:
+        log.error(f"index: {error.key}")
+        self._articles_are_away = isinstance(error, ContentError) or not self.workspace.is_open
+        self._tell_of_articles()
+
+    def _tell_of_articles(self) -> None:
         if self.visit:
-            self.visit.tell_error(error)
+            sentence = self.visit.words.text("kiosk.articles_away")
+            self.visit.messages.withdraw(sentence)
+            if self._articles_are_away:
+                self.visit.messages.tell(sentence)
