@@ -183,6 +183,44 @@ def test_a_tap_on_a_hit_opens_it_and_a_swipe_moves_the_list(qtbot: QtBot, open_k
     assert visit.article is not None and visit.article.title.startswith("Ankel")
 
 
+def test_a_whole_visit_by_touch_alone(qtbot: QtBot, open_kiosk: OpenKiosk) -> None:
+    kiosk, finger = open_kiosk(PLAIN), QTest.createTouchDevice()
+    visit, window = visit_of(kiosk), kiosk.frame.windowHandle()
+
+    def tap(part: QWidget, point: QPoint) -> None:
+        place = part.mapTo(kiosk.frame, point)
+        QTest.touchEvent(window, finger).press(0, place, window)
+        QTest.touchEvent(window, finger).release(0, place, window)
+
+    def press_key(name: str) -> None:
+        tap(visit.keyboard.key(name), visit.keyboard.key(name).rect().center())
+
+    tap(visit.search, visit.search.rect().center())
+    waited(qtbot, lambda: visit.keyboard.isVisible() and visit.keyboard.key("a").width() > FINGER)
+    for letter in "knæet":
+        press_key(letter)
+    waited(qtbot, lambda: visit.results.query() == "knæet")
+    press_key("Søg")
+    surface = visit.results.view.viewport()
+    waited(qtbot, lambda: visit.keyboard.isHidden() and visit.results.isVisible())
+    with qtbot.waitSignal(visit.pane.loaded, timeout=PATIENCE):
+        tap(surface, QPoint(200, 60))
+    assert visit.article is not None and visit.article.id == "knae/knae"
+    tap(visit.bar.end, visit.bar.end.rect().center())
+    waited(qtbot, lambda: kiosk.visit is not None and kiosk.visit is not visit)
+
+
+def test_a_slip_of_the_keyboard_is_mended_with_a_tap(qtbot: QtBot, open_kiosk: OpenKiosk) -> None:
+    visit = visit_of(open_kiosk(PLAIN))
+    searched(qtbot, visit, "hælem")
+    waited(qtbot, lambda: bool(visit.results.instead.texts()))
+    link = next(one for one in visit.results.instead.findChildren(QPushButton) if one.isVisible())
+    assert link.height() >= FINGER
+    asked_for = visit.results.hint.text()
+    press(link)
+    waited(qtbot, lambda: visit.results.hint.text() != asked_for)
+
+
 def test_nothing_found_is_told_without_what_is_not_there(qtbot: QtBot, open_kiosk: OpenKiosk) -> None:
     visit = visit_of(open_kiosk(PLAIN))
     searched(qtbot, visit, "xqzvw")
