@@ -89,6 +89,7 @@ def test_qt_is_not_needed_to_search(at: list[object]) -> None:
         ["bookmarks", "add", "findes/ikke"],
         ["bookmarks", "import", "mangler.json"],
         ["screenshot", "x.png", "--size", "stor"],
+        ["--kiosk", "search", "knæ"],
         ["ukendt"],
         ["search", "knæ", "--limit", "mange"],
     ],
@@ -295,13 +296,15 @@ def test_help_comes_in_the_language_asked_for() -> None:
     assert "vis denne hjælp" in kbviewer("search", "--help").stdout
 
 
-def test_screenshot_needs_no_display(at: list[object], tmp_path: Path) -> None:
+@pytest.mark.parametrize("kiosk", [[], ["--kiosk"]], ids=["window", "kiosk"])
+def test_screenshot_needs_no_display(at: list[object], tmp_path: Path, kiosk: list[str]) -> None:
     picture = tmp_path / "vindue.png"
-    done = kbviewer(
-        *at, "screenshot", picture, "--search", "hæl", "--open", "fod/hael", "--size", "1000x700", DISPLAY=""
-    )
+    shown = ("--search", "hæl", "--open", "fod/hael", "--size", "1000x700")
+    done = kbviewer(*at, *kiosk, "screenshot", picture, *shown, DISPLAY="")
     assert done.returncode == 0, done.stderr
-    assert picture.read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+    data = picture.read_bytes()
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    assert [int.from_bytes(data[place : place + 4]) for place in (16, 20)] == [1000, 700]
 
 
 def test_damaged_bookmarks_are_told_and_kept_aside(at: list[object], tmp_path: Path) -> None:

@@ -158,6 +158,17 @@ def test_after_sleep_there_is_a_fresh_start_page(qtbot: QtBot, kiosk: Kiosk, clo
     assert here(kiosk).search.text() == ""
 
 
+def test_a_window_that_had_to_be_made_anew_is_watched_as_the_first_was(kiosk: Kiosk, clock: Clock) -> None:
+    before = kiosk.frame.windowHandle()
+    kiosk.frame.destroy()
+    kiosk.frame.create()
+    kiosk.frame.show()
+    assert kiosk.frame.windowHandle() is not before
+    touch(kiosk)
+    pass_time(kiosk, clock, LIMIT - 30)
+    assert warned(kiosk).isVisible()
+
+
 def test_the_real_clock_warns_and_ends(qtbot: QtBot) -> None:
     idle = Idle(2 / 60, warning_s=1)
     seen: list[str] = []

@@ -29,6 +29,11 @@ class Heartbeat(QObject):
             self._timer.setInterval(max(1, int(allowed) // 2000))
         self._has_begun = False
 
+    @property
+    def beats(self) -> bool:
+        """Whether it beats."""
+        return self._timer.isActive()
+
     def begin(self) -> None:
         """The program is ready; from now on it beats. Asked again it does nothing."""
         if self._has_begun or not self._address:

@@ -5,9 +5,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication
 
-from kbviewer.errors import ExpectedError
+from kbviewer.errors import ContentError, ExpectedError, StorageError
 from kbviewer.handouts.day_count import day_count
 from kbviewer.i18n import Catalogue
 from kbviewer.library.profiles import Profiles
@@ -15,6 +16,7 @@ from kbviewer.library.tries import ExitPin
 from kbviewer.policy import Policy
 from kbviewer.search.update import IndexReport
 from kbviewer.settings import LANGUAGE, PRINTER, Settings
+from kbviewer.ui.app import log
 from kbviewer.ui.keeper import IndexKeeper
 from kbviewer.ui.kiosk.clearing import clear_away, destroy_waiting
 from kbviewer.ui.kiosk.countdown import Countdown
@@ -32,6 +34,8 @@ from kbviewer.workspace import Workspace
 
 OpenLibrary = Callable[[Catalogue], Workspace]
 """Makes a library as the settings are now, in a language."""
+ANEW_EVERY_S = 10.0
+"""At most so often does a bug begin a session anew: one that is in the beginning itself would do so without end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +54,12 @@ class Kiosk(QObject):
 
     ended = Signal()
     """The program is to end."""
+    page_shown = Signal()
+    """A page has arrived in front of a patient."""
 
     def __init__(self, around: Surroundings, words: Catalogue, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._around = around
+        self.around = around
         self._resting_words = words
         self.rights = Rights(around.policy, on_kiosk=True)
         self.workspace = around.open_library(words)
@@ -73,8 +79,11 @@ class Kiosk(QObject):
             Profiles(data, needs_pin=True) if self.rights.profiles else None,
             ExitPin(around.policy.exit_pin, data) if around.policy.exit_pin else None,
         )
-        self.frame.close_asked.connect(self._close_asked)
         self._voice: Voice | None = None
+        self._articles_are_away = False
+        self._began_anew = -ANEW_EVERY_S
+        self.frame.close_asked.connect(self._close_asked)
+        self.frame.windowed.connect(self._take_window)
         self.shield.touched.connect(self.idle.touch)
         self.idle.warned.connect(self._warn)
         self.idle.ended.connect(self.clear)
@@ -84,12 +93,11 @@ class Kiosk(QObject):
 
     def start(self) -> None:
         """Cover the screen, and be there for the first patient."""
-        self.screens.cover()
-        self.shield.watch(self.frame.windowHandle())
         with suppress(ExpectedError):  # until the keeper is done, the start page says that the articles are being read
             self.workspace.open_index()
         self.keeper.start()
         self._seat_patient(self._resting_words)
+        self.screens.cover()  # only now: a web view coming to a window that is shown already makes it anew, in a flash
 
     def clear(self) -> None:
         """End the session there is, leave nothing of it, and be there for the next patient."""
@@ -100,6 +108,14 @@ class Kiosk(QObject):
             if was_staff:
                 self._take_up_library()
             self._seat_patient(self._resting_words)
+
+    def begin_anew(self) -> None:
+        """Something went wrong that nobody foresaw: a patient gets a fresh session, and is told so."""
+        if self.visit is None or self.around.now() - self._began_anew < ANEW_EVERY_S:
+            return
+        self._began_anew = self.around.now()
+        self.clear()
+        self.visit.messages.tell(self.visit.words.text("kiosk.begun_anew"))
 
     def stop(self) -> None:
         """End for good."""
@@ -120,16 +136,18 @@ class Kiosk(QObject):
         return self._printings[words.language]
 
     def _seat_patient(self, words: Catalogue) -> None:
-        settings, staff = self._around.settings.borrowed(), self.keys.are_there()
+        settings, staff = self.around.settings.borrowed(), self.keys.are_there()
         self.visit = Visit(self.workspace, settings, words, self.rights, self.printing(words), staff=staff)
         queued = Qt.ConnectionType.QueuedConnection  # or it ends in its own button
         self.visit.end_asked.connect(self.clear, queued)
         self.visit.staff_asked.connect(self._open_door)
         self.visit.language_asked.connect(self._speak, queued)
+        self.visit.pane.loaded.connect(self.page_shown)
         if self._voice:
             self.visit.set_voice(self._voice)
         self.frame.seat(self.visit)
         self.visit.begin()
+        self._tell_of_articles()
         self.idle.begin()
 
     def _speak(self, language: str) -> None:
@@ -174,7 +192,7 @@ class Kiosk(QObject):
     def _seat_staff(self, admitted: Admitted) -> None:
         self._unseat()
         self.keeper.cancel()  # theirs is at the same index
-        around, words = self._around, self._resting_words
+        around, words = self.around, self._resting_words
         is_owner = admitted.profile is None
         settings = around.settings if is_owner else around.settings.borrowed()
         rights = Rights(around.policy) if is_owner else self.rights
@@ -188,11 +206,11 @@ class Kiosk(QObject):
 
     def _take_up_library(self) -> None:
         """The library as the settings are now, for the owner may have changed them."""
-        language = self._around.settings.text(LANGUAGE)
+        language = self.around.settings.text(LANGUAGE)
         if language != self._language:
             self._language = language
             self._resting_words = Catalogue.load(language, self.workspace.places.resources)
-        self.workspace.move(self._around.open_library(self._resting_words).places)
+        self.workspace.move(self.around.open_library(self._resting_words).places)
         with suppress(ExpectedError):
             self.workspace.open_index()
         self.keeper.restart()
@@ -212,6 +230,11 @@ class Kiosk(QObject):
             for printing in self._printings.values():
                 printing.leave()
             clear_away([self.frame, *self.screens.covers])
+
+    def _take_window(self, window: QWindow) -> None:
+        self.shield.watch(window)
+        if self.frame.isVisible():
+            self.frame.activateWindow()
 
     def _warn(self, seconds: int) -> None:
         if self.countdown is None:
@@ -238,14 +261,29 @@ class Kiosk(QObject):
             self.countdown.cover_screen()
 
     def _make_printing(self, words: Catalogue) -> Printing:
-        policy, settings = self._around.policy, self._around.settings
+        policy, settings = self.around.policy, self.around.settings
         count = day_count(self.workspace.places.data, policy.pages_a_day)
-        return Printing(lambda: settings.text(PRINTER), words, self.frame, self.rights, count)
+
+        def explain(error: ExpectedError) -> str:
+            is_ours = isinstance(error, StorageError)  # nothing that a patient could mend
+            return words.text("kiosk.no_paper") if is_ours else words.explain(self.rights.told(error))
+
+        return Printing(lambda: settings.text(PRINTER), words, self.frame, self.rights, count, explain=explain)
 
     def _index_ready(self, report: IndexReport) -> None:
-        if self.visit and (report.changed or report.removed):
+        were_away, self._articles_are_away = self._articles_are_away, False
+        if self.visit and (were_away or report.changed or report.removed):
+            self._tell_of_articles()
             self.visit.show_library()
 
     def _index_failed(self, error: ExpectedError) -> None:
+        log.error(f"index: {error.key}")
+        self._articles_are_away = isinstance(error, ContentError) or not self.workspace.is_open
+        self._tell_of_articles()
+
+    def _tell_of_articles(self) -> None:
         if self.visit:
-            self.visit.tell_error(error)
+            sentence = self.visit.words.text("kiosk.articles_away")
+            self.visit.messages.withdraw(sentence)
+            if self._articles_are_away:
+                self.visit.messages.tell(sentence)

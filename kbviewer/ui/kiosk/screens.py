@@ -12,7 +12,8 @@ def lie_over(window: QWidget, screen: QScreen | None) -> None:
     if screen is not None:
         window.setScreen(screen)
         window.setGeometry(screen.geometry())
-    window.showFullScreen()
+    window.setWindowState(Qt.WindowState.WindowFullScreen)
+    window.show()
     if screen is not None and window.geometry() != screen.geometry():
         window.setGeometry(screen.geometry())  # the screen has another size since the window filled it
 

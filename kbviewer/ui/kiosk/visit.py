@@ -259,9 +259,11 @@ class Visit(QWidget):
         self.pane.setFocus()
 
     def _show_results(self, on: bool) -> None:
-        if on:
-            self.pane.find_bar.leave()
+        if on and not self._shows_results():
             self.pane.aloud.stop()
+            if self.pane.find_bar.isVisible():
+                self.pane.find_bar.leave()
+                self.search.setFocus()
         self._stack.setCurrentWidget(self.results if on else self.pane)
         self._show_what_can_be_done()
 

@@ -30,13 +30,13 @@ class VisitBar(QWidget):
         self.search = SearchField(words, words.text("kiosk.search"))
         self._clear = touch_button("✕", self.left.emit, name=words.text("kiosk.clear_search"), style="clear")
         self._put_clear_into_field()
-        end = touch_button(words.text("kiosk.end"), self.end_asked.emit, style="end")
+        self.end = touch_button(words.text("kiosk.end"), self.end_asked.emit, style="end")
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 12, 24, 12)
         row.setSpacing(24)
         row.addWidget(self._place)
         row.addWidget(self.search, 1)
-        row.addWidget(end)
+        row.addWidget(self.end)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)

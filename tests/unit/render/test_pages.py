@@ -243,3 +243,18 @@ def test_where_no_link_may_lead_out_no_address_is_on_the_page_at_all(tmp_path: P
         assert f'href="{address}"' in free and address not in shut
     assert "kortet" in shut and "(eksempel.dk)" in free and "eksempel.dk" not in shut
     assert 'href="kb://article/hjem"' in free and 'href="kb://article/hjem"' in shut
+
+
+def test_a_kiosk_s_pages_say_nothing_of_menus_or_files_and_are_marked_as_such(content: Path, tmp_path: Path) -> None:
+    words = Catalogue.load("da", resources())
+    (tmp_path / "tom").mkdir()
+    for on_kiosk in (True, False):
+        pages = Pages(Shelf(content), words, "", DRAWING, on_kiosk=on_kiosk)
+        empty = Pages(Shelf(tmp_path / "tom"), words, "", DRAWING, on_kiosk=on_kiosk)
+        home = str(urls.HOME)
+        for url in (home, urls.article("fod/hael"), urls.article("findes/ikke"), urls.topic("Knæ")):
+            assert ("<html" in html(pages, url)) and (" data-kiosk>" in html(pages, url)) is on_kiosk
+        assert ("Tryk på kroppen" in html(pages, home)) is on_kiosk
+        assert ("Menu → Artikler" in html(empty, home)) is not on_kiosk
+        assert ("Spørg personalet" in html(empty, home)) is on_kiosk
+        assert ("MB" in html(pages, urls.article("stor"))) is not on_kiosk
