@@ -11,6 +11,7 @@ from kbviewer.errors import ExpectedError
 from kbviewer.i18n import Catalogue
 from kbviewer.policy import PolicyError, read_policy
 from kbviewer.ui.app import make_application
+from kbviewer.ui.kiosk.heartbeat import Heartbeat
 from kbviewer.ui.look import chosen_theme, palette, style_sheet
 
 EXIT_CODE = 2
@@ -87,4 +88,5 @@ def run_closed(error: PolicyError, file: Path, words: Catalogue) -> int:
     page = ClosedPage(error, file, words)
     page.mended.connect(lambda: app.exit(EXIT_CODE))  # quit() would ask the page, which refuses
     page.showFullScreen()
+    Heartbeat(app).begin()  # or systemd would start anew, again and again, what stands as it should
     return app.exec()

@@ -1,6 +1,7 @@
 """With rules that are not understood there is one page, and it does nothing but tell what is wrong."""
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -99,17 +100,33 @@ def test_it_goes_only_when_the_file_is_right(page: ClosedPage, rules: Path, qtbo
     qtbot.waitUntil(lambda: gone == [True], timeout=10_000)
 
 
+def start(rules: Path, content: Path, data: Path, **environment: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-W", "ignore", "-c", START, str(rules), "--content", str(content), "--data", str(data)]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **environment}
+    return subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8", env=environment)
+
+
 def test_a_start_with_broken_rules_ends_when_they_are_mended(rules: Path, content: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
-    command = [sys.executable, "-W", "ignore", "-c", START, str(rules), "--content", str(content), "--data", str(data)]
-    with subprocess.Popen(
-        command, stderr=subprocess.PIPE, encoding="utf-8", env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    ) as started:
+    with start(rules, content, data) as started:
         assert started.stderr is not None
         assert "Skulle der stå »kiosk«?" in started.stderr.readline()
         rules.write_text("tabs = false\n", encoding="utf-8")
         assert started.wait(timeout=60) == EXIT_CODE
     assert not data.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="systemd is on Linux")
+def test_systemd_is_told_that_the_page_stands_as_it_should(rules: Path, content: Path, tmp_path: Path) -> None:
+    address = tmp_path / "systemd"
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
+        line.bind(str(address))
+        line.settimeout(30)
+        with start(rules, content, tmp_path / "data", NOTIFY_SOCKET=str(address), WATCHDOG_USEC="1000000") as started:
+            try:
+                assert [line.recv(100) for _ in range(2)] == [b"READY=1", b"WATCHDOG=1"]
+            finally:
+                started.kill()
 
 
 def test_a_window_is_told_the_rules(

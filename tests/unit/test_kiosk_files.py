@@ -74,7 +74,7 @@ def test_the_session_starts_that_service_and_waits_for_its_end() -> None:
 def test_greetd_starts_that_session_without_title_bar_and_without_consoles() -> None:
     greetd = tomllib.loads((FILES / "linux" / "greetd.toml").read_text(encoding="utf-8"))
     before, _, after = greetd["initial_session"]["command"].partition(" -- ")
-    assert before.split() == ["cage", "-d", "-m", "last"]
+    assert before.split() == ["cage", "-d"]
     assert after == "/usr/local/bin/kbviewer-kiosk-session"
 
 

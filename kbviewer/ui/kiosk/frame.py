@@ -16,7 +16,8 @@ class Frame(QWidget):
     """The `QWindow` that it has from now on: the first web view may bring another kind of one."""
 
     def __init__(self, words: Catalogue) -> None:
-        super().__init__()
+        # A Wayland compositor may give even a window that asks for the whole screen a title bar, with buttons in it.
+        super().__init__(None, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
         self.setObjectName("kiosk")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(words.text("kiosk.title"))
