@@ -50,11 +50,12 @@ class Kiosk(QObject):
         self.workspace = around.open_library(words)
         self.keeper = IndexKeeper(self._update_index, self)
         self.frame = Frame(words)
-        self.shield = Shield(self)
+        self.shield = Shield(lambda: self.visit is not None, self)
         self.idle = Idle(around.policy.idle_minutes, parent=self)
         self.printing = cache(self._make_printing)
         self.visit: Visit | None = None
         self.shield.touched.connect(self.idle.touch)
+        self.shield.strayed.connect(self.frame.cover_screen)
         self.idle.ended.connect(self.clear)
         self.keeper.finished.connect(self._index_ready)
         self.keeper.failed.connect(self._index_failed)
@@ -62,7 +63,7 @@ class Kiosk(QObject):
     def start(self) -> None:
         """Cover the screen, and be there for the first patient."""
         self.frame.cover_screen()
-        self.shield.watch(self.frame.windowHandle())
+        self.shield.begin(self.frame)
         with suppress(ExpectedError):  # until the keeper is done, the start page says that the articles are being read
             self.workspace.open_index()
         self.keeper.start()
@@ -76,6 +77,7 @@ class Kiosk(QObject):
     def stop(self) -> None:
         """End for good."""
         self.idle.stop()
+        self.shield.stop()
         self._unseat()
         self.keeper.stop()
         self.workspace.close()

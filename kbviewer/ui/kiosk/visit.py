@@ -62,6 +62,7 @@ class Visit(QWidget):
             place_at=lambda _url: 0,
             home=self.home,
             has_tabs=False,
+            lets_out=False,
         )
         self._build()
         self._connect()
