@@ -69,7 +69,7 @@ class Settings:
 
     A file that cannot be understood is put aside as ``settings.json.damaged`` and the defaults hold;
     values that a newer or edited file holds wrongly fall back one by one, and unknown ones are kept.
-    Settings that do not ``keep`` never write: what is changed in them holds until they are dropped.
+    Without ``keeps`` nothing is ever written: what is changed holds until the settings are dropped.
     """
 
     def __init__(self, path: Path, *, keeps: bool = True) -> None:

@@ -119,11 +119,11 @@ class Workspace:
         searcher = self._searcher
         return searcher.completions(typed) if searcher else ()
 
-    def pages(self, words: Catalogue) -> Pages:
-        """The pages of this library in a language."""
+    def pages(self, words: Catalogue, *, on_kiosk: bool = False) -> Pages:
+        """The pages of this library in a language. ``on_kiosk``: for a patient at a shared PC."""
         css = (self.places.resources / "styles" / "page.css").read_text(encoding="utf-8")
         drawing = Drawing.read(self.places.resources / "drawings" / "body.svg")
-        return Pages(self, words, css, drawing, self._marker)
+        return Pages(self, words, css, drawing, self._marker, on_kiosk=on_kiosk)
 
     def target(self, article: Article, anchor: str = "") -> Target:
         """What a bookmark of an article, or of the section at ``anchor``, is to point to.

@@ -5,10 +5,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from kbviewer.cli.commands import COMMANDS, TELL_OF_POLICY
+from kbviewer.cli.commands import COMMANDS, OF_KIOSK, TELL_OF_POLICY
 from kbviewer.cli.parser import asked_language, make_parser
 from kbviewer.cli.start import Start
-from kbviewer.errors import ExpectedError
+from kbviewer.errors import ExpectedError, InputError
 from kbviewer.i18n import Catalogue
 from kbviewer.paths import resources
 
@@ -22,6 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = Catalogue.load(asked_language(given, os.environ), resources())
     try:
         args = make_parser(words).parse_args(given)
+        if args.kiosk and args.command not in OF_KIOSK:
+            raise InputError("kiosk_needless", command=args.command)
         start = Start(args, words)
         words = start.words
         if args.command not in TELL_OF_POLICY:

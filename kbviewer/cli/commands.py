@@ -174,10 +174,12 @@ def bookmarks(args: argparse.Namespace, start: Start) -> int:
 
 
 def screenshot(args: argparse.Namespace, start: Start) -> int:
-    from kbviewer.ui.screenshot import Shot, take_screenshot  # noqa: PLC0415  # Qt only when a window is asked for
+    from kbviewer.ui.kiosk.picture import take_kiosk_screenshot  # noqa: PLC0415  # Qt only when a window is asked for
+    from kbviewer.ui.screenshot import Shot, take_screenshot  # noqa: PLC0415
 
     shot = Shot(args.search, args.open, _size(args.size), args.theme)
-    take_screenshot(args.file, shot, start.workspace(), start.settings, start.words, policy=start.policy)
+    take = take_kiosk_screenshot if args.kiosk else take_screenshot
+    take(args.file, shot, start.workspace(), start.settings, start.words, policy=start.policy)
     output.write(start.words.text("cli.written", path=args.file))
     return FINE
 
@@ -204,6 +206,9 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Start], int]] = {
     "screenshot": screenshot,
     "policy": policy,
 }
+
+OF_KIOSK = ("window", "screenshot")
+"""Commands that there is a kiosk for."""
 
 TELL_OF_POLICY = ("window", "policy")
 """Commands that tell of broken rules in their own way; every other one does nothing with them."""

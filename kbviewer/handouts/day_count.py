@@ -61,3 +61,8 @@ class DayCount:
             files.replace(self._file, text.encode())
         except OSError as error:
             raise StorageError("day_count_unusable", path=self._file) from error
+
+
+def day_count(folder: Path, most: int) -> DayCount | None:
+    """The count that ``most`` pages a day take; none where 0 sets no bound."""
+    return DayCount(folder, most) if most else None

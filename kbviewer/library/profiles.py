@@ -9,7 +9,6 @@ As soon as there is one profile, nobody signed in means no bookmarks; one that c
 in by it. The PIN keeps colleagues apart. It does not encrypt: whoever may open the folder may read the file.
 """
 
-import math
 import os
 import re
 import secrets
@@ -31,6 +30,7 @@ from kbviewer.library import pin as pins
 from kbviewer.library import profile as files
 from kbviewer.library.bookmarks import FILE_NAME
 from kbviewer.library.profile import Kept
+from kbviewer.library.tries import Tries, admit
 
 FOLDER = "profiles"
 LOCK_SECONDS = 5.0
@@ -55,10 +55,12 @@ class Profile:
 class Profiles:
     """The profiles of a data folder. Reading leaves no trace; every change is on the disk when it returns.
 
-    ``clock`` gives seconds since 1970. Safe to use from one thread at a time.
+    ``clock`` gives seconds since 1970. ``needs_pin``: a profile without a PIN lets nobody in, and none is made. Safe to
+    use from one thread at a time.
     """
 
-    def __init__(self, data: Path, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, data: Path, clock: Callable[[], float] = time.time, *, needs_pin: bool = False) -> None:
+        self.needs_pin = needs_pin
         self._data = data
         self._root = data / FOLDER
         self._clock = clock
@@ -99,7 +101,7 @@ class Profiles:
             InputError: ``profile_name``, ``profile_double``, ``pin_form``.
             StorageError: ``profile_not_writable``; nothing is made.
         """
-        name, encoded = files.tidy_name(name), pins.hash_pin(pin)
+        name, encoded = files.tidy_name(name), self._hashed(pin)
         with self._changing():
             self._refuse_double(name)
             made = Profile(secrets.token_hex(8), name, bool(pin))
@@ -131,7 +133,7 @@ class Profiles:
 
     def set_pin(self, profile: Profile, pin: str, fresh: str) -> Profile:
         """The profile with the PIN ``fresh`` in place of ``pin``; "" is none. Raises as `create` and `sign_in` do."""
-        encoded = pins.hash_pin(fresh)
+        encoded = self._hashed(fresh)
         with self._changing():
             kept = self._admitted(profile.id, pin)
             files.write(replace(kept, pin=encoded), self._folder(profile.id))
@@ -151,7 +153,8 @@ class Profiles:
         """The folder of the profile's bookmarks, for the right PIN.
 
         Raises:
-            InputError: ``pin_missing``, ``pin_wrong``, ``pin_wait_seconds``, ``pin_wait_minutes``, ``profile_gone``.
+            InputError: ``pin_missing``, ``pin_needed``, ``profile_gone``, or what `admit` of
+                `kbviewer.library.tries` raises.
             StorageError: the profile cannot be read; ``profile_in_use``, its bookmarks cannot be moved in now.
         """
         with self._changing(must=False):
@@ -160,37 +163,37 @@ class Profiles:
 
     # --- the PIN ----------------------------------------------------------------------------------
 
+    def wait(self, profile: Profile) -> float:
+        """Seconds until another try at its PIN counts. Raises as `sign_in` does."""
+        kept = self._kept(profile.id)
+        return Tries(kept.wrong, kept.last_wrong).wait(self._clock())
+
     def _admitted(self, profile_id: str, pin: str) -> Kept:
-        """The profile, once ``pin`` is the right one. A try is written down before it is looked at, so that nobody
-        gets another by pulling the plug; a disk that takes no note keeps nobody out who has the PIN.
-        """
+        """The profile, once ``pin`` is the right one."""
         kept = self._kept(profile_id)
         if not kept.pin:
+            if self.needs_pin:
+                raise InputError("pin_needed", name=kept.name)
             return kept
         if not pin:
             raise InputError("pin_missing", name=kept.name)
-        kept = self._after_waiting(profile_id, kept)
-        tried = replace(kept, wrong=kept.wrong + 1, last_wrong=self._clock())
-        self._note_tries(profile_id, tried)
-        if not pins.matches(kept.pin, pin):
-            raise _wrong(tried)
+
+        def note(tries: Tries) -> None:
+            self._note(profile_id, replace(kept, wrong=tries.wrong, last_wrong=tries.last))
+
+        admit(kept.pin, pin, Tries(kept.wrong, kept.last_wrong), note, self._clock)
         encoded = pins.hash_pin(pin) if pins.is_outdated(kept.pin) else kept.pin
         right = replace(kept, pin=encoded, wrong=0, last_wrong=0.0)
-        self._note_tries(profile_id, right)
+        if encoded != kept.pin:
+            self._note(profile_id, right)
         return right
 
-    def _after_waiting(self, profile_id: str, kept: Kept) -> Kept:
-        """The profile, when no wait is due. With the clock put back, the wait begins anew."""
-        now = self._clock()
-        if now < kept.last_wrong:
-            kept = replace(kept, last_wrong=now)
-            self._note_tries(profile_id, kept)
-        left = kept.last_wrong + pins.wait_after(kept.wrong) - now
-        if left > 0:
-            raise _wait(left)
-        return kept
+    def _hashed(self, pin: str) -> str:
+        if self.needs_pin and not pin:
+            raise InputError("pin_form")
+        return pins.hash_pin(pin)
 
-    def _note_tries(self, profile_id: str, kept: Kept) -> None:
+    def _note(self, profile_id: str, kept: Kept) -> None:
         try:
             files.write(kept, self._folder(profile_id))
             self._unwritten.pop(profile_id, None)
@@ -273,19 +276,6 @@ class Profiles:
             raise StorageError("profile_not_writable", path=self._root) from error
         finally:
             lock.release()
-
-
-def _wrong(tried: Kept) -> InputError:
-    """What to say of a wrong PIN: how many tries are left before a wait, or the wait."""
-    wait = pins.wait_after(tried.wrong)
-    return _wait(wait) if wait else InputError("pin_wrong", n=pins.FREE_TRIES - tried.wrong)
-
-
-def _wait(seconds: float) -> InputError:
-    """What to say of a wait; rounded up."""
-    if seconds < 60:
-        return InputError("pin_wait_seconds", n=math.ceil(seconds))
-    return InputError("pin_wait_minutes", n=math.ceil(seconds / 60))
 
 
 @contextmanager

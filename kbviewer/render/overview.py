@@ -26,11 +26,14 @@ class Listed(Protocol):
     def body_parts(self) -> tuple[str, ...]: ...
 
 
-def home_html(articles: Sequence[Listed], words: Catalogue, drawing: Drawing, *, is_read: bool = True) -> str:
+def home_html(
+    articles: Sequence[Listed], words: Catalogue, drawing: Drawing, *, is_read: bool = True, on_kiosk: bool = False
+) -> str:
     """The start page: what the program is for, and the library by body part, once it is read."""
-    head = f'<h1>{escape(words.text("home.title"))}</h1><p class="lead">{escape(words.text("home.lead"))}</p>'
+    lead, empty = ("kiosk.lead", "kiosk.empty") if on_kiosk else ("home.lead", "home.empty")
+    head = f'<h1>{escape(words.text("home.title"))}</h1><p class="lead">{escape(words.text(lead))}</p>'
     if not articles:
-        return f"{head}<p>{escape(words.text('home.empty' if is_read else 'results.waiting'))}</p>"
+        return f"{head}<p>{escape(words.text(empty if is_read else 'results.waiting'))}</p>"
     counts = topics(articles)
     if not counts:
         return f"{head}<h2>{escape(words.text('home.all'))}</h2>{_article_tiles(articles)}"

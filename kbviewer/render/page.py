@@ -18,11 +18,24 @@ class Page:
     found: bool = True
 
 
-def html_page(title: str, main: str, *, language: str, theme: str, wide: bool = False, found: bool = True) -> Page:
-    """Put ``main`` (safe HTML) into the frame of a page. ``title`` is plain text."""
+def html_page(
+    title: str,
+    main: str,
+    *,
+    language: str,
+    theme: str,
+    wide: bool = False,
+    found: bool = True,
+    on_kiosk: bool = False,
+) -> Page:
+    """Put ``main`` (safe HTML) into the frame of a page. ``title`` is plain text.
+
+    ``on_kiosk``: for a patient at a shared PC, larger and with nothing to select or drag.
+    """
+    kiosk = " data-kiosk" if on_kiosk else ""
     main_class = ' class="wide"' if wide else ""
     text = (
-        f'<!doctype html><html lang="{language}" data-theme="{theme}"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{language}" data-theme="{theme}"{kiosk}><head><meta charset="utf-8">'
         f"<title>{escape(title)}</title>"
         '<link rel="stylesheet" href="kb://style/page.css"></head>'
         f"<body><main{main_class}>{main}</main></body></html>"

@@ -46,12 +46,16 @@ class Pages:
         page_css: str,
         drawing: Drawing,
         marker: Callable[[str], Marker] | None = None,
+        *,
+        on_kiosk: bool = False,
     ) -> None:
+        """``on_kiosk``: the pages are for a patient at a shared PC, who has no menus and no files."""
         self._shelf = shelf
         self._words = words
         self._css = f"{stylesheet()}\n{page_css}".encode()
         self._drawing = drawing
         self._marker = marker
+        self._on_kiosk = on_kiosk
 
     def page(self, url: str, theme: str = "light", *, marked: bool = True, outside: bool = True) -> Page:
         """The page at ``url``; an error page with ``found`` false when there is none.
@@ -77,7 +81,8 @@ class Pages:
     def _own(self, address: urls.Address, theme: str) -> Page | None:
         if address.path != urls.HOME.path:
             return None
-        main = home_html(self._shelf.listed(), self._words, self._drawing, is_read=self._shelf.is_open)
+        shelf, on_kiosk = self._shelf, self._on_kiosk
+        main = home_html(shelf.listed(), self._words, self._drawing, is_read=shelf.is_open, on_kiosk=on_kiosk)
         return self._html(self._words.text("window.home"), main, theme, wide=True)
 
     def _topic(self, address: urls.Address, theme: str) -> Page | None:
@@ -97,13 +102,14 @@ class Pages:
         marker = self._marker(address.mark) if self._marker and address.mark else None
         main = article_html(article, self._shelf, self._words, marker)
         shown = main if outside else without_outside(main)
-        return html_page(article.title, shown, language=LANGUAGE, theme=theme)
+        return html_page(article.title, shown, language=LANGUAGE, theme=theme, on_kiosk=self._on_kiosk)
 
     def _unreadable(self, article_id: str, theme: str) -> Page | None:
         problem = self._shelf.unreadable(article_id)
         if problem is None:
             return None
-        why = self._words.text(f"problem.{problem.rule}.message", **dict(problem.values))
+        of_file = self._words.text(f"problem.{problem.rule}.message", **dict(problem.values))
+        why = self._words.text("kiosk.unreadable") if self._on_kiosk else of_file
         return self._html(self._words.text("page.unreadable"), unreadable_html(why, self._words), theme, found=False)
 
     def _image(self, address: urls.Address, _theme: str) -> Page | None:
@@ -123,4 +129,5 @@ class Pages:
         return self._html(self._words.text("page.not_found"), not_found_html(self._words), theme, found=False)
 
     def _html(self, title: str, main: str, theme: str, *, wide: bool = False, found: bool = True) -> Page:
-        return html_page(title, main, language=self._words.language, theme=theme, wide=wide, found=found)
+        language, on_kiosk = self._words.language, self._on_kiosk
+        return html_page(title, main, language=language, theme=theme, wide=wide, found=found, on_kiosk=on_kiosk)

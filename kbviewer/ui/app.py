@@ -28,6 +28,8 @@ VOICE_AFTER_MS = 2000
 
 log = logging.getLogger("kbviewer")
 
+IN_FULL = logging.Formatter("%(asctime)s %(levelname)s %(message)s")
+
 CHROMIUM_FLAGS = '--host-resolver-rules="MAP * ~NOTFOUND" --disable-background-networking --no-pings'
 """No name is ever looked up: `<link rel=preconnect>` alone would do so despite policy and interceptor."""
 
@@ -106,12 +108,12 @@ def come_forward(window: Window) -> None:
     window.activateWindow()
 
 
-def log_bugs(file: Path) -> None:
-    """Log every uncaught exception with its traceback; the program goes on."""
+def log_bugs(file: Path, form: logging.Formatter = IN_FULL) -> None:
+    """Log every uncaught exception with its traceback, or in another form; the program goes on."""
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
     handler = RotatingFileHandler(file, maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    handler.setFormatter(form)
     log.addHandler(handler)
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

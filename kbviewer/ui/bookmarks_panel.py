@@ -26,6 +26,7 @@ from kbviewer.render.theme import Theme
 from kbviewer.ui.bookmark_model import BookmarkModel, Entry
 from kbviewer.ui.bookmark_rows import BookmarkDelegate
 from kbviewer.ui.bookmarking import Bookmarking
+from kbviewer.ui.rights import ALL, Rights
 from kbviewer.ui.tab_keys import MiddleChooses
 
 INDENT, LEAST_INDENT, WIDEST_INDENT = 18, 6, 144
@@ -49,11 +50,9 @@ class BookmarksPanel(QWidget):
     copied = Signal(list)
     """Entries of the clinic's lists to copy into one's own."""
 
-    def __init__(
-        self, marks: Bookmarking, words: Catalogue, theme: Theme, order: str, *, offers_tabs: bool = True
-    ) -> None:
+    def __init__(self, marks: Bookmarking, words: Catalogue, theme: Theme, order: str, *, rights: Rights = ALL) -> None:
         super().__init__()
-        self._offers_tabs = offers_tabs
+        self._rights = rights
         self._marks = marks
         self._words = words
         self._order = order
@@ -319,21 +318,23 @@ class BookmarksPanel(QWidget):
             menu.addSeparator()
         menu.addAction(self._words.text("bookmarks.new_folder"), QKeySequence("Ctrl+Shift+N"), self.add_folder)
         self._add_orders(menu)
-        menu.addSeparator()
-        menu.addAction(self._words.text("action.import_bookmarks"), self.import_asked.emit)
-        menu.addAction(self._words.text("action.export_bookmarks"), lambda: self.export_asked.emit(TOP))
+        if self._rights.exchange:
+            menu.addSeparator()
+            menu.addAction(self._words.text("action.import_bookmarks"), self.import_asked.emit)
+            menu.addAction(self._words.text("action.export_bookmarks"), lambda: self.export_asked.emit(TOP))
         return menu
 
     def _add_single(self, menu: QMenu, entry: Entry) -> None:
         if entry.target:
             menu.addAction(self._words.text("bookmarks.open"), lambda: self.chosen.emit(entry))
-            if self._offers_tabs:
+            if self._rights.tabs:
                 menu.addAction(self._words.text("action.open_in_tab"), lambda: self.tab_asked.emit(entry))
         if isinstance(entry.row, Bookmark):
             menu.addAction(self._words.text("bookmarks.write_note"), lambda: self.note_asked.emit(entry.row))
         if isinstance(entry.row, Folder):
             menu.addAction(self._words.text("bookmarks.rename"), QKeySequence("F2"), self.rename)
-            menu.addAction(self._words.text("bookmarks.export_folder"), lambda: self.export_asked.emit(entry.uid))
+            if self._rights.exchange:
+                menu.addAction(self._words.text("bookmarks.export_folder"), lambda: self.export_asked.emit(entry.uid))
 
     def _add_kept(self, menu: QMenu) -> None:
         kept = self._kept()

@@ -97,17 +97,22 @@ class HitModel(QAbstractListModel):
 class CardDelegate(QStyledItemDelegate):
     """Paints a hit as in the window's design: title, section, snippet with the found words marked; a note likewise."""
 
-    def __init__(self, theme: Theme, words: Catalogue, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, words: Catalogue, parent: QWidget, *, is_framed: bool = False) -> None:
+        """``is_framed``: every card has its frame, not only the one pointed at."""
         super().__init__(parent)
         self.theme = theme
+        self.scale = 1.0
+        """How large a card is, 1 being the ordinary size."""
         self._words = words
+        self._is_framed = is_framed
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_card(painter, option, is_note=isinstance(index.data(RowRole), FoundNote))
         text = self._document(index, option.rect.width())
-        painter.translate(QPointF(option.rect.left() + PADDING, option.rect.top() + PADDING + GAP / 2))
+        painter.translate(QPointF(option.rect.topLeft()) + QPointF(PADDING, PADDING + GAP / 2) * self.scale)
+        painter.scale(self.scale, self.scale)
         text.drawContents(painter)
         painter.restore()
 
@@ -116,13 +121,14 @@ class CardDelegate(QStyledItemDelegate):
         assert isinstance(view, QWidget)
         width = option.rect.width() if option.rect.width() > 0 else view.width()
         height = self._document(index, width).size().height()
-        return QSize(width, int(height) + 2 * PADDING + GAP)
+        return QSize(width, int((height + 2 * PADDING + GAP) * self.scale))
 
     def _paint_card(self, painter: QPainter, option: QStyleOptionViewItem, *, is_note: bool) -> None:
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        card = QRectF(option.rect).adjusted(1, GAP / 2, -1, -GAP / 2)
-        if chosen or hovered or is_note:
+        edge = GAP / 2 * self.scale
+        card = QRectF(option.rect).adjusted(1, edge, -1, -edge)
+        if chosen or hovered or is_note or self._is_framed:
             painter.setPen(QPen(QColor(self.theme.accent if chosen else self.theme.line), 2 if chosen else 1))
             painter.setBrush(QColor(self.theme.accent_soft if is_note else self.theme.raised))
             painter.drawRoundedRect(card, 10, 10)
@@ -135,7 +141,7 @@ class CardDelegate(QStyledItemDelegate):
             text.setHtml(note_html(row, self.theme, self._words))
         else:
             text.setHtml(card_html(row, self.theme, self._words, index.data(NoteRole)))
-        text.setTextWidth(max(120, width - 2 * PADDING))
+        text.setTextWidth(max(120, width / self.scale - 2 * PADDING))
         return text
 
 

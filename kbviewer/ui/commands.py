@@ -18,6 +18,7 @@ from kbviewer.library import edits
 from kbviewer.settings import CONTENT_FOLDERS, LANGUAGE, PRINTER, SEARCH_MARKS, SESSION, THEME, Setting
 from kbviewer.ui.browse import BOOKMARKS, TOPICS
 from kbviewer.ui.letterhead_dialog import LetterheadDialog, Paper
+from kbviewer.ui.pressing import press_article
 from kbviewer.ui.problems import ProblemsDialog
 from kbviewer.ui.profile_forms import NewProfileForm, PinForm, RemoveForm, RenameForm
 from kbviewer.workspace import Places
@@ -88,7 +89,7 @@ def _reading(window: Window) -> dict[str, Slot]:
 def _profile(window: Window) -> dict[str, Slot]:
     people, words = window.people, window.words
     return {
-        "choose_profile": window.ask_who,
+        "choose_profile": window.person.ask,
         "sign_out": people.sign_out,
         "new_profile": lambda: NewProfileForm(people, words, window).open(),
         "rename_profile": lambda: RenameForm(people, words, window).open(),
@@ -137,7 +138,7 @@ def _bookmark_section(window: Window) -> None:
     if article is None or reader is None:
         return
     if window.people.is_nobody:
-        window.ask_who()
+        window.person.ask()
         return
 
     def add(anchor: str) -> None:
@@ -156,11 +157,6 @@ def _make_pdf(window: Window, then: Callable[[bytes, str], None]) -> None:
     if article is None:
         return
 
-    def press() -> tuple[Printed, ExpectedError | None]:
-        letterhead, trouble = usable_letterhead(window.workspace.places.data, window.rights.policy.letterhead)
-        press = Press(window.workspace.image, window.words, letterhead)
-        return press.pdf(window.workspace.suggest([article.id]), date.today()), trouble
-
     def done(pressed: tuple[Printed, ExpectedError | None]) -> None:
         made, trouble = pressed
         if trouble:
@@ -171,6 +167,7 @@ def _make_pdf(window: Window, then: Callable[[bytes, str], None]) -> None:
             window.messages.tell(told, of_page=True)
         then(made.pdf, article.title)
 
+    press = partial(press_article, article.id, window.workspace, window.words, window.rights)
     window.papers.run(press, done, window.tell_error)
 
 
@@ -212,7 +209,7 @@ def _use_folders(window: Window, chosen: tuple[str, ...]) -> None:
     places = window.workspace.places
     content = tuple(map(Path, chosen)) or (paths.shipped_content(),)
     window.change(CONTENT_FOLDERS, tuple(paths.kept(Path(folder), places.data) for folder in chosen))
-    window.use_places(Places(content, places.data, places.resources))
+    window.library.move(Places(content, places.data, places.resources))
 
 
 def _about(window: Window) -> None:

@@ -19,6 +19,7 @@ from kbviewer.ui.bookmarking import Bookmarking
 from kbviewer.ui.import_dialog import ImportDialog
 from kbviewer.ui.message_bar import MessageBar
 from kbviewer.ui.paper import file_name
+from kbviewer.ui.rights import ALL, Rights
 from kbviewer.wording import news_lines, shown_name
 
 KINDS = {"json": "exchange.json", "html": "exchange.html", "markdown": "exchange.markdown"}
@@ -26,17 +27,28 @@ KINDS = {"json": "exchange.json", "html": "exchange.html", "markdown": "exchange
 
 
 class Exchanging(QObject):
-    """Moves bookmarks between the person's shelf and files. ``find`` knows the articles by their addresses."""
+    """Moves bookmarks between the person's shelf and files, where ``rights`` allow it. ``find`` knows the articles by
+    their addresses.
+    """
 
-    def __init__(self, marks: Bookmarking, find: Find, words: Catalogue, messages: MessageBar, parent: QWidget) -> None:
+    def __init__(
+        self,
+        marks: Bookmarking,
+        find: Find,
+        words: Catalogue,
+        messages: MessageBar,
+        parent: QWidget,
+        *,
+        rights: Rights = ALL,
+    ) -> None:
         super().__init__(parent)
+        self._rights = rights
         self._marks, self._find, self._words, self._messages, self._window = marks, find, words, messages, parent
         self._lane = Lane("exchange", self)
 
     def begin_import(self) -> None:
         """Ask for a file and show what importing it would do."""
-        if not self._marks.is_used:
-            self._tell(InputError("nobody_signed_in"))
+        if not self._may_begin():
             return
         text = self._words.text
         kinds = ";;".join((text("exchange.readable"), text("exchange.all_files")))
@@ -55,8 +67,7 @@ class Exchanging(QObject):
 
     def begin_export(self, folder: str = TOP) -> None:
         """Ask for a file and write all bookmarks to it, or those of a folder."""
-        if not self._marks.is_used:
-            self._tell(InputError("nobody_signed_in"))
+        if not self._may_begin():
             return
         held = self._marks.shelf.folders.get(folder)
         path = self._ask_file(held.name if held else self._words.text("window.bookmarks"))
@@ -77,6 +88,16 @@ class Exchanging(QObject):
     def stop(self) -> None:
         """Drop what is waiting, and wait for what is being read or written."""
         self._lane.stop()
+
+    def _may_begin(self) -> bool:
+        """Whether files may be asked for, and there is somebody whose bookmarks they are; says so when not."""
+        if not self._rights.exchange:
+            self._tell(InputError("exchange_locked"))
+        elif not self._marks.is_used:
+            self._tell(InputError("nobody_signed_in"))
+        else:
+            return True
+        return False
 
     def _ask_file(self, name: str) -> Path | None:
         dialog = QFileDialog(self._window, self._words.text("exchange.save_file"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -62,6 +62,11 @@ class HandingOut(QObject):
         """Close the window of the handout, and with it forget its patient."""
         if self.dialog:
             self.dialog.leave()
+
+    def tell(self, text: str, label: str, act: Callable[[], None] | None) -> None:
+        """Tell what has become of paper, in the window of the handout if it is open."""
+        messages = self.dialog.messages if self.dialog else self._window.messages
+        messages.tell(text, label, act, of_page=True)  # the act may hold what is one patient's
 
     def forget(self) -> None:
         """Close, and forget the last handout too."""

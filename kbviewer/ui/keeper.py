@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from threading import Event
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -13,8 +14,13 @@ LOOK_EVERY_MS = 3000
 """A stat scan of 650 files takes 9 ms. File system watchers lose a file after an atomic replace and see
 nothing on many network shares, so the keeper looks by itself."""
 
-Progress = Callable[[int, int], None]
-Update = Callable[[bool, Progress, Callable[[], bool]], IndexReport]
+
+class Update(Protocol):
+    """`kbviewer.workspace.Workspace.update_index`."""
+
+    def __call__(
+        self, *, rebuild: bool, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+    ) -> IndexReport: ...
 
 
 class IndexKeeper(QObject):
@@ -62,7 +68,10 @@ class IndexKeeper(QObject):
         self._stop.clear()
         update = self._update
         self._lane.run(
-            lambda: update(rebuild, self.progressed.emit, self._stop.is_set), self._done, self._failed, self._ended
+            lambda: update(rebuild=rebuild, progress=self.progressed.emit, cancelled=self._stop.is_set),
+            self._done,
+            self._failed,
+            self._ended,
         )
 
     def cancel(self) -> None:

@@ -4,32 +4,38 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 MOST = 6
+MOST_IN_A_ROW = 4
 
 
 class Links(QWidget):
-    """A heading and links below it; hidden while there are none."""
+    """A heading and links below it, or all of it in one row; hidden while there are none."""
 
     chosen = Signal(str)
     """The value of the link chosen."""
 
-    def __init__(self, heading: str = "") -> None:
+    def __init__(self, heading: str = "", *, in_a_row: bool = False) -> None:
         super().__init__()
-        self._rows = QVBoxLayout(self)
+        self._in_a_row = in_a_row
+        self._rows = QHBoxLayout(self) if in_a_row else QVBoxLayout(self)
         self._rows.setContentsMargins(8, 4, 8, 4)
-        self._rows.setSpacing(0)
+        self._rows.setSpacing(8 if in_a_row else 0)
         if heading:
             label = QLabel(heading)
             label.setObjectName("heading")
             self._rows.addWidget(label)
-        self._values = [""] * MOST
-        self._buttons = [self._button(number) for number in range(MOST)]
+        most = MOST_IN_A_ROW if in_a_row else MOST
+        self._values = [""] * most
+        self._buttons = [self._button(number) for number in range(most)]
+        if in_a_row:
+            self._rows.addStretch()
+            self.setMinimumWidth(1)  # or long links would make a window wider than its screen
         self.hide()
 
     def show_links(self, links: Sequence[tuple[str, str]]) -> None:
-        """Show at most `MOST` links, each a value and the text to show for it."""
+        """Show as many links as there is room for, each a value and the text to show for it."""
         for number, button in enumerate(self._buttons):
             self._values[number], text = links[number] if number < len(links) else ("", "")
             button.setText(text.replace("&", "&&"))
@@ -51,7 +57,8 @@ class Links(QWidget):
         button.setObjectName("link")
         button.setAutoDefault(True)  # Enter chooses it, as it does a link
         button.setCursor(QCursor(Qt.CursorShape.PointingHandCursor))
-        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        if not self._in_a_row:
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: self.chosen.emit(self._values[number]))
         self._rows.addWidget(button)
         return button

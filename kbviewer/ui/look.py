@@ -51,11 +51,12 @@ def palette(theme: Theme) -> QPalette:
 
 
 def style_sheet(theme: Theme, resources: Path) -> str:
-    """Qt style sheet of the window."""
+    """Qt style sheet of the window, and of a kiosk."""
     on_accent = "white" if theme.on_accent == "#ffffff" else "black"
     on_panel = "black" if theme.name == "light" else "white"
     pictures = {"tick": on_accent, "dash": on_accent, "up": on_panel, "down": on_panel}
     icons = {name: (resources / "icons" / f"{name}-{colour}.svg").as_posix() for name, colour in pictures.items()}
-    text = (resources / "styles" / "window.qss").read_text(encoding="utf-8")
+    files = (resources / "styles" / name for name in ("window.qss", "kiosk.qss"))
+    text = "\n".join(file.read_text(encoding="utf-8") for file in files)
     colours = {field.name: getattr(theme, field.name) for field in fields(theme)}
     return Template(text).substitute(colours, **icons)

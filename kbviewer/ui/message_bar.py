@@ -17,6 +17,8 @@ class _Message(NamedTuple):
     label: str
     action: Callable[[], None] | None
     of_page: bool
+    is_left: bool = False
+    """Told of a page that another is on its way to replace."""
 
 
 class MessageBar(QFrame):
@@ -32,6 +34,7 @@ class MessageBar(QFrame):
         self._close.setToolTip(words.text("window.close_message"))
         self._close.setAccessibleName(words.text("window.close_message"))
         self._messages: list[_Message] = []
+        self._is_leaving = False
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 8, 6)
         row.addWidget(self._text, 1)
@@ -57,10 +60,21 @@ class MessageBar(QFrame):
         self._messages = []
         self._show_newest()
 
+    def begin_leaving(self) -> None:
+        """A page is on its way: what is told from now on belongs to that one, if it comes."""
+        self._is_leaving = True
+        self._messages = [message._replace(is_left=message.of_page) for message in self._messages]
+
     def leave_page(self) -> None:
-        """Take back what holds only for the page shown so far."""
-        self._messages = [message for message in self._messages if not message.of_page]
+        """The page is another one: take back what holds only for the one before."""
+        gone = [message for message in self._messages if (message.is_left if self._is_leaving else message.of_page)]
+        self._messages = [message for message in self._messages if message not in gone]
+        self._is_leaving = False
         self._show_newest()
+
+    def end_leaving(self) -> None:
+        """What was on its way is here, or will not come."""
+        self._is_leaving = False
 
     def withdraw(self, text: str) -> None:
         """Take a message back, if it is still there: it no longer holds."""
@@ -84,8 +98,8 @@ class MessageBar(QFrame):
     def _show_newest(self) -> None:
         self.setVisible(bool(self._messages))
         if self._messages:
-            text, label, action, _of_page = self._messages[-1]
-            self._text.setText(text)
-            self._text.setAccessibleName(text)
-            self._act.setText(label)
-            self._act.setVisible(action is not None)
+            newest = self._messages[-1]
+            self._text.setText(newest.text)
+            self._text.setAccessibleName(newest.text)
+            self._act.setText(newest.label)
+            self._act.setVisible(newest.action is not None)

@@ -111,21 +111,21 @@ class Notebook(QObject):
             return
         self._show_star()  # the button has turned itself; the store tells in a moment
         if self._window.people.is_nobody:
-            self._window.ask_who()
+            self._window.person.ask()
         else:
             self._window.marks.edit(edits.toggle(target))
 
     def highlight(self) -> None:
         """Highlight what is selected."""
         if self._window.people.is_nobody:
-            self._window.ask_who()
+            self._window.person.ask()
         elif self.highlighting:
             self.highlighting.make()
 
     def write_note(self) -> None:
         """Write the note of the article shown."""
         if not self._window.marks.is_used:
-            self._window.ask_who()
+            self._window.person.ask()
         elif self._window.article is not None:
             self.side.write_note()
 

@@ -5,7 +5,9 @@ Works through the program's own script in an isolated world; the page itself run
 
 import json
 from collections.abc import Callable, Sequence
+from itertools import count
 from typing import Any
+from weakref import ref
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
@@ -31,11 +33,16 @@ class PageText:
         self._page = page
         self._script = script
         self._blocks: list[str] = []
+        self._asked = count()
+        self._waiting: dict[int, Callable[[Any], None]] = {}
+        """Who waits for an answer, by its number."""
         self._has_ended = False
 
     def end(self) -> None:
         """The page is about to go: nothing is asked of it from now on, nor told that it was asked before."""
         self._has_ended = True
+        self._waiting.clear()
+        self._blocks = []
 
     def begin(self) -> None:
         """A new page has arrived."""
@@ -128,10 +135,16 @@ class PageText:
             self._page.runJavaScript(call, _WORLD)
             return
 
+        number, own = next(self._asked), ref(self)
+        self._waiting[number] = then
+
         def later(answer: object) -> None:
+            # It holds nothing of who asked: the engine does not let go of it when the page goes before it answers.
             # PySide drops an error raised in here, or dies of it; and a page that goes answers all it was asked.
-            if not self._has_ended:
-                QTimer.singleShot(0, self._page, lambda: then(answer))
+            asking = own()
+            waiting = asking._waiting.pop(number, None) if asking else None
+            if asking and waiting:
+                QTimer.singleShot(0, asking._page, lambda: waiting(answer))
 
         self._page.runJavaScript(call, _WORLD, later)
 

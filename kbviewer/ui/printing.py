@@ -1,6 +1,7 @@
 """Printing and saving in the window: a PDF goes to a printer or a file, off the window's thread, and nowhere else."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from threading import Event, Timer
@@ -32,6 +33,15 @@ Work = Callable[[Progress, Asked], str]
 """Prints, given how to show progress and how to know when to stop; the sentence that tells where it went."""
 
 
+@dataclass(slots=True, eq=False)
+class _Run:
+    """Something being printed."""
+
+    stop: Event = field(default_factory=Event)
+    is_left: bool = False
+    """Whoever asked for it has gone."""
+
+
 class Printing(QObject):
     """Prints on the printer that ``chosen`` names, "" for the system's default, and tells what came of it.
 
@@ -55,12 +65,16 @@ class Printing(QObject):
         window: QWidget,
         rights: Rights = ALL,
         count: DayCount | None = None,
+        *,
+        explain: Callable[[ExpectedError], str] | None = None,
     ) -> None:
+        """``explain`` gives the sentence for trouble; without it the catalogue's own is told."""
         super().__init__(window)
         self._rights, self._count = rights, count
+        self._explain = explain or (lambda error: words.explain(rights.told(error)))
         self._chosen, self._words, self._window = chosen, words, window
         self._lane = Lane("printer", self)
-        self._stops: list[Event] = []
+        self._runs: list[_Run] = []
 
     def ask_names(self, found: Callable[[tuple[str, ...]], None]) -> None:
         """Tell ``found`` the names of all printers there are."""
@@ -117,15 +131,25 @@ class Printing(QObject):
 
     def cancel(self) -> None:
         """Stop what is being printed; what the printer has taken already may still come out."""
-        for stop in self._stops:
-            stop.set()
+        for run in self._runs:
+            if not run.is_left:
+                run.stop.set()
+
+    def leave(self) -> None:
+        """Whoever has printed goes: what is on its way still comes out, but nobody is told of it or can stop it."""
+        for run in self._runs:
+            run.is_left = True
 
     def stop(self) -> None:
         """End for good: let what is being printed come to its end, unless that takes long."""
-        patience = Timer(PATIENCE_S, self.cancel)
+        patience = Timer(PATIENCE_S, self._cancel_all)
         patience.start()
         self._lane.finish()
         patience.cancel()
+
+    def _cancel_all(self) -> None:
+        for run in self._runs:
+            run.stop.set()
 
     def _instead(self, pdf: bytes, title: str, over: QWidget | None) -> Offer:
         """To save the PDF, as long as the window is open that asked: after that nothing may hold a patient's paper."""
@@ -208,21 +232,28 @@ class Printing(QObject):
         return paint
 
     def _run(self, work: Work, instead: Offer) -> None:
-        stop = Event()
-        self._stops.append(stop)
+        run = _Run()
+        self._runs.append(run)
 
-        def ended() -> None:
-            self._stops.remove(stop)
-            if not self._stops:
-                self.ended.emit()
+        def progress(done: int, total: int) -> None:
+            if not run.is_left:
+                self.progressed.emit(done, total)
+
+        def printed(sentence: str) -> None:
+            if not run.is_left:
+                self.told.emit(sentence, "", None)
+
+        def failed(error: ExpectedError) -> None:
+            if not run.is_left:
+                self._tell(error, instead)
 
         self.progressed.emit(0, 0)
-        self._lane.run(
-            lambda: work(self.progressed.emit, stop.is_set),
-            lambda sentence: self.told.emit(sentence, "", None),
-            lambda error: self._tell(error, instead),
-            ended,
-        )
+        self._lane.run(lambda: work(progress, run.stop.is_set), printed, failed, lambda: self._end(run))
+
+    def _end(self, run: _Run) -> None:
+        self._runs.remove(run)
+        if all(one.is_left for one in self._runs):
+            self.ended.emit()
 
     def _save(self, pdf: bytes, file: Path) -> None:
         def saved(path: Path) -> None:
@@ -238,10 +269,10 @@ class Printing(QObject):
             self.told.emit(self._words.text("printing.cancelled"), "", None)
         elif error.key == "no_printer":
             save = instead()
-            told = self._words.explain(self._rights.told(error))
+            told = self._explain(error)
             self.told.emit(told, self._words.text("action.save_pdf") if save else "", save)
         else:
-            self.told.emit(self._words.explain(self._rights.told(error)), "", None)
+            self.told.emit(self._explain(error), "", None)
 
 
 def _pages_asked_for(pdf: bytes, printer: QPrinter) -> int:

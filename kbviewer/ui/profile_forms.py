@@ -152,7 +152,7 @@ class NewProfileForm(ProfileForm):
         self._people = people
         self.name = QLineEdit(maxLength=LONGEST_NAME)
         self.add_field(words.text("profile.name"), self.name)
-        self.pins = _TwoPins(self, words.text("profile.pin_wanted"))
+        self.pins = _TwoPins(self, words.text("profile.pin_fresh" if people.needs_pin else "profile.pin_wanted"))
         self.add_words(words.text("profile.pin_help"))
         self.adopt = QCheckBox(words.text("profile.adopt"))
         self.adopt.setChecked(people.can_adopt())
@@ -193,7 +193,8 @@ class PinForm(ProfileForm):
         if people.profile and people.profile.has_pin:
             self.add_field(words.text("profile.pin_old"), self.old)
         self.pins = _TwoPins(self, words.text("profile.pin_fresh"))
-        self.add_words(words.text("profile.pin_none"))
+        if not people.needs_pin:
+            self.add_words(words.text("profile.pin_none"))
 
     def submit(self) -> None:
         if self.pins.are_equal():

@@ -37,6 +37,8 @@ class Reader(QWidget):
 
     opened = Signal(object)
     """The `urls.Address` now shown."""
+    leaving = Signal()
+    """A page is on its way; it has arrived with `loaded`."""
     loaded = Signal(str)
     """The address of a page that has arrived."""
     titled = Signal(str)
@@ -87,6 +89,7 @@ class Reader(QWidget):
             self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
             self._page.scripts().insert(undraggable())
         self._fallback = FallbackPage(words)
+        self._fallback.setMinimumHeight(1)  # not shown as a rule, and no reason for a window to be any higher
         self._layers = QStackedLayout(self)
         for layer in (self._view, self._fallback):
             self._layers.addWidget(layer)
@@ -99,6 +102,7 @@ class Reader(QWidget):
         self._view.customContextMenuRequested.connect(self._show_menu)
         self._view.urlChanged.connect(self._url_changed)
         self._view.titleChanged.connect(self.titled)
+        self._view.loadStarted.connect(self.leaving)
         self._view.loadFinished.connect(self._arrived)
         self._page.followed.connect(self._follow)
         self._page.zoomFactorChanged.connect(lambda factor: self.zoomed.emit(round(factor * 100)))
@@ -173,6 +177,7 @@ class Reader(QWidget):
     def _arrived(self, _whole: bool) -> None:
         if self._view.url() == _BLANK:
             self.open(self._home)
+        if self._view.url().scheme() != urls.SCHEME:  # refused, and with nothing shown before it
             return
         self.text.begin()
         self.text.set_theme(self._theme.name)  # it may have changed on the way
@@ -198,7 +203,8 @@ class Reader(QWidget):
 
     def _recover(self, *_how: object) -> None:
         # Not at once: while the engine is still letting go of the process, loading a page takes the program with it.
-        QTimer.singleShot(0, self, self._show_after_crash)
+        # And not when the page has gone meanwhile.
+        QTimer.singleShot(0, self._page, self._show_after_crash)
 
     def _show_after_crash(self) -> None:
         url = _encoded(self._view.url()) or str(urls.HOME)

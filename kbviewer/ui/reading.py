@@ -40,6 +40,8 @@ class ReadingPane(QWidget):
 
     opened = Signal(object)
     """The `urls.Address` now shown."""
+    leaving = Signal()
+    """A page is on its way."""
     loaded = Signal(str)
     """The address of a page that has arrived."""
     outside_asked = Signal(str)
@@ -249,6 +251,7 @@ class ReadingPane(QWidget):
             tab.reader = reader
             reader.set_text_size(self._size)
             reader.opened.connect(lambda address: self._shown(tab, address))
+            reader.leaving.connect(lambda: self.leaving.emit() if self._is_in_front(tab) else None)
             reader.titled.connect(lambda title: self._titled(tab, title))
             reader.loaded.connect(lambda url: self._arrived(tab, url))
             reader.menu_opening.connect(lambda *menu: self._opens_menu(reader, *menu))

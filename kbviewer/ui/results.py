@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListView, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QScroller,
+    QScrollerProperties,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kbviewer.i18n import Catalogue
 from kbviewer.render.theme import Theme
@@ -19,6 +29,9 @@ MOST_RECENT = 6
 
 FEWEST_CHOICES = 2
 """A filter with fewer is not shown."""
+
+FOR_FINGERS = 1.4
+"""How much larger cards are where they are touched."""
 
 NO_NOTES = FoundNotes()
 
@@ -40,9 +53,11 @@ class ResultsPanel(QWidget):
     asked_as_typed = Signal()
     """The search as typed is wanted, without guesses at slips."""
 
-    def __init__(self, words: Catalogue, theme: Theme) -> None:
+    def __init__(self, words: Catalogue, theme: Theme, *, by_touch: bool = False) -> None:
+        """``by_touch``: for fingers; cards are larger and a swipe moves them, and there are no lists that drop down."""
         super().__init__()
         self._words = words
+        self._by_touch = by_touch
         self._query = ""
         self._recent: list[str] = []
         self._body_part = _filter_box(words.text("results.filter_body_part"))
@@ -51,8 +66,8 @@ class ResultsPanel(QWidget):
         self.hint = QLabel(words.text("window.search_help"), wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.hint.setObjectName("hint")
         self.hint.setContentsMargins(8, 8, 8, 4)
-        self.instead = Links()
-        self.completions = Links(words.text("results.completions"))
+        self.instead = Links(in_a_row=by_touch)
+        self.completions = Links(words.text("results.completions"), in_a_row=by_touch)
         self.recent = Links(words.text("results.recent"))
         self.examples = Links(words.text("results.examples"))
         self._build_list(theme)
@@ -68,10 +83,13 @@ class ResultsPanel(QWidget):
         self.view.setResizeMode(QListView.ResizeMode.Adjust)
         self.view.setMouseTracking(True)
         self.model = HitModel(self._words, self)
-        self.delegate = CardDelegate(theme, self._words, self.view)
+        self.delegate = CardDelegate(theme, self._words, self.view, is_framed=self._by_touch)
         self.view.setModel(self.model)
         MiddleChooses(self.view)
         self.view.setItemDelegate(self.delegate)
+        if self._by_touch:
+            self.set_text_size(100)
+            _let_swipe(self.view)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self._filters)
@@ -100,7 +118,8 @@ class ResultsPanel(QWidget):
         """Offer to filter by what the library has; a choice that is gone falls back to everything."""
         self._fill(self._body_part, "results.any_body_part", body_parts)
         self._fill(self._kind, "results.any_kind", kinds)
-        self._filters.setVisible(not (self._body_part.isHidden() and self._kind.isHidden()))
+        is_shown = not (self._by_touch or (self._body_part.isHidden() and self._kind.isHidden()))
+        self._filters.setVisible(is_shown)
 
     def among(self) -> Filter:
         """What is to be searched."""
@@ -162,6 +181,11 @@ class ResultsPanel(QWidget):
         self.delegate.theme = theme
         self.view.viewport().update()
 
+    def set_text_size(self, percent: int) -> None:
+        """Scale the cards."""
+        self.delegate.scale = (FOR_FINGERS if self._by_touch else 1.0) * percent / 100
+        self.view.scheduleDelayedItemsLayout()
+
     def _show_start(self) -> None:
         self.view.hide()
         self.instead.show_links(())
@@ -179,7 +203,8 @@ class ResultsPanel(QWidget):
             corrected = text("results.showing_instead", query=reply.suggestion) + "\n" if reply.is_corrected else ""
             return corrected + text("results.count", n=reply.total, query=query) + told
         filtered = "\n\n" + text("results.none_filtered") if self.among() != Filter() else ""
-        help_ = "" if told else "\n\n" + text("results.none_help")
+        what_to_try = text("kiosk.none_help" if self._by_touch else "results.none_help")
+        help_ = "" if told else f"\n\n{what_to_try}"
         return text("results.none", query=query) + told + filtered + help_
 
     def _show_instead(self, reply: Reply) -> None:
@@ -212,6 +237,17 @@ class ResultsPanel(QWidget):
     def _choose(self, index: QModelIndex) -> None:
         row = self.model.rows()[index.row()]
         (self.chosen if isinstance(row, Hit) else self.note_chosen).emit(row)
+
+
+def _let_swipe(view: QListView) -> None:
+    """Let a finger, or a mouse held down, move a list."""
+    QScroller.grabGesture(view.viewport(), QScroller.ScrollerGestureType.LeftMouseButtonGesture)
+    scroller = QScroller.scroller(view.viewport())
+    bearing = scroller.scrollerProperties()
+    bearing.setScrollMetric(QScrollerProperties.ScrollMetric.MousePressEventDelay, 0)
+    off = QScrollerProperties.OvershootPolicy.OvershootAlwaysOff
+    bearing.setScrollMetric(QScrollerProperties.ScrollMetric.VerticalOvershootPolicy, off)
+    scroller.setScrollerProperties(bearing)
 
 
 def _filter_box(name: str) -> QComboBox:

@@ -71,6 +71,11 @@ class Rights:
         return self.policy.profiles and self.policy.bookmarks
 
     @property
+    def needs_pin(self) -> bool:
+        """Whether a profile without a PIN lets nobody in: at a kiosk any stranger could choose it."""
+        return self.on_kiosk
+
+    @property
     def tabs(self) -> bool:
         return self.policy.tabs
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSize, QTimer
 from PySide6.QtGui import QImage, QImageWriter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kbviewer import urls
 from kbviewer.errors import InputError, StorageError
@@ -42,12 +42,7 @@ def take_screenshot(
         InputError: there is no such article.
         StorageError: the picture cannot be written.
     """
-    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    prepare_environment()
-    if shot.open and not workspace.has_article(shot.open):
-        raise InputError("article_unknown", id=shot.open)
-    make_application(words, workspace.places.resources).setCursorFlashTime(0)  # a blinking cursor never settles
+    prepare(shot, workspace, words)
     settings.hold(THEME, shot.theme)
     window = Window(workspace, settings, words, Rights(policy), keeps_session=False)
     window.resize(QSize(*shot.size))
@@ -55,20 +50,35 @@ def take_screenshot(
     image = _picture(window, shot)
     window.close()
     QApplication.processEvents()
+    write(file, image)
+
+
+def prepare(shot: Shot, workspace: Workspace, words: Catalogue) -> None:
+    """Have an application to take a picture of. Raises InputError: there is no such article."""
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    prepare_environment()
+    if shot.open and not workspace.has_article(shot.open):
+        raise InputError("article_unknown", id=shot.open)
+    make_application(words, workspace.places.resources).setCursorFlashTime(0)  # a blinking cursor never settles
+
+
+def write(file: Path, image: QImage) -> None:
+    """Write a picture. Raises StorageError: it cannot be written."""
     if not QImageWriter(str(file), b"png").write(image):
         raise StorageError("file_not_writable", path=file)
 
 
 def _picture(window: Window, shot: Shot) -> QImage:
     window.people.start()
-    window.show_library()
+    window.library.show()
     window.load_reader()
     assert window.reader is not None
     if shot.search:
         window.bar.search.setText(shot.search)
-        _wait_for(lambda: window.browse.results.query() == window.bar.search.text())
+        wait_for(lambda: window.browse.results.query() == window.bar.search.text())
     _show(window, urls.article(shot.open, mark=shot.search) if shot.open else str(urls.HOME))
-    return _settled(window)
+    return settled(window)
 
 
 def _show(window: Window, url: str) -> None:
@@ -76,10 +86,10 @@ def _show(window: Window, url: str) -> None:
     loaded: list[str] = []
     window.reader.loaded.connect(loaded.append)
     window.open(url)
-    _wait_for(lambda: url in loaded)
+    wait_for(lambda: url in loaded)
 
 
-def _settled(window: Window) -> QImage:
+def settled(window: QWidget) -> QImage:
     """The window's picture once two in a row are equal and the page has been painted."""
     last = window.grab().toImage()
     deadline = QDeadlineTimer(PATIENCE_MS)
@@ -92,7 +102,8 @@ def _settled(window: Window) -> QImage:
     return last
 
 
-def _wait_for(condition: Callable[[], bool]) -> None:
+def wait_for(condition: Callable[[], bool]) -> None:
+    """Let the window go on until something is so, or patience ends."""
     deadline = QDeadlineTimer(PATIENCE_MS)
     while not condition() and not deadline.hasExpired():
         _pause(20)

@@ -34,7 +34,7 @@ class SigningIn(QObject):
         self._rights = rights
         self._data = data
         self._marks = marks
-        self._profiles = Profiles(data)
+        self._profiles = Profiles(data, needs_pin=rights.needs_pin)
         self._lane = Lane("profiles", self)
         self._folder: Path | None = None
         self.profile: Profile | None = None
@@ -47,9 +47,19 @@ class SigningIn(QObject):
         """Whether several share the computer and none of them has said who it is."""
         return self.are_used and self.profile is None
 
+    @property
+    def needs_pin(self) -> bool:
+        """Whether a profile must have a PIN here."""
+        return self._profiles.needs_pin
+
+    def admit(self, profile: Profile, folder: Path) -> None:
+        """Begin, at `start`, as somebody who has shown elsewhere who they are; ``folder`` holds their bookmarks."""
+        self.profile, self._folder, self.are_used = profile, folder, True
+
     def start(self) -> None:
-        """Open the bookmarks, if they are nobody's in particular."""
-        self._marks.use(self._data if self._rights.bookmarks and not self.are_used else None)
+        """Open the bookmarks of whoever was admitted, or those that are nobody's in particular."""
+        is_open_to_all = self._rights.bookmarks and not self.are_used
+        self._marks.use(self._folder if self.profile else self._data if is_open_to_all else None)
         self._clock.start()
         self.changed.emit()
 

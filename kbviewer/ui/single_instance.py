@@ -1,4 +1,4 @@
-"""One window per person and data folder: a second start brings the first window forward."""
+"""One window per person and data folder: a second start brings the first window forward. A kiosk is not a window."""
 
 import getpass
 import hashlib
@@ -10,9 +10,13 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 WAIT_MS = 500
 
 
-def _name(data: Path) -> str:
+WINDOW, KIOSK = "kbviewer", "kbviewer-kiosk"
+"""What there is one of."""
+
+
+def _name(data: Path, kind: str) -> str:
     digest = hashlib.sha256(f"{getpass.getuser()}\0{data.resolve()}".encode()).hexdigest()[:16]
-    return f"kbviewer-{digest}"
+    return f"{kind}-{digest}"
 
 
 class FirstInstance(QObject):
@@ -20,13 +24,13 @@ class FirstInstance(QObject):
 
     knocked = Signal()
 
-    def __init__(self, data: Path, parent: QObject | None = None) -> None:
+    def __init__(self, data: Path, parent: QObject | None = None, kind: str = WINDOW) -> None:
         super().__init__(parent)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._answer)
-        QLocalServer.removeServer(_name(data))  # left behind by a killed program; knock() has found nobody
-        self._server.listen(_name(data))
+        QLocalServer.removeServer(_name(data, kind))  # left behind by a killed program; knock() has found nobody
+        self._server.listen(_name(data, kind))
 
     def _answer(self) -> None:
         while caller := self._server.nextPendingConnection():
@@ -35,8 +39,8 @@ class FirstInstance(QObject):
             self.knocked.emit()
 
 
-def knock(data: Path) -> bool:
-    """Whether a window on this data folder runs already; if so it comes forward."""
+def knock(data: Path, kind: str = WINDOW) -> bool:
+    """Whether one on this data folder runs already; if so it comes forward."""
     socket = QLocalSocket()
-    socket.connectToServer(_name(data))
+    socket.connectToServer(_name(data, kind))
     return socket.waitForConnected(WAIT_MS)

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from kbviewer import paths, urls
-from kbviewer.articles.article import Article, plain_text
-from kbviewer.errors import Cancelled, ExpectedError
-from kbviewer.handouts.day_count import DayCount
+from kbviewer.articles.article import Article
+from kbviewer.errors import ExpectedError
+from kbviewer.handouts.day_count import day_count
 from kbviewer.i18n import Catalogue
 from kbviewer.library.bookmarks import FILE_NAME, BookmarkStore
 from kbviewer.render.body_regions import REGIONS
-from kbviewer.render.page import Page
 from kbviewer.render.theme import Theme
 from kbviewer.search.hit import Hit
-from kbviewer.search.update import IndexReport
 from kbviewer.settings import BOOKMARK_ORDER, LANGUAGE, PRINTER, SEARCH_MARKS, SESSION, THEME, Setting, Settings, Value
 from kbviewer.ui import commands
 from kbviewer.ui.actions import make_actions
@@ -37,14 +34,15 @@ from kbviewer.ui.locks import Locks
 from kbviewer.ui.message_bar import MessageBar
 from kbviewer.ui.notebook import Notebook
 from kbviewer.ui.printing import Printing
-from kbviewer.ui.profiles import ProfilesDialog
 from kbviewer.ui.rights import ALL, Rights
 from kbviewer.ui.searching import Searching
 from kbviewer.ui.session_keeper import SessionKeeper
+from kbviewer.ui.shown_library import ShownLibrary
+from kbviewer.ui.shown_person import ShownPerson
 from kbviewer.ui.signing_in import SigningIn
 from kbviewer.ui.tab_keys import is_tab_asked
 from kbviewer.ui.top_bar import TopBar
-from kbviewer.workspace import Places, Workspace
+from kbviewer.workspace import Workspace
 
 if TYPE_CHECKING:
     from kbviewer.ui.reader import Reader
@@ -66,6 +64,8 @@ class Window(QMainWindow):
     """The `Article` now shown, or None for another page."""
     page_shown = Signal(str)
     """The address of a page that has arrived."""
+    closed = Signal()
+    """Everything has been kept and stopped."""
 
     def __init__(
         self,
@@ -86,11 +86,9 @@ class Window(QMainWindow):
         """The address of what is shown first, and at "Forside"."""
         self.article: Article | None = None
         self.appearance = Appearance(settings, workspace.places.resources, self.change, self)
-        self._index_trouble = ""
-        self._is_read = False
         self._asked_to_close = False
         self._waiting = ""
-        self._address = urls.HOME
+        self.address = urls.HOME
         self.marks = Bookmarking(lambda folder: BookmarkStore(folder / FILE_NAME), self)
         self.people = SigningIn(workspace.places.data, self.marks, self, self.rights)
         self.session = SessionKeeper(
@@ -99,18 +97,20 @@ class Window(QMainWindow):
             lambda: settings.text(SESSION) == "on" and not self.people.are_used,
             self,
         )
-        self.keeper = IndexKeeper(self._update_index, self)
+        self.person = ShownPerson(self)
+        self.keeper = IndexKeeper(workspace.update_index, self)
         self.papers = Lane("paper", self)
-        count = DayCount(workspace.places.data, policy.pages_a_day) if policy.pages_a_day else None
+        count = day_count(workspace.places.data, policy.pages_a_day)
         self.printing = Printing(lambda: settings.text(PRINTER), words, self, self.rights, count)
         self.messages = MessageBar(words)
-        self.exchanging = Exchanging(self.marks, workspace.find_article, words, self.messages, self)
+        self.exchanging = Exchanging(self.marks, workspace.find_article, words, self.messages, self, rights=self.rights)
         self.notebook = Notebook(self)
         self.handing_out = HandingOut(self)
         self.locks = Locks(self.rights, words, workspace.places.resources, self)
         self.actions_by_name = make_actions(self, words, commands.slots(self), self.locks)
         self._build()
         self._connect()
+        self.library = ShownLibrary(self)
         self._tick_settings()
         self.appearance.show_theme()
         self._show_title(words.text("window.home"))
@@ -124,7 +124,7 @@ class Window(QMainWindow):
             self.words,
             self.appearance.theme,
             self.settings.text(BOOKMARK_ORDER),
-            offers_tabs=self.rights.tabs,
+            rights=self.rights,
         )
         self.browse = BrowsePanel(self.words, self.appearance.theme, bookmarks)
         if not self.rights.bookmarks:
@@ -172,18 +172,12 @@ class Window(QMainWindow):
         self.searching.failed.connect(self.tell_error)
         self.browse.topics.chosen.connect(self.open_article)
         self.browse.bookmarks.ordered.connect(lambda order: self.change(BOOKMARK_ORDER, order))
-        self.browse.nobody.asked.connect(self.ask_who)
-        self.people.changed.connect(self._show_person)
-        self.marks.leaving.connect(self._forget_person)
+        self.browse.nobody.asked.connect(self.person.ask)
         self.marks.failed.connect(self.tell_error)
         self.handing_out.remembered.connect(self.actions_by_name["reprint"].setEnabled)
-        self.keeper.progressed.connect(self.foot.show_progress)
-        self.keeper.finished.connect(self._index_ready)
-        self.keeper.failed.connect(self._index_failed)
-        self.foot.cancelled.connect(self.keeper.cancel)
         self.printing.progressed.connect(self.foot.printing.show_pages)
         self.printing.ended.connect(self.foot.printing.hide)
-        self.printing.told.connect(self._tell_of_paper)
+        self.printing.told.connect(self.handing_out.tell)
         self.foot.printing.cancelled.connect(self.printing.cancel)
         self.appearance.themed.connect(self._show_theme)
         self.notebook.begin()
@@ -192,13 +186,7 @@ class Window(QMainWindow):
 
     def start(self) -> None:
         """After the window is on the screen: open the index, load the web engine, look for changes."""
-        try:
-            self.workspace.open_index()
-            self.show_library()
-            self._is_read = True
-        except ExpectedError:
-            self.browse.results.show_waiting()
-        self.keeper.start()
+        self.library.start()
         QTimer.singleShot(0, self.load_reader)
         self.people.start()
         if self.settings.damaged:
@@ -208,33 +196,12 @@ class Window(QMainWindow):
         """Load the web engine, once, and show the page waited for, beside what was open last."""
         if self.pane is not None:
             return
-        from kbviewer.ui.reading import ReadingPane  # noqa: PLC0415  # the slow import: after the window is shown
+        from kbviewer.ui.window_pane import make_pane  # noqa: PLC0415  # the slow import: after the window is shown
 
-        scripts = self.workspace.places.resources / "scripts"
-        pane = ReadingPane(
-            self._answer(),
-            self.appearance.theme,
-            self.words,
-            scripts,
-            plain=self._plain_text,
-            place_at=self.session.place_at,
-            home=self.home,
-            has_tabs=self.rights.tabs,
-        )
-        pane.set_text_size(self.appearance.text_size)
-        self.appearance.sized.connect(pane.set_text_size)
+        pane = make_pane(self)
         pane.opened.connect(self._page_opened)
         pane.loaded.connect(lambda _url: self._show_history())
         pane.loaded.connect(self.page_shown)
-        pane.outside_asked.connect(self.tell_outside)
-        pane.crashed.connect(lambda: self.messages.tell(self.words.text("window.page_crashed")))
-        pane.stopped.connect(lambda: self.messages.withdraw(self.words.text("window.page_crashed")))
-        pane.too_many.connect(lambda: self.messages.tell(self.words.text("window.tabs_full")))
-        pane.resumed.connect(self._tell_resumed)
-        pane.read_to.connect(self.session.note_place)
-        pane.tabs_changed.connect(self.session.note)
-        pane.tabs_changed.connect(lambda: self.messages.withdraw(self.words.text("window.tabs_full")))
-        pane.zoomed.connect(self.appearance.follow_wheel)
         self.pane = pane
         self.notebook.add_highlighting(pane)
         self._place_layout.addWidget(pane)
@@ -251,16 +218,6 @@ class Window(QMainWindow):
     def reader(self) -> Reader | None:
         """The web view in front, once the web engine is there."""
         return self.pane.reader if self.pane else None
-
-    def _answer(self) -> Callable[[str, str], Page]:
-        pages = self.workspace.pages(self.words)
-        return lambda url, theme: pages.page(
-            url, theme, marked=self.settings.text(SEARCH_MARKS) == "on", outside=self.rights.links
-        )
-
-    def _plain_text(self, address: urls.Address) -> tuple[str, str]:
-        article = self._article_at(address)
-        return (article.title, plain_text(article)) if article else ("", "")
 
     def set_voice(self, voice: Voice) -> None:
         """Offer to read aloud with this voice."""
@@ -303,33 +260,34 @@ class Window(QMainWindow):
 
     def follow(self, moved: Mapping[str, str]) -> None:
         """Articles have gone from one id to another: show the one that was shown where it is now."""
-        at = self._address
+        at = self.address
         if at.kind == "article" and at.path in moved and not self.workspace.has_article(at.path):
             self.open(urls.article(moved[at.path], at.anchor, at.mark))
 
     def go_to_section(self, anchor: str) -> None:
         """Show a section of the article shown."""
         if self.article is not None:
-            self.open(urls.article(self.article.id, anchor, self._address.mark))
+            self.open(urls.article(self.article.id, anchor, self.address.mark))
 
     def _page_opened(self, address: urls.Address) -> None:
-        if address != self._address:
+        if address != self.address:
             self.messages.leave_page()
-        self._address = address
+        self.address = address
         is_article = address.kind == "article"
         if not (is_article and self.article is not None and self.article.id == address.path):
-            self.article = self._article_at(address)
-            self._show_article()
+            self.show_article(self.article_at(address))
         self._show_history()
 
-    def _show_article(self) -> None:
-        article = self.article
+    def show_article(self, article: Article | None) -> None:
+        """Have this article in all parts of the window, or none; its page is another's doing."""
+        self.article = article
         for name in OF_ARTICLE:
             self.actions_by_name[name].setEnabled(article is not None)
         self._show_title(article.title if article else self._page_title())
         self.shown_article.emit(article)
 
-    def _article_at(self, address: urls.Address) -> Article | None:
+    def article_at(self, address: urls.Address) -> Article | None:
+        """The article that an address shows; None for another page, or one that is not there."""
         return self.workspace.article(address.path) if address.kind == "article" else None
 
     def _show_history(self) -> None:
@@ -338,21 +296,14 @@ class Window(QMainWindow):
         self.actions_by_name["forward"].setEnabled(forward)
 
     def _page_title(self) -> str:
-        if self._address.kind == "topic":
-            return self._address.path
-        if self._address.kind == "region" and self._address.path in REGIONS:
-            return self.words.text(f"body.{self._address.path}")
-        return self.words.text("page.not_found" if self._address.kind == "article" else "window.home")
+        if self.address.kind == "topic":
+            return self.address.path
+        if self.address.kind == "region" and self.address.path in REGIONS:
+            return self.words.text(f"body.{self.address.path}")
+        return self.words.text("page.not_found" if self.address.kind == "article" else "window.home")
 
     def _show_title(self, title: str) -> None:
         self.setWindowTitle(self.words.text("window.title_of", title=title))
-
-    def _tell_resumed(self) -> None:
-        def to_top() -> None:
-            if self.reader:
-                self.reader.text.go_to(0)
-
-        self.messages.tell(self.words.text("window.resumed"), self.words.text("window.to_top"), to_top, of_page=True)
 
     def tell_outside(self, address: str) -> None:
         """Tell of an address that is not opened here."""
@@ -363,95 +314,6 @@ class Window(QMainWindow):
         told = self.words.text("window.link_outside", address=address[:200])
         copy = self.words.text("window.copy_address")
         self.messages.tell(told, copy, lambda: clipboard.setText(address), of_page=True)
-
-    # --- the person -------------------------------------------------------------------------------
-
-    def ask_who(self) -> None:
-        """Let the person say who they are, where that may be asked."""
-        if self.rights.profiles:
-            ProfilesDialog(self.people, self.words, self).open()
-
-    def _show_person(self) -> None:
-        """Show who is signed in, and nothing of whoever was before."""
-        people = self.people
-        self.messages.clear()
-        self.foot.show_person(people.profile.name if people.profile else "", people.are_used)
-        self.browse.show_nobody(people.is_nobody)
-        for name in ("sign_out", "rename_profile", "change_pin", "remove_profile"):
-            self.actions_by_name[name].setEnabled(people.profile is not None)
-        self.actions_by_name["choose_profile"].setEnabled(people.are_used)
-        self.actions_by_name["session"].setEnabled(not people.are_used)
-        self.session.note()
-
-    def _forget_person(self) -> None:
-        """Take back at once what whoever leaves was looking for."""
-        if self.marks.is_used:
-            self.handing_out.forget()
-            self.searching.forget()
-            self.browse.bookmarks.forget()
-
-    # --- index ------------------------------------------------------------------------------------
-
-    def _update_index(
-        self, rebuild: bool, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
-    ) -> IndexReport:
-        return self.workspace.update_index(rebuild=rebuild, progress=progress, cancelled=cancelled)
-
-    def _index_ready(self, report: IndexReport) -> None:
-        self.foot.show_ready(report.articles)
-        self.notebook.show_lists()
-        self.messages.withdraw(self._index_trouble)
-        lost = self.article is None and self._article_at(self._address) is not None
-        if lost or report.changed or report.removed or not self._is_read:
-            self._is_read = True
-            self.show_library()
-            self._refresh_page()
-            if self.pane:
-                self.pane.reload_behind()
-            self.searching.repeat()
-
-    def use_places(self, places: Places) -> None:
-        """Change to another library; what was shown of the old one is forgotten."""
-        self.workspace.move(places)
-        self._is_read = False
-        self.handing_out.forget()
-        self.bar.search.clear()
-        self.show_library()
-        self.foot.show_idle()
-        if self.pane:
-            self.pane.restore((), 0)
-        for dialog in self.findChildren(QDialog):
-            dialog.close()
-        self.keeper.restart()
-
-    def show_library(self) -> None:
-        """List what the open index holds."""
-        self.browse.topics.show_articles(self.workspace.listed())
-        self.searching.show_library()
-        self.foot.show_ready(len(self.workspace.listed()))
-        self.notebook.show_lists()
-        self.notebook.following.begin_anew()
-
-    def _refresh_page(self) -> None:
-        """Show the page anew if what it shows has changed."""
-        shown = self.article
-        fresh = self._article_at(self._address)
-        if shown and fresh and replace(fresh, source=shown.source) == shown:
-            return
-        if self.pane:
-            self.pane.reload()
-        if fresh is not shown:
-            self.article = fresh
-            self._show_article()
-        if shown and fresh:
-            self.messages.tell(self.words.text("window.article_updated"), of_page=True)
-
-    def _index_failed(self, error: ExpectedError) -> None:
-        self.foot.show_idle()
-        told = "window.index_cancelled" if isinstance(error, Cancelled) else ""
-        self.messages.withdraw(self._index_trouble)
-        self._index_trouble = self.words.text(told) if told else self.words.explain(error)
-        self.messages.tell(self._index_trouble, self.words.text("window.index_retry"), self.keeper.start)
 
     # --- looks ------------------------------------------------------------------------------------
 
@@ -505,10 +367,6 @@ class Window(QMainWindow):
         super().resizeEvent(event)  # type: ignore[arg-type]
         self.notebook.side.fit(self.width())
 
-    def _tell_of_paper(self, text: str, label: str, act: Callable[[], None] | None) -> None:
-        messages = self.handing_out.dialog.messages if self.handing_out.dialog else self.messages
-        messages.tell(text, label, act, of_page=True)  # the act may hold what is one patient's
-
     def tell_error(self, error: ExpectedError) -> None:
         """Tell of trouble in the message bar."""
         self.messages.tell(self.words.explain(error))
@@ -537,3 +395,4 @@ class Window(QMainWindow):
         self.workspace.close()
         super().closeEvent(event)
         event.accept()
+        self.closed.emit()

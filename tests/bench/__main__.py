@@ -1,6 +1,7 @@
 """``python3 dev.py bench [CONTENT [GOLD]] [--copies N ...]``: a table for each size of library.
 
-``--painting`` measures reading instead: see `tests.bench.painting`; ``--bookmarks`` keeping: see `tests.bench.keeping`.
+``--painting`` measures reading instead: see `tests.bench.painting`; ``--bookmarks`` keeping: see `tests.bench.keeping`;
+``--visits 1000`` so many patients in a row at the kiosk: see `tests.bench.visits`.
 
 Every engine answers each query for the first time, in a process of its own on one core. Ratios are against SQLite FTS5
 in the same run.
@@ -46,7 +47,13 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--engines", nargs="+", choices=list(ENGINES), default=list(ENGINES))
     parser.add_argument("--painting", action="store_true", help="from a click to the first paint, instead of search")
     parser.add_argument("--bookmarks", action="store_true", help="what 10,000 bookmarks cost, instead of search")
+    parser.add_argument("--visits", type=int, default=0, metavar="N", help="N patients at the kiosk, instead of search")
     args = parser.parse_args(arguments)
+    if args.visits:
+        from tests.bench import visits  # with Qt
+
+        visits.bench(args.content, args.visits)
+        return
     if args.bookmarks:
         from tests.bench import listing  # with Qt
 

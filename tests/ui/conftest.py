@@ -12,6 +12,7 @@ from kbviewer.paths import resources
 from kbviewer.policy import FREE, Policy
 from kbviewer.settings import THEME, Settings
 from kbviewer.ui.app import prepare_environment
+from kbviewer.ui.kiosk.kiosk import Kiosk, Surroundings
 from kbviewer.ui.rights import Rights
 from kbviewer.ui.window import Window
 from kbviewer.workspace import Places, Workspace
@@ -20,6 +21,17 @@ PATIENCE = 20_000
 
 
 OpenWindow = Callable[[Policy], Window]
+OpenKiosk = Callable[[Policy], Kiosk]
+
+
+class Clock:
+    """Seconds that pass only when a test says so."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
 
 
 @pytest.fixture
@@ -52,3 +64,35 @@ def open_window(qtbot: QtBot, content: Path, tmp_path: Path) -> Iterator[OpenWin
 def window(open_window: OpenWindow) -> Window:
     """A started window that may do everything, on the home page."""
     return open_window(FREE)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """What a kiosk of `open_kiosk` reads the time from."""
+    return Clock()
+
+
+@pytest.fixture
+def open_kiosk(qtbot: QtBot, content: Path, tmp_path: Path, clock: Clock) -> Iterator[OpenKiosk]:
+    """Starts a kiosk under a policy, with its index ready and the first start page shown."""
+    kiosks: list[Kiosk] = []
+
+    def start(policy: Policy) -> Kiosk:
+        gc.collect()  # as above
+        prepare_environment()
+        words = Catalogue.load("da", resources())
+        settings = Settings(tmp_path / "data" / "settings.json")
+        settings.hold(THEME, "light")
+        places = Places((content,), tmp_path / "data", resources())
+        Workspace(places, words).update_index()
+        made = Kiosk(Surroundings(lambda spoken: Workspace(places, spoken), settings, policy, clock), words)
+        kiosks.append(made)
+        made.start()
+        assert made.visit is not None
+        with qtbot.waitSignal(made.visit.pane.loaded, timeout=PATIENCE):
+            pass
+        return made
+
+    yield start
+    for kiosk in kiosks:
+        kiosk.stop()

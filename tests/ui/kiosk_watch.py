@@ -16,6 +16,10 @@ BEFORE = "lå der før"
 """On the clipboard: what is copied takes its place."""
 
 
+_TRIAL = ".org.chromium."
+"""So begins a file of one byte that the engine makes where downloads would go, to try the folder, and removes at once."""
+
+
 class Watch:
     """``folders``: where files would appear; ``requests``: every address that the engine is asked for."""
 
@@ -72,6 +76,8 @@ class Watch:
     def _all_files(self) -> Iterator[tuple[Path, tuple[int, int]]]:
         for folder in self._folders:
             for file in folder.rglob("*"):
+                if file.name.startswith(_TRIAL):
+                    continue
                 seen = file.stat()
                 yield file, (seen.st_mtime_ns if file.is_file() else 0, seen.st_size if file.is_file() else 0)
 

@@ -202,7 +202,7 @@ def test_a_computer_without_a_printer_is_told_before_anybody_prints(
 
 def test_a_sheet_does_not_outlive_what_it_was_opened_for(qtbot: QtBot, window: Window) -> None:
     show(qtbot, window, "fod/hael")
-    for leave in (window.people.sign_out, lambda: window.use_places(window.workspace.places), window.close):
+    for leave in (window.people.sign_out, lambda: window.library.move(window.workspace.places), window.close):
         sheet = sheet_of(window)
         sheet.patient_box.name.setText("Åse Ærø")
         with qtbot.waitSignal(sheet.finished, timeout=PATIENCE):

@@ -38,6 +38,7 @@ from kbviewer.ui.sheet.dialog import HandoutDialog
 from kbviewer.ui.side import Side
 from kbviewer.ui.signing_in import SigningIn
 from kbviewer.ui.window import Window
+from kbviewer.ui.window_pane import answer
 from kbviewer.workspace import Places, Workspace
 from tests.ui.test_printing import Cups, sends_pdf
 
@@ -511,7 +512,7 @@ def test_no_outside_address_is_shown_or_copied_where_links_are_locked(
 ) -> None:
     window = open_window(Policy(links=links))
     QGuiApplication.clipboard().setText("før")
-    page = window._answer()(urls.article("fod/hael"), "light").body.decode()
+    page = answer(window)(urls.article("fod/hael"), "light").body.decode()
     assert ("eksempel.dk" in page) == links and "kortet" in page and "kb://article/knae/knae" in page
     window.tell_outside("https://eksempel.dk/kort")
     assert ("eksempel.dk" in window.messages.text()) == links

@@ -57,7 +57,7 @@ def opened(qtbot: QtBot, window: Window, kind: type[Form]) -> Form:
 
 def choose(qtbot: QtBot, window: Window, letter: str) -> ProfilesDialog:
     """Open the list and go to a name by its first letter."""
-    window.ask_who()
+    window.person.ask()
     dialog = opened(qtbot, window, ProfilesDialog)
     qtbot.keyClicks(dialog.names, letter)
     return dialog
@@ -199,7 +199,7 @@ def test_the_first_profile_takes_over_the_bookmarks_of_the_computer(qtbot: QtBot
 
 
 def test_a_name_that_is_taken_is_told_and_the_bookmarks_stay(qtbot: QtBot, shared: Profiles, window: Window) -> None:
-    window.ask_who()
+    window.person.ask()
     dialog = opened(qtbot, window, ProfilesDialog)
     qtbot.mouseClick(dialog.new, Qt.MouseButton.LeftButton)
     form = opened(qtbot, window, NewProfileForm)

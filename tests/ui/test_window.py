@@ -155,10 +155,41 @@ def test_ctrl_b_shows_the_bookmarks(qtbot: QtBot, window: Window) -> None:
 
 
 def test_an_external_link_is_told_and_not_opened(qtbot: QtBot, window: Window) -> None:
-    open_article(qtbot, window, "fod/hael")  # the start page, still on its way, would take the sentence with it
     assert window.reader is not None
     window.reader.open("https://eksempel.dk/kort")
     qtbot.waitUntil(lambda: "eksempel.dk/kort" in window.messages.text(), timeout=PATIENCE)
+
+
+def test_an_address_outside_is_refused_even_before_any_page_is_shown(qtbot: QtBot, window: Window) -> None:
+    assert window.pane is not None and window.reader is not None
+    window.pane.restore((), 0)
+    view = window.reader.findChild(QWebEngineView)
+    assert view is not None
+    arrived: list[str] = []
+    window.pane.loaded.connect(arrived.append)
+    with qtbot.waitSignal(view.loadFinished, timeout=PATIENCE):
+        window.reader.open("https://eksempel.dk/kort")
+    assert not any("eksempel.dk" in url for url in arrived)
+
+
+def test_what_is_told_while_a_page_is_on_its_way_stays_and_what_was_told_of_the_one_before_goes(
+    qtbot: QtBot, window: Window
+) -> None:
+    assert window.pane is not None
+    open_article(qtbot, window, "fod/hael")
+    open_article(qtbot, window, "knae/knae")
+    window.tell_outside("https://eksempel.dk/foer")
+    on_its_way = window.pane.leaving.connect(lambda: window.tell_outside("https://eksempel.dk/undervejs"))
+    with qtbot.waitSignal(window.pane.loaded, timeout=PATIENCE):
+        window.go_back()
+    window.pane.leaving.disconnect(on_its_way)
+    assert "eksempel.dk/undervejs" in window.messages.text()
+    window.messages.withdraw(window.messages.text())
+    assert window.messages.text() == ""
+    window.tell_outside("https://eksempel.dk/efter")
+    with qtbot.waitSignal(window.pane.loaded, timeout=PATIENCE):
+        window.go_forward()
+    assert window.messages.text() == ""
 
 
 def test_every_control_in_the_window_has_a_name_in_words_for_the_screen_reader(qtbot: QtBot, window: Window) -> None:
@@ -191,7 +222,7 @@ def test_another_folder_replaces_the_library(qtbot: QtBot, window: Window, tmp_p
     other.mkdir()
     (other / "haand.md").write_text("---\ntitle: Ondt i hånden\n---\nTekst", encoding="utf-8")
     places = window.workspace.places
-    window.use_places(Places((other,), places.data, places.resources))
+    window.library.move(Places((other,), places.data, places.resources))
     qtbot.waitUntil(lambda: window.browse.topics.titles() == ["O", "Ondt i hånden"], timeout=PATIENCE)
 
 
@@ -199,7 +230,7 @@ def test_an_empty_folder_says_what_to_do(qtbot: QtBot, window: Window, tmp_path:
     (tmp_path / "tom").mkdir()
     places = window.workspace.places
     assert window.reader is not None
-    window.use_places(Places((tmp_path / "tom",), places.data, places.resources))
+    window.library.move(Places((tmp_path / "tom",), places.data, places.resources))
     assert "første gang" in window.workspace.pages(window.words).page("kb://page/home").body.decode()
     with qtbot.waitSignal(window.keeper.finished, timeout=PATIENCE):
         pass
@@ -303,7 +334,7 @@ def test_changing_folder_while_reading_shows_the_new_library_alone(
     (tmp_path / "egne" / "haand.md").write_text("---\ntitle: Ondt i hånden\n---\nTekst", encoding="utf-8")
     window.keeper.start(rebuild=True)
     places = window.workspace.places
-    window.use_places(Places((tmp_path / "egne",), places.data, places.resources))
+    window.library.move(Places((tmp_path / "egne",), places.data, places.resources))
     qtbot.waitUntil(lambda: window.browse.topics.titles() == ["O", "Ondt i hånden"], timeout=PATIENCE)
     assert window.messages.text() == ""
 
@@ -311,7 +342,7 @@ def test_changing_folder_while_reading_shows_the_new_library_alone(
 def test_a_bug_while_reading_does_not_end_the_reading(qtbot: QtBot, window: Window) -> None:
     update = window.keeper._update
 
-    def broken(*_arguments: object) -> IndexReport:
+    def broken(**_arguments: object) -> IndexReport:
         window.keeper._update = update
         raise RuntimeError("en fejl")
 

@@ -98,3 +98,32 @@ def test_a_printer_is_kept_by_its_name(tmp_path: Path, name: str) -> None:
 def test_a_name_that_no_printer_has_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(InputError):
         Settings(tmp_path / "settings.json").change(PRINTER, name)
+
+
+# --- lent settings ------------------------------------------------------------------------------------
+
+
+def test_lent_settings_are_those_there_are_and_leave_no_trace(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    settings = Settings(path)
+    settings.change(TEXT_SIZE, 120)
+    settings.hold(THEME, "dark")
+    kept = path.read_bytes()
+    lent = settings.borrowed()
+    assert (lent.number(TEXT_SIZE), lent.text(THEME)) == (120, "dark")
+    lent.change(TEXT_SIZE, 200)
+    lent.change(THEME, "contrast")
+    assert (lent.number(TEXT_SIZE), lent.text(THEME)) == (200, "contrast")
+    assert (settings.number(TEXT_SIZE), settings.text(THEME)) == (120, "dark")
+    assert path.read_bytes() == kept
+    assert settings.borrowed().number(TEXT_SIZE) == 120
+    with pytest.raises(InputError):
+        lent.change(TEXT_SIZE, 9000)
+
+
+def test_lending_settings_from_a_damaged_file_moves_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text("{", encoding="utf-8")
+    lent = Settings(path, keeps=False)
+    assert lent.damaged
+    assert [file.name for file in path.parent.iterdir()] == [path.name]

@@ -26,16 +26,24 @@ def clock() -> float:
 class Idle(QObject):
     """Ends a session that has not been touched for ``minutes``. One that nobody has begun never ends of itself.
 
-    ``now`` gives seconds.
+    ``now`` gives seconds; the warning comes ``warning_s`` of them before the end.
     """
 
     warned = Signal(int)
     """So many whole seconds are left, at least 1; told at every look."""
     ended = Signal()
 
-    def __init__(self, minutes: int, now: Callable[[], float] = clock, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        minutes: float,
+        now: Callable[[], float] = clock,
+        parent: QObject | None = None,
+        *,
+        warning_s: float = WARNING_S,
+    ) -> None:
         super().__init__(parent)
         self._limit = minutes * 60.0
+        self._warning = warning_s
         self._now = now
         self._touched: float | None = None
         self._looked = now()
@@ -75,4 +83,4 @@ class Idle(QObject):
         return self._touched + self._limit - self._now()
 
     def _is_warning(self) -> bool:
-        return self._touched is not None and self._left() <= WARNING_S
+        return self._touched is not None and self._left() <= self._warning

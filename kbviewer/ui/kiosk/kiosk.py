@@ -3,28 +3,35 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from kbviewer.errors import ExpectedError
-from kbviewer.handouts.day_count import DayCount
+from kbviewer.errors import ContentError, ExpectedError, StorageError
+from kbviewer.handouts.day_count import day_count
 from kbviewer.i18n import Catalogue
 from kbviewer.policy import Policy
 from kbviewer.search.update import IndexReport
 from kbviewer.settings import PRINTER, Settings
+from kbviewer.ui.app import log
 from kbviewer.ui.keeper import IndexKeeper
+from kbviewer.ui.kiosk.clearing import clear_away, destroy_waiting, forget
+from kbviewer.ui.kiosk.countdown import Asking
 from kbviewer.ui.kiosk.frame import Frame
-from kbviewer.ui.kiosk.idle import Idle
+from kbviewer.ui.kiosk.idle import Idle, clock
+from kbviewer.ui.kiosk.screens import Screens
 from kbviewer.ui.kiosk.shield import Shield
 from kbviewer.ui.kiosk.visit import Visit
 from kbviewer.ui.printing import Printing
 from kbviewer.ui.rights import Rights
+from kbviewer.ui.voice import Voice
 from kbviewer.workspace import Workspace
 
 OpenLibrary = Callable[[Catalogue], Workspace]
 """Makes a library as the settings are now, in a language."""
+ANEW_EVERY_S = 10.0
+"""At most so often does a bug begin a session anew: one that is in the beginning itself would do so without end."""
+FORGET_AFTER_MS = 1000
+"""By then the next start page is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,8 @@ class Surroundings:
     open_library: OpenLibrary
     settings: Settings
     policy: Policy
+    now: Callable[[], float] = clock
+    """Seconds; see `Idle`."""
 
 
 class Kiosk(QObject):
@@ -41,6 +50,8 @@ class Kiosk(QObject):
 
     ended = Signal()
     """The program is to end."""
+    page_shown = Signal()
+    """A page has arrived in front of a patient."""
 
     def __init__(self, around: Surroundings, words: Catalogue, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,31 +59,50 @@ class Kiosk(QObject):
         self._resting_words = words
         self.rights = Rights(around.policy, on_kiosk=True)
         self.workspace = around.open_library(words)
-        self.keeper = IndexKeeper(self._update_index, self)
+        self.keeper = IndexKeeper(self.workspace.update_index, self)
         self.frame = Frame(words)
         self.shield = Shield(lambda: self.visit is not None, self)
-        self.idle = Idle(around.policy.idle_minutes, parent=self)
-        self.printing = cache(self._make_printing)
+        self.screens = Screens(self.frame, self.shield.look, self)
+        self.idle = Idle(around.policy.idle_minutes, around.now, self)
+        self.asking = Asking(self.idle, words, self.shield.look, self)
+        self._printings: dict[str, Printing] = {}
         self.visit: Visit | None = None
+        self._articles_are_away = False
+        self._began_anew = -ANEW_EVERY_S
+        self.frame.windowed.connect(self._take_window)
+        self._voice: Voice | None = None
         self.shield.touched.connect(self.idle.touch)
-        self.shield.strayed.connect(self.frame.cover_screen)
+        self.shield.strayed.connect(self.screens.bring_back)
         self.idle.ended.connect(self.clear)
+        self.asking.stayed.connect(self.frame.activateWindow)
+        self.asking.end_asked.connect(self.clear)
+        self.screens.changed.connect(self.asking.cover_screen)
         self.keeper.finished.connect(self._index_ready)
         self.keeper.failed.connect(self._index_failed)
 
     def start(self) -> None:
         """Cover the screen, and be there for the first patient."""
-        self.frame.cover_screen()
-        self.shield.begin(self.frame)
         with suppress(ExpectedError):  # until the keeper is done, the start page says that the articles are being read
             self.workspace.open_index()
         self.keeper.start()
         self._seat_patient(self._resting_words)
+        self.shield.begin(self.frame)
+        self.screens.cover()  # only now: a web view coming to a window that is shown already makes it anew, in a flash
 
     def clear(self) -> None:
         """End the session there is, leave nothing of it, and be there for the next patient."""
-        self._unseat()
-        self._seat_patient(self._resting_words)
+        try:
+            self._unseat()
+        finally:
+            self._seat_patient(self._resting_words)
+
+    def begin_anew(self) -> None:
+        """Something went wrong that nobody foresaw: a patient gets a fresh session, and is told so."""
+        if self.visit is None or self._around.now() - self._began_anew < ANEW_EVERY_S:
+            return
+        self._began_anew = self._around.now()
+        self.clear()
+        self.visit.messages.tell(self.visit.words.text("kiosk.begun_anew"))
 
     def stop(self) -> None:
         """End for good."""
@@ -80,45 +110,87 @@ class Kiosk(QObject):
         self.shield.stop()
         self._unseat()
         self.keeper.stop()
+        for printing in self._printings.values():
+            printing.stop()
         self.workspace.close()
+        self.screens.stop()
         self.frame.leave()
+        destroy_waiting()
+
+    def printing(self, words: Catalogue) -> Printing:
+        """What prints for patients of a language."""
+        if words.language not in self._printings:
+            self._printings[words.language] = self._make_printing(words)
+        return self._printings[words.language]
 
     def _seat_patient(self, words: Catalogue) -> None:
         self.visit = Visit(self.workspace, self._around.settings.borrowed(), words, self.rights, self.printing(words))
-        self.visit.end_asked.connect(self.clear)
+        self.visit.pane.loaded.connect(self.page_shown)
+        queued = Qt.ConnectionType.QueuedConnection  # or it ends in its own button
+        self.visit.end_asked.connect(self.clear, queued)
+        self.visit.language_asked.connect(self._speak, queued)
+        if self._voice:
+            self.visit.set_voice(self._voice)
         self.frame.seat(self.visit)
         self.visit.begin()
+        self.asking.words = words
+        self._tell_of_articles()
         self.idle.begin()
 
+    def _speak(self, language: str) -> None:
+        words = Catalogue.load(language, self.workspace.places.resources)
+        self._unseat()
+        self._seat_patient(words)
+        self.idle.touch()  # whoever has asked for it is there, and may go
+
+    def take_voice(self, voice: Voice) -> None:
+        """Let every visit from now on read aloud with this voice."""
+        self._voice = voice
+        if self.visit:
+            self.visit.set_voice(voice)
+
     def _unseat(self) -> None:
-        if self.visit is not None:
-            self.visit.end()
-            self.visit.deleteLater()
-            self.visit = None
-        _clear_clipboard()
+        self.asking.stop()
+        visit, self.visit = self.visit, None
+        try:
+            if visit is not None:
+                self.frame.unseat(visit)
+                visit.end()
+        finally:
+            for printing in self._printings.values():
+                printing.leave()
+            clear_away([self.frame, *self.screens.covers])
+            QTimer.singleShot(FORGET_AFTER_MS, self, forget)
+
+    def _take_window(self) -> None:
+        self.shield.look()
+        if self.frame.isVisible():
+            self.frame.activateWindow()
 
     def _make_printing(self, words: Catalogue) -> Printing:
         policy, settings = self._around.policy, self._around.settings
-        count = DayCount(self.workspace.places.data, policy.pages_a_day) if policy.pages_a_day else None
-        return Printing(lambda: settings.text(PRINTER), words, self.frame, self.rights, count)
+        count = day_count(self.workspace.places.data, policy.pages_a_day)
 
-    def _update_index(
-        self, rebuild: bool, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
-    ) -> IndexReport:
-        return self.workspace.update_index(rebuild=rebuild, progress=progress, cancelled=cancelled)
+        def explain(error: ExpectedError) -> str:
+            is_ours = isinstance(error, StorageError)  # nothing that a patient could mend
+            return words.text("kiosk.no_paper") if is_ours else words.explain(self.rights.told(error))
+
+        return Printing(lambda: settings.text(PRINTER), words, self.frame, self.rights, count, explain=explain)
 
     def _index_ready(self, report: IndexReport) -> None:
-        if self.visit and (report.changed or report.removed):
+        were_away, self._articles_are_away = self._articles_are_away, False
+        if self.visit and (were_away or report.changed or report.removed):
+            self._tell_of_articles()
             self.visit.show_library()
 
     def _index_failed(self, error: ExpectedError) -> None:
+        log.error(f"index: {error.key}")
+        self._articles_are_away = isinstance(error, ContentError) or not self.workspace.is_open
+        self._tell_of_articles()
+
+    def _tell_of_articles(self) -> None:
         if self.visit:
-            self.visit.tell_error(error)
-
-
-def _clear_clipboard() -> None:
-    clipboard = QGuiApplication.clipboard()
-    if clipboard.ownsClipboard():
-        clipboard.clear(QClipboard.Mode.Clipboard)
-    if clipboard.ownsSelection():
-        clipboard.clear(QClipboard.Mode.Selection)
+            sentence = self.visit.words.text("kiosk.articles_away")
+            self.visit.messages.withdraw(sentence)
+            if self._articles_are_away:
+                self.visit.messages.tell(sentence)

@@ -90,9 +90,7 @@ class Shield(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         kind = event.type()
         if watched is self._frame:
-            if kind == QEvent.Type.WinIdChange:  # the web engine has had Qt make the frame's window anew
-                self.look()
-            elif kind in _STRAYS:
+            if kind in _STRAYS:
                 self._settled.start()
             return False
         if kind in _TOUCHES:

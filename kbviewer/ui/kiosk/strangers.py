@@ -18,15 +18,16 @@ _TIP = Qt.WindowType.ToolTip
 
 
 def windows() -> Iterator[QWindow]:
-    """Every window on a screen."""
-    return (window for window in QGuiApplication.topLevelWindows() if isValid(window) and window.isVisible())
+    """Every window there is, on a screen or not."""
+    return filter(isValid, QGuiApplication.topLevelWindows())
 
 
 def strangers() -> list[QWidget | QWindow]:
     """Every window of a class that the kiosk does not define. Tool tips are none, for they take no click and no key."""
     widgets = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
     numbers = {widget.effectiveWinId() for widget in widgets}
-    others = [window for window in windows() if window.winId() not in numbers and window.type() != _TIP]
+    visible = [window for window in windows() if window.isVisible() and window.type() != _TIP]
+    others = [window for window in visible if window.winId() not in numbers]
     return [*(widget for widget in widgets if widget.windowType() != _TIP and not _is_ours(widget)), *others]
 
 

@@ -1,7 +1,8 @@
 """A PIN is digits, is kept as a hash alone, and wrong tries cost time."""
 
 import pytest
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, extract_parameters
+from argon2.profiles import RFC_9106_LOW_MEMORY as LEAST
 
 from kbviewer.errors import InputError
 from kbviewer.library.pin import hash_pin, is_hash, is_outdated, matches, wait_after
@@ -47,6 +48,12 @@ def test_a_hash_of_weaker_parameters_is_outdated() -> None:
     weak = PasswordHasher(time_cost=1, memory_cost=8192).hash("1234")
     assert is_outdated(weak) and matches(weak, "1234")
     assert not is_outdated(hash_pin("1234"))
+
+
+def test_the_hash_is_as_slow_as_rfc_9106_asks_of_a_small_machine() -> None:
+    used = extract_parameters(hash_pin("0412"))
+    assert used.memory_cost >= LEAST.memory_cost and used.time_cost >= LEAST.time_cost
+    assert used.salt_len >= LEAST.salt_len and used.hash_len >= LEAST.hash_len
 
 
 def test_the_wait_doubles_from_half_a_minute_to_a_quarter_of_an_hour() -> None:

@@ -431,3 +431,23 @@ def test_two_processes_change_profiles_one_after_the_other(
     assert profiles.sign_in(profile).is_dir()
     with pytest.raises(InputError):
         profiles.named("Bo")
+
+
+def test_where_a_pin_is_needed_a_profile_without_lets_nobody_in_and_none_is_made(
+    profiles: Profiles, tmp_path: Path, clock: Clock
+) -> None:
+    bo, anna = profiles.create("Bo"), profiles.create("Anna", "1234")
+    strict = Profiles(tmp_path, clock, needs_pin=True)
+    assert told(lambda: strict.sign_in(bo))[0] == "pin_needed"
+    assert told(lambda: strict.remove(bo, ""))[0] == "pin_needed"
+    assert told(lambda: strict.create("Carl"))[0] == "pin_form"
+    assert told(lambda: strict.set_pin(anna, "1234", ""))[0] == "pin_form"
+    assert strict.sign_in(anna, "1234").is_dir()
+
+
+def test_the_wait_is_told_without_a_try(profiles: Profiles, clock: Clock) -> None:
+    anna = profiles.create("Anna", "1234")
+    for _ in range(5):
+        told(lambda: profiles.sign_in(anna, "0000"))
+    clock.now += 10
+    assert profiles.wait(anna) == 20

@@ -1,0 +1,45 @@
+"""What of a session lies outside its own widgets, cleared away."""
+
+import gc
+from collections.abc import Collection
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+def clear_away(kept: Collection[QWidget]) -> None:
+    """Leave nothing open or held but the windows ``kept``, nor anything of ours on the clipboard."""
+    _let_go()
+    for window in QApplication.topLevelWidgets():
+        if window.isVisible() and window not in kept:
+            window.close()
+            window.hide()  # one that asks before it closes
+    _clear_clipboard()
+
+
+def forget() -> None:
+    """Free what a session has left that holds itself, words and all: Python alone takes its time."""
+    gc.collect()
+
+
+def destroy_waiting() -> None:
+    """Destroy now what waits for an event loop that is not coming any more."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _let_go() -> None:
+    for holder in (QWidget.mouseGrabber(), QWidget.keyboardGrabber()):
+        if holder is not None:
+            holder.releaseMouse()
+            holder.releaseKeyboard()
+    while QApplication.overrideCursor() is not None:
+        QApplication.restoreOverrideCursor()
+
+
+def _clear_clipboard() -> None:
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.clear(QClipboard.Mode.Clipboard)
+    if clipboard.ownsSelection():
+        clipboard.clear(QClipboard.Mode.Selection)

@@ -1,0 +1,101 @@
+"""What a window shows of its library, kept in line with the index."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog
+
+from kbviewer.errors import Cancelled, ExpectedError
+from kbviewer.search.update import IndexReport
+from kbviewer.workspace import Places
+
+if TYPE_CHECKING:
+    from kbviewer.ui.window import Window
+
+
+class ShownLibrary(QObject):
+    """Shows what the index holds in the lists of a window, and how the reading of the files goes at its foot."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._is_read = False
+        self._trouble = ""
+        keeper, foot = window.keeper, window.foot
+        keeper.progressed.connect(foot.show_progress)
+        keeper.finished.connect(self._ready)
+        keeper.failed.connect(self._failed)
+        foot.cancelled.connect(keeper.cancel)
+
+    def start(self) -> None:
+        """Open the index, if there is one, and begin to look for changes."""
+        try:
+            self._window.workspace.open_index()
+            self.show()
+            self._is_read = True
+        except ExpectedError:
+            self._window.browse.results.show_waiting()
+        self._window.keeper.start()
+
+    def show(self) -> None:
+        """List what the open index holds."""
+        window, listed = self._window, self._window.workspace.listed()
+        window.browse.topics.show_articles(listed)
+        window.searching.show_library()
+        window.foot.show_ready(len(listed))
+        window.notebook.show_lists()
+        window.notebook.following.begin_anew()
+
+    def move(self, places: Places) -> None:
+        """Change to another library; what was shown of the old one is forgotten."""
+        window = self._window
+        window.workspace.move(places)
+        self._is_read = False
+        window.handing_out.forget()
+        window.bar.search.clear()
+        self.show()
+        window.foot.show_idle()
+        if window.pane:
+            window.pane.restore((), 0)
+        for dialog in window.findChildren(QDialog):
+            dialog.close()
+        window.keeper.restart()
+
+    def _ready(self, report: IndexReport) -> None:
+        window = self._window
+        window.foot.show_ready(report.articles)
+        window.notebook.show_lists()
+        window.messages.withdraw(self._trouble)
+        lost = window.article is None and window.article_at(window.address) is not None
+        if lost or report.changed or report.removed or not self._is_read:
+            self._is_read = True
+            self.show()
+            self._refresh_page()
+            if window.pane:
+                window.pane.reload_behind()
+            window.searching.repeat()
+
+    def _refresh_page(self) -> None:
+        """Show the page anew if what it shows has changed."""
+        window = self._window
+        shown = window.article
+        fresh = window.article_at(window.address)
+        if shown and fresh and replace(fresh, source=shown.source) == shown:
+            return
+        if window.pane:
+            window.pane.reload()
+        if fresh is not shown:
+            window.show_article(fresh)
+        if shown and fresh:
+            window.messages.tell(window.words.text("window.article_updated"), of_page=True)
+
+    def _failed(self, error: ExpectedError) -> None:
+        window = self._window
+        window.foot.show_idle()
+        window.messages.withdraw(self._trouble)
+        is_stopped = isinstance(error, Cancelled)
+        self._trouble = window.words.text("window.index_cancelled") if is_stopped else window.words.explain(error)
+        window.messages.tell(self._trouble, window.words.text("window.index_retry"), window.keeper.start)
