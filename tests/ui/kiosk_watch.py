@@ -17,7 +17,7 @@ BEFORE = "lå der før"
 
 
 _TRIAL = ".org.chromium."
-"""So begins a file of one byte that the engine makes where downloads would go, to try the folder, and removes at once."""
+"""So begins a file of one byte that the engine makes where downloads would go, and at once removes."""
 
 
 class Watch:
