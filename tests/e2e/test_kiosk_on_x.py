@@ -50,6 +50,10 @@ class Desk:
         found = self.do("search", "--onlyvisible", "--pid", self.kiosk.pid).split()
         return [each for each in found if "Geometry: 1x1" not in self.do("getwindowgeometry", each)]
 
+    def others(self) -> set[str]:
+        """Windows beside the kiosk's own: a menu, a dialog."""
+        return {*self.windows()} - {self.window}
+
     def covers(self) -> bool:
         told = self.do("getwindowgeometry", self.window)
         return "Position: 0,0" in told and f"Geometry: {SIZE[0]}x{SIZE[1]}" in told and self.windows() == [self.window]
@@ -90,10 +94,12 @@ def test_whatever_is_pressed_clicked_or_moved_the_kiosk_lies_over_the_screen(des
     desk.do("mousemove", 640, 400, "click", 1)
     for keys in KEYS:
         desk.do("key", "--clearmodifiers", keys)
+        assert desk.others() == set(), keys
     for button in (2, 3, 8, 9):
-        for x, y in ((640, 60), (640, 400), (300, 500)):
+        for x, y in ((640, 42), (640, 400), (300, 500)):
             desk.do("mousemove", x, y, "click", button)
-    wait_for(desk.covers, "over the whole screen after keys and clicks")
+            assert desk.others() == set(), f"button {button} at {x}, {y}"
+    wait_for(desk.covers, "over the whole screen after keys, some of which have a desktop show itself, and clicks")
     for act in (["windowmove", 300, 200], ["windowsize", 400, 300], ["windowminimize"]):
         desk.do(act[0], desk.window, *act[1:])
         wait_for(desk.covers, f"over the whole screen after {act[0]}")
