@@ -12,8 +12,8 @@ class Frame(QWidget):
 
     close_asked = Signal()
     """The desktop, or a key of it, has asked the window to close."""
-    windowed = Signal(object)
-    """The `QWindow` that it has from now on: the first web view may bring another kind of one."""
+    windowed = Signal()
+    """It has another `QWindow` from now on: the first web view may bring another kind of one."""
 
     def __init__(self, words: Catalogue) -> None:
         # A Wayland compositor may give even a window that asks for the whole screen a title bar, with buttons in it.
@@ -42,9 +42,9 @@ class Frame(QWidget):
         self.close()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.WinIdChange and self.windowHandle() is not None:
+        if event.type() == QEvent.Type.WinIdChange and self.effectiveWinId():
             self.windowHandle().installEventFilter(self)
-            self.windowed.emit(self.windowHandle())
+            self.windowed.emit()
         return super().event(event)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802

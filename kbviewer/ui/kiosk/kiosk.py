@@ -5,7 +5,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QWindow
 
 from kbviewer.errors import ContentError, ExpectedError, StorageError
 from kbviewer.handouts.day_count import day_count
@@ -66,10 +65,10 @@ class Kiosk(QObject):
         self.workspace = around.open_library(words)
         self.keeper = IndexKeeper(self.workspace.update_index, self)
         self.frame = Frame(words)
-        self.shield = Shield(self)
-        self.screens = Screens(self.frame, self.shield.watch, self)
+        self.shield = Shield(lambda: self.visit is not None, self)
+        self.screens = Screens(self.frame, self.shield.look, self)
         self.idle = Idle(around.policy.idle_minutes, around.now, self)
-        self.asking = Asking(self.idle, words, self.shield.watch, self)
+        self.asking = Asking(self.idle, words, self.shield.look, self)
         self._printings: dict[str, Printing] = {}
         self.visit: Visit | None = None
         self.door: StaffDoor | None = None
@@ -86,6 +85,7 @@ class Kiosk(QObject):
         self.frame.close_asked.connect(self._close_asked)
         self.frame.windowed.connect(self._take_window)
         self.shield.touched.connect(self.idle.touch)
+        self.shield.strayed.connect(self.screens.bring_back)
         self.idle.ended.connect(self.clear)
         self.asking.stayed.connect(self._come_back)
         self.asking.end_asked.connect(self.clear)
@@ -99,6 +99,7 @@ class Kiosk(QObject):
             self.workspace.open_index()
         self.keeper.start()
         self._seat_patient(self._resting_words)
+        self.shield.begin(self.frame)
         self.screens.cover()  # only now: a web view coming to a window that is shown already makes it anew, in a flash
 
     def clear(self) -> None:
@@ -122,6 +123,7 @@ class Kiosk(QObject):
     def stop(self) -> None:
         """End for good."""
         self.idle.stop()
+        self.shield.stop()
         self._unseat()
         self.keeper.stop()
         for printing in self._printings.values():
@@ -239,8 +241,8 @@ class Kiosk(QObject):
     def _come_back(self) -> None:
         (self.staff.in_front() if self.staff else self.frame).activateWindow()
 
-    def _take_window(self, window: QWindow) -> None:
-        self.shield.watch(window)
+    def _take_window(self) -> None:
+        self.shield.look()
         if self.frame.isVisible():
             self.frame.activateWindow()
 

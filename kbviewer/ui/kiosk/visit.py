@@ -150,6 +150,7 @@ class Visit(QWidget):
             place_at=lambda _url: 0,
             home=self.home,
             has_tabs=False,
+            lets_out=False,
         )
 
     def _build(self) -> None:
