@@ -325,7 +325,7 @@ def test_what_a_clinician_sets_is_gone_with_the_session(qtbot: QtBot, kiosk: Kio
 
 def test_no_profile_without_a_pin_is_entered_from_a_clinician_s_window(qtbot: QtBot, kiosk: Kiosk) -> None:
     window = enter(qtbot, kiosk).window_here
-    window.ask_who()
+    window.person.ask()
     dialog = window.findChild(ProfilesDialog)
     assert isinstance(dialog, ProfilesDialog)
     qtbot.waitUntil(dialog.isEnabled, timeout=PATIENCE)
@@ -379,7 +379,6 @@ def test_untouched_for_so_long_the_screen_is_the_patient_s_and_notes_are_kept(
     monkeypatch.setattr(kiosk.idle, "_now", clock)
     staff = enter(qtbot, kiosk)
     write_note(qtbot, staff.window_here, "halvt skrev")
-    kiosk.idle.touch()
     for _ in range(17):
         clock.now += 10
         kiosk.idle.look()
@@ -410,7 +409,7 @@ def handout(window: Window) -> type[QDialog] | type[QMenu]:
 
 
 def names_list(window: Window) -> type[QDialog] | type[QMenu]:
-    window.ask_who()  # busy with reading them, when a form cannot be left
+    window.person.ask()  # busy with reading them, when a form cannot be left
     return ProfilesDialog
 
 
@@ -468,7 +467,8 @@ def test_idle_takes_the_screen_back_though_nothing_can_be_kept(
     staff = enter(qtbot, kiosk)
     write_note(qtbot, staff.window_here, "går tabt")
     monkeypatch.setattr(BookmarkStore, "edit", refuse)
-    kiosk.idle.ended.emit()
+    with qtbot.waitSignal(staff.window_here.closed, timeout=PATIENCE):
+        kiosk.idle.ended.emit()
     assert is_patients(kiosk)
 
 
@@ -500,7 +500,10 @@ def test_the_owner_s_settings_are_kept_and_hold_for_the_next_patient(
         _use_folders(window, (str(other),))
     kiosk.clear()
     assert kiosk.visit is not None and kiosk.visit.words.language == "en"
-    qtbot.waitUntil(lambda: [one.id for one in kiosk.workspace.listed()] == ["ryg"], timeout=PATIENCE)
+    assert [one.id for one in kiosk.workspace.listed()] == ["ryg"]
+    (other / "nakke.md").write_text("---\ntitle: Ondt i nakken\n---\nNakken.\n", encoding="utf-8")
+    kiosk.keeper.start()
+    qtbot.waitUntil(lambda: [one.id for one in kiosk.workspace.listed()] == ["nakke", "ryg"], timeout=PATIENCE)
     assert Settings(tmp_path / "data" / "settings.json").text(LANGUAGE) == "en"
 
 

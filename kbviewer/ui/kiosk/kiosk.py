@@ -192,8 +192,7 @@ class Kiosk(QObject):
         if language != self._language:
             self._language = language
             self._resting_words = Catalogue.load(language, self.workspace.places.resources)
-        self.workspace.close()
-        self.workspace = self._around.open_library(self._resting_words)
+        self.workspace.move(self._around.open_library(self._resting_words).places)
         with suppress(ExpectedError):
             self.workspace.open_index()
         self.keeper.restart()

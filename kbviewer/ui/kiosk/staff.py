@@ -1,7 +1,7 @@
 """The session of a clinician, or of the computer's owner: the ordinary window, in place of the patient's."""
 
 from PySide6.QtCore import Qt, QThread, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kbviewer.i18n import Catalogue
 from kbviewer.settings import Settings
@@ -70,7 +70,7 @@ class Staff(QWidget):
             self.leave_asked.emit()
 
     def end(self) -> None:
-        """End at once, whatever is open, and let go of everything."""
+        """End at once and let go of everything. Dialogs that are open are for whoever clears away to close."""
         if not self._close():
             self._close()
         self.hide()
@@ -93,20 +93,11 @@ class Staff(QWidget):
         column.addWidget(self.window_here, 1)
 
     def _close(self) -> bool:
-        """Close all dialogs and the window; False when it stays, to tell what could not be kept."""
+        """Close the window; False when it stays, to tell what could not be kept."""
         if not self._has_closed:
             self._is_ending = True
-            self._close_dialogs()
             self._is_ending = self.window_here.close()
         return self._has_closed
-
-    def _close_dialogs(self) -> None:
-        """None of them is asked whether it wants to, as `QDialog.done` of our own might."""
-        while popup := QApplication.activePopupWidget():
-            popup.close()
-        for dialog in self.findChildren(QDialog):
-            if dialog.isVisible():
-                QDialog.reject(dialog)
 
     def _closed(self) -> None:
         self._has_closed = True

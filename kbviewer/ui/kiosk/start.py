@@ -29,7 +29,7 @@ def run_kiosk(open_library: OpenLibrary, settings: Settings, words: Catalogue, p
     log_bugs(data / "kbviewer.log", Discreet())
     kiosk = Kiosk(Surroundings(open_library, settings, policy), words)
     first.knocked.connect(kiosk.frame.raise_)
-    kiosk.ended.connect(lambda: app.exit(0))  # quit() would ask the frame, which refuses
+    kiosk.ended.connect(app.exit)  # quit() would ask the frame, which refuses
     signal.signal(signal.SIGINT, lambda *_told: QTimer.singleShot(0, kiosk.ended.emit))  # once the loop is there
     kiosk.start()
     QTimer.singleShot(VOICE_AFTER_MS, lambda: find_voice(kiosk, kiosk.take_voice))
