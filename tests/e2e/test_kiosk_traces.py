@@ -3,6 +3,7 @@ reads, copies, prints and tries what is not for patients, and while it is killed
 """
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -88,8 +89,9 @@ class Clinic:
             "CUPS_SERVER": str(folder / "none"),
         }
         Settings(self.data / "settings.json").change(GRAPHICS, "software")  # or a start after a killed one would
+        environment = {**os.environ, **self._environment}
         begun = subprocess.run(
-            self._command("nobody"), env=self._environment, input=self._given, capture_output=True, check=False
+            self._command("nobody"), env=environment, input=self._given, capture_output=True, check=False
         )
         assert begun.returncode == 0, begun.stderr.decode()
         self._before = self._files()
