@@ -225,7 +225,8 @@ class WaitingRoom(Kiosk):
 
     def _search(self, text: str) -> None:
         self._seen.search.setFocus()
-        self._key(Qt.Key.Key_A, CONTROL)
+        self._key(Qt.Key.Key_End)
+        self._key(Qt.Key.Key_Home, Qt.KeyboardModifier.ShiftModifier)
         self._type(text)
 
     def _type(self, text: str) -> None:
