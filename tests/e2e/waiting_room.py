@@ -9,6 +9,7 @@ killed, or what else goes wrong; with "nobody" it starts and ends.
 import faulthandler
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWebEngineWidgets import QWebEngineView
@@ -40,7 +41,7 @@ CONTENT, DATA = map(Path, sys.argv[1:3])
 MOMENT = "".join(sys.argv[3:])
 TYPED = json.load(sys.stdin)
 PATIENCE_MS = 60_000
-LONGEST_S = 100
+LONGEST_S = 280
 CONTROL = Qt.KeyboardModifier.ControlModifier
 NONE = Qt.KeyboardModifier.NoModifier
 
@@ -105,7 +106,9 @@ class WaitingRoom(Kiosk):
     def _first_patient(self) -> None:
         self._search_all_ways()
         self._read()
+        self._print()
         self._try_what_is_not_for_patients()
+        self._try_to_sign_in()
         self._end()
 
     def _second_patient(self) -> None:
@@ -136,22 +139,59 @@ class WaitingRoom(Kiosk):
         for key in (Qt.Key.Key_A, Qt.Key.Key_C):
             self._key(key, CONTROL)
         done("copied")
+        self._press("Find på siden")
+        self._type(TYPED["word"])
+        wait_for(lambda: "1 af 1" in self._seen.pane.find_bar.count.text())
+        done("found on the page")
         if MOMENT == "renderer":
-            crashes: list[bool] = []
-            self._seen.pane.crashed.connect(lambda: crashes.append(True))
-            view = self._seen.pane.findChild(QWebEngineView)
-            assert view is not None
-            os.kill(view.page().renderProcessPid(), signal.SIGSEGV)
-            wait_for(lambda: crashes)
-            self._wait_for_page(TYPED["word"])
-            done("came back")
+            self._break_page()
+
+    def _break_page(self) -> None:
+        """Have Chromium's process for the page crash as it would of itself."""
+        crashes: list[bool] = []
+        self._seen.pane.crashed.connect(lambda: crashes.append(True))
+        view = self._seen.pane.findChild(QWebEngineView)
+        assert view is not None
+        process = view.page().renderProcessPid()
+        limits = Path(f"/proc/{process}/limits").read_text(encoding="utf-8")
+        assert re.search(r"^Max core file size +0 +0 ", limits, re.MULTILINE), limits
+        os.kill(process, signal.SIGSEGV)
+        wait_for(lambda: crashes)
+        self._wait_for_page(TYPED["word"])
+        done("came back")
+
+    def _print(self) -> None:
+        self._press("Udskriv")
+        wait_for(lambda: "Sendt til printeren" in self._seen.messages.text())
+        done("printed")
 
     def _try_what_is_not_for_patients(self) -> None:
         self._key(Qt.Key.Key_D, CONTROL)
         done("bookmark")
+        refused: list[str] = []
+        self._seen.pane.outside_asked.connect(refused.append)
         self._seen.pane.reader.open(f"https://eksempel.dk/{TYPED['word']}")
-        wait_for(lambda: "kan ikke åbnes her" in self._seen.messages.text())
+        wait_for(lambda: refused)
         done("link out")
+
+    def _try_to_sign_in(self) -> None:
+        self._press("Personale")
+        wait_for(lambda: self.door and self.door.names)
+        self._press("Luk eller indstil programmet")
+        wait_for(lambda: self.door and self.door.pad)
+        assert self.door and self.door.pad
+        pad = self.door.pad
+        wait_for(lambda: self.frame.focusWidget() is pad)
+        for digit in TYPED["wrong"][:-1]:
+            self._key(Qt.Key(Qt.Key.Key_0.value + int(digit)))
+        self._press(TYPED["wrong"][-1])
+        assert len(pad.dots.text()) == len(TYPED["wrong"])
+        done("pin typed")
+        self._press("Fortsæt")
+        wait_for(lambda: "forkert" in pad.told.text())
+        done("pin refused")
+        self._press("Fortryd")
+        wait_for(lambda: self.door is None)
 
     def _end(self) -> None:
         before = self._seen
@@ -185,7 +225,8 @@ class WaitingRoom(Kiosk):
 
     def _search(self, text: str) -> None:
         self._seen.search.setFocus()
-        self._key(Qt.Key.Key_A, CONTROL)
+        self._key(Qt.Key.Key_End)
+        self._key(Qt.Key.Key_Home, Qt.KeyboardModifier.ShiftModifier)
         self._type(text)
 
     def _type(self, text: str) -> None:
@@ -197,14 +238,23 @@ class WaitingRoom(Kiosk):
         QTest.keyClick(self._window, key, keys)
 
     def _press(self, name: str) -> None:
-        """Click a button by what stands on it."""
-        button = next(
-            one
-            for one in self.frame.findChildren(QAbstractButton)
-            if one.isVisible() and name in (one.text(), one.accessibleName())
-        )
-        centre = button.mapTo(self.frame, button.rect().center())
-        QTest.mouseClick(self._window, Qt.MouseButton.LeftButton, NONE, centre)
+        """Click a button by what stands on it, as soon as it is where it can be clicked."""
+
+        def found() -> QAbstractButton | None:
+            buttons = self.frame.findChildren(QAbstractButton)
+            shown = [one for one in buttons if one.isVisible() and name in (one.text(), one.accessibleName())]
+            return next((one for one in shown if one.isEnabled() and self._is_on_top(one)), None)
+
+        wait_for(found)
+        button = found()
+        assert button is not None
+        QTest.mouseClick(self._window, Qt.MouseButton.LeftButton, NONE, self._centre(button))
+
+    def _is_on_top(self, button: QAbstractButton) -> bool:
+        return self.frame.childAt(self._centre(button)) is button
+
+    def _centre(self, button: QAbstractButton) -> QPoint:
+        return button.mapTo(self.frame, button.rect().center())
 
 
 class Doomed(Visit):

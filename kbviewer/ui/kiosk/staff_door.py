@@ -156,6 +156,7 @@ class StaffDoor(QWidget):
         pad.setFixedWidth(WIDTH)
         pad.entered.connect(partial(self._look_at, pad, profile))
         self._card.addWidget(pad)
+        pad.show()  # or it cannot have the focus yet
         pad.setFocus()
         self._lane.run(partial(self._wait_of, profile), pad.wait, pad.failed)
 
