@@ -39,6 +39,8 @@ def window(args: argparse.Namespace, start: Start) -> int:
     if args.kiosk or rules.kiosk:
         from kbviewer.ui.kiosk.start import run_kiosk  # noqa: PLC0415
 
+        if not rules.exit_pin:
+            output.warn(words.text("kiosk.no_exit_pin"))
         return run_kiosk(lambda words: Workspace(start.places(), words), start.settings, words, rules)
     from kbviewer.ui.app import run_window  # noqa: PLC0415
 

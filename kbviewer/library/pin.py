@@ -21,7 +21,10 @@ MOST_MEMORY = 1 << 20
 """KiB that a hash may ask for; one that asks for more was not made by this program."""
 MOST_PASSES = 64
 
-_FORM = re.compile(r"[0-9]{4,12}")
+SHORTEST, LONGEST = 4, 12
+"""Digits of a PIN."""
+
+_FORM = re.compile(rf"[0-9]{{{SHORTEST},{LONGEST}}}")
 _HASHER = PasswordHasher()
 
 

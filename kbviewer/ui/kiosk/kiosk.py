@@ -6,13 +6,16 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QWindow
+from PySide6.QtWidgets import QApplication
 
-from kbviewer.errors import ContentError, ExpectedError, StorageError
+from kbviewer.errors import Cancelled, ContentError, ExpectedError, StorageError
 from kbviewer.handouts.day_count import day_count
 from kbviewer.i18n import Catalogue
+from kbviewer.library.profiles import Profiles
+from kbviewer.library.tries import ExitPin
 from kbviewer.policy import Policy
 from kbviewer.search.update import IndexReport
-from kbviewer.settings import PRINTER, Settings
+from kbviewer.settings import LANGUAGE, PRINTER, Settings
 from kbviewer.ui.app import log
 from kbviewer.ui.keeper import IndexKeeper
 from kbviewer.ui.kiosk.clearing import clear_away, destroy_waiting, forget
@@ -21,6 +24,8 @@ from kbviewer.ui.kiosk.frame import Frame
 from kbviewer.ui.kiosk.idle import Idle, clock
 from kbviewer.ui.kiosk.screens import Screens
 from kbviewer.ui.kiosk.shield import Shield
+from kbviewer.ui.kiosk.staff import Staff
+from kbviewer.ui.kiosk.staff_door import Admitted, Keys, StaffDoor
 from kbviewer.ui.kiosk.visit import Visit
 from kbviewer.ui.printing import Printing
 from kbviewer.ui.rights import Rights
@@ -71,10 +76,19 @@ class Kiosk(QObject):
         self._articles_are_away = False
         self._began_anew = -ANEW_EVERY_S
         self.frame.windowed.connect(self._take_window)
+        self.door: StaffDoor | None = None
+        self.staff: Staff | None = None
+        self._language = around.settings.text(LANGUAGE)
+        data = self.workspace.places.data
+        self.keys = Keys(
+            Profiles(data, needs_pin=True) if self.rights.profiles else None,
+            ExitPin(around.policy.exit_pin, data) if around.policy.exit_pin else None,
+        )
+        self.frame.close_asked.connect(self._close_asked)
         self._voice: Voice | None = None
         self.shield.touched.connect(self.idle.touch)
         self.idle.ended.connect(self.clear)
-        self.asking.stayed.connect(self.frame.activateWindow)
+        self.asking.stayed.connect(self._come_back)
         self.asking.end_asked.connect(self.clear)
         self.screens.changed.connect(self.asking.cover_screen)
         self.keeper.finished.connect(self._index_ready)
@@ -90,9 +104,12 @@ class Kiosk(QObject):
 
     def clear(self) -> None:
         """End the session there is, leave nothing of it, and be there for the next patient."""
+        was_staff = self.staff is not None
         try:
             self._unseat()
         finally:
+            if was_staff:
+                self._take_up_library()
             self._seat_patient(self._resting_words)
 
     def begin_anew(self) -> None:
@@ -122,10 +139,12 @@ class Kiosk(QObject):
         return self._printings[words.language]
 
     def _seat_patient(self, words: Catalogue) -> None:
-        self.visit = Visit(self.workspace, self._around.settings.borrowed(), words, self.rights, self.printing(words))
+        settings, staff = self._around.settings.borrowed(), self.keys.are_there()
+        self.visit = Visit(self.workspace, settings, words, self.rights, self.printing(words), staff=staff)
         self.visit.pane.loaded.connect(self.page_shown)
         queued = Qt.ConnectionType.QueuedConnection  # or it ends in its own button
         self.visit.end_asked.connect(self.clear, queued)
+        self.visit.staff_asked.connect(self._open_door)
         self.visit.language_asked.connect(self._speak, queued)
         if self._voice:
             self.visit.set_voice(self._voice)
@@ -147,10 +166,68 @@ class Kiosk(QObject):
         if self.visit:
             self.visit.set_voice(voice)
 
+    def _close_asked(self) -> None:
+        if self.staff is not None:
+            self.staff.end_if_kept()
+        else:
+            self._open_door()
+
+    def _open_door(self) -> None:
+        """Ask who wants in; the visit waits behind."""
+        if self.visit is None or self.door is not None:
+            return
+        self.door = StaffDoor(self.keys, self.visit.words)
+        self.door.left.connect(self._close_door)
+        self.door.admitted.connect(self._seat_staff)
+        self.shield.touched.connect(self.door.touch)
+        self.visit.hide()
+        self.frame.seat(self.door)
+        self.door.begin()
+
+    def _close_door(self) -> None:
+        if self.door is not None:
+            self.door.end()
+            self.frame.unseat(self.door)
+            self.door = None
+        if self.visit is not None:
+            self.visit.show()
+            self.visit.search.setFocus()
+
+    def _seat_staff(self, admitted: Admitted) -> None:
+        self._unseat()
+        self.keeper.cancel()  # theirs is at the same index
+        around, words = self._around, self._resting_words
+        is_owner = admitted.profile is None
+        settings = around.settings if is_owner else around.settings.borrowed()
+        rights = Rights(around.policy) if is_owner else self.rights
+        self.staff = Staff(around.open_library(words), settings, words, rights, admitted)
+        self.staff.end_asked.connect(self.clear)
+        self.staff.leave_asked.connect(self.ended)
+        self.frame.seat(self.staff)
+        self.staff.begin()
+        self.asking.words = words
+        self.idle.begin()
+        self.idle.touch()
+
+    def _take_up_library(self) -> None:
+        """The library as the settings are now, for the owner may have changed them."""
+        language = self._around.settings.text(LANGUAGE)
+        if language != self._language:
+            self._language = language
+            self._resting_words = Catalogue.load(language, self.workspace.places.resources)
+        self.workspace.move(self._around.open_library(self._resting_words).places)
+        with suppress(ExpectedError):
+            self.workspace.open_index()
+        self.keeper.restart()
+
     def _unseat(self) -> None:
         self.asking.stop()
         visit, self.visit = self.visit, None
         try:
+            self._close_door()
+            if self.staff is not None:
+                staff, self.staff = self.staff, None
+                staff.end()
             if visit is not None:
                 self.frame.unseat(visit)
                 visit.end()
@@ -164,6 +241,9 @@ class Kiosk(QObject):
         self.shield.watch(window)
         if self.frame.isVisible():
             self.frame.activateWindow()
+
+    def _come_back(self) -> None:
+        (QApplication.activeModalWidget() or self.frame).activateWindow()
 
     def _make_printing(self, words: Catalogue) -> Printing:
         policy, settings = self._around.policy, self._around.settings
@@ -182,6 +262,8 @@ class Kiosk(QObject):
             self.visit.show_library()
 
     def _index_failed(self, error: ExpectedError) -> None:
+        if isinstance(error, Cancelled):  # for a session of staff, whose window looks by itself
+            return
         log.error(f"index: {error.key}")
         self._articles_are_away = isinstance(error, ContentError) or not self.workspace.is_open
         self._tell_of_articles()

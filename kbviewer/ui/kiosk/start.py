@@ -39,8 +39,8 @@ def run_kiosk(open_library: OpenLibrary, settings: Settings, words: Catalogue, p
     kiosk.page_shown.connect(heart.begin)
     kiosk.ended.connect(lambda: app.exit(0))  # quit() would ask the frame, which refuses
     begin_anew_after_bugs(kiosk)
-    for told in (signal.SIGTERM, signal.SIGINT):  # Python hears of them at the next look of `Idle`
-        signal.signal(told, lambda *_how: kiosk.ended.emit())
+    for told in (signal.SIGTERM, signal.SIGINT):  # heard at the next look of `Idle`
+        signal.signal(told, lambda *_how: QTimer.singleShot(0, kiosk.ended.emit))
     kiosk.start()
     gc.freeze()  # or `forget` would look through the whole program after each session
     QTimer.singleShot(VOICE_AFTER_MS, lambda: find_voice(kiosk, kiosk.take_voice))
