@@ -17,10 +17,13 @@ from kbviewer.library.anchoring import Span
 from kbviewer.render.theme import Theme
 from kbviewer.ui.fallback import FallbackPage
 from kbviewer.ui.page_text import PageText
-from kbviewer.ui.web import Profile, ReaderPage
+from kbviewer.ui.web import Profile, ReaderPage, undraggable
 
 SETTLED_MS = 300
 """Milliseconds without scrolling after which the place reached is worth keeping."""
+
+_BLANK = QUrl("about:blank")
+"""The one address not ours that the engine goes to without asking, when a page leads there."""
 
 TWICE_S = 60
 """Seconds in which a second crash at the same address means that the page itself is to blame."""
@@ -66,6 +69,7 @@ class Reader(QWidget):
         place_at: Callable[[str], int],
         home: str = str(urls.HOME),
         offers_tabs: bool = True,
+        lets_out: bool = True,
     ) -> None:
         super().__init__()
         self._home, self._offers_tabs = home, offers_tabs
@@ -81,6 +85,9 @@ class Reader(QWidget):
         self._view.setPage(self._page)
         self._view.setAccessibleName(words.text("window.article"))
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        if not lets_out:
+            self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+            self._page.scripts().insert(undraggable())
         self._fallback = FallbackPage(words)
         self._fallback.setMinimumHeight(1)  # not shown as a rule, and no reason for a window to be any higher
         self._layers = QStackedLayout(self)
@@ -168,6 +175,8 @@ class Reader(QWidget):
         self.opened.emit(address)
 
     def _arrived(self, _whole: bool) -> None:
+        if self._view.url() == _BLANK:
+            self.open(self._home)
         if self._view.url().scheme() != urls.SCHEME:  # refused, and with nothing shown before it
             return
         self.text.begin()

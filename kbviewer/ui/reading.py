@@ -74,13 +74,15 @@ class ReadingPane(QWidget):
         place_at: Callable[[str], int],
         home: str = str(urls.HOME),
         has_tabs: bool = True,
+        lets_out: bool = True,
     ) -> None:
         """``answer`` gives the page of an address and a theme's name, ``place_at`` how far it has been read.
 
         ``home`` is what the last tab shows in place of closing. ``has_tabs``: there may be more than one tab.
+        ``lets_out``: what a page shows can be taken out of it, by a context menu or by dragging.
         """
         super().__init__()
-        self._home, self._has_tabs = home, has_tabs
+        self._home, self._has_tabs, self._lets_out = home, has_tabs, lets_out
         self._place_at = place_at
         self._theme = theme
         self._words = words
@@ -244,6 +246,7 @@ class ReadingPane(QWidget):
                 place_at=self._place_at,
                 home=self._home,
                 offers_tabs=self._has_tabs,
+                lets_out=self._lets_out,
             )
             tab.reader = reader
             reader.set_text_size(self._size)

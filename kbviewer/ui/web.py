@@ -10,6 +10,7 @@ from PySide6.QtWebEngineCore import (
     QWebEngineDownloadRequest,
     QWebEnginePage,
     QWebEngineProfile,
+    QWebEngineScript,
     QWebEngineSettings,
     QWebEngineUrlRequestInfo,
     QWebEngineUrlRequestInterceptor,
@@ -106,6 +107,16 @@ def _refuse_download(download: QWebEngineDownloadRequest) -> None:
     download.cancel()
 
 
+def undraggable() -> QWebEngineScript:
+    """For pages of which nothing can be dragged, whatever is selected in them. In a world that the page cannot see."""
+    script = QWebEngineScript()
+    script.setSourceCode("addEventListener('dragstart', (event) => event.preventDefault(), true)")
+    script.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentCreation)
+    script.setWorldId(QWebEngineScript.ScriptWorldId.ApplicationWorld.value)
+    script.setRunsOnSubFrames(True)
+    return script
+
+
 class ReaderPage(QWebEnginePage):
     """A page that goes to our own addresses only, and tells of others that were asked for."""
 
@@ -123,6 +134,10 @@ class ReaderPage(QWebEnginePage):
             return asked.host() in urls.READABLE
         self.outside_asked.emit(asked.toString())
         return False
+
+    def chooseFiles(self, *_wish: object) -> list[str]:  # noqa: N802
+        """None: no page of ours has a field for them, and Qt would open a dialog on the disk."""
+        return []
 
     def javaScriptConsoleMessage(self, *_message: object) -> None:  # noqa: N802
         """Nothing: no script of a page ever runs, and Chromium's own remarks are not for people."""

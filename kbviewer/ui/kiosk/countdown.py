@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QGuiApplication, QWindow
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kbviewer.i18n import Catalogue
@@ -21,9 +21,7 @@ class Asking(QObject):
     """Whoever is there goes on."""
     end_asked = Signal()
 
-    def __init__(
-        self, idle: Idle, words: Catalogue, watch: Callable[[QWindow | None], None], parent: QObject | None = None
-    ) -> None:
+    def __init__(self, idle: Idle, words: Catalogue, watch: Callable[[], None], parent: QObject | None = None) -> None:
         """``watch`` is told of the window of each countdown."""
         super().__init__(parent)
         self.words = words
@@ -50,7 +48,7 @@ class Asking(QObject):
             self.countdown.stayed.connect(self._stay)
             self.countdown.end_asked.connect(self.end_asked)
             self.countdown.begin(seconds)
-            self._watch(self.countdown.windowHandle())
+            self._watch()
         self.countdown.show_left(seconds)
 
     def _stay(self) -> None:

@@ -12,8 +12,8 @@ class Frame(QWidget):
 
     close_asked = Signal()
     """The desktop, or a key of it, has asked the window to close."""
-    windowed = Signal(object)
-    """The `QWindow` that it has from now on: the first web view may bring another kind of one."""
+    windowed = Signal()
+    """It has another `QWindow` from now on: the first web view may bring another kind of one."""
 
     def __init__(self, words: Catalogue) -> None:
         super().__init__()
@@ -41,8 +41,8 @@ class Frame(QWidget):
         self.close()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.WinIdChange and self.windowHandle() is not None:
-            self.windowed.emit(self.windowHandle())
+        if event.type() == QEvent.Type.WinIdChange and self.effectiveWinId():
+            self.windowed.emit()
         return super().event(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802

@@ -5,7 +5,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication
 
 from kbviewer.errors import Cancelled, ContentError, ExpectedError, StorageError
@@ -67,10 +66,10 @@ class Kiosk(QObject):
         self.workspace = around.open_library(words)
         self.keeper = IndexKeeper(self.workspace.update_index, self)
         self.frame = Frame(words)
-        self.shield = Shield(self)
-        self.screens = Screens(self.frame, self.shield.watch, self)
+        self.shield = Shield(lambda: self.visit is not None, self)
+        self.screens = Screens(self.frame, self.shield.look, self)
         self.idle = Idle(around.policy.idle_minutes, around.now, self)
-        self.asking = Asking(self.idle, words, self.shield.watch, self)
+        self.asking = Asking(self.idle, words, self.shield.look, self)
         self._printings: dict[str, Printing] = {}
         self.visit: Visit | None = None
         self._articles_are_away = False
@@ -87,6 +86,7 @@ class Kiosk(QObject):
         self.frame.close_asked.connect(self._close_asked)
         self._voice: Voice | None = None
         self.shield.touched.connect(self.idle.touch)
+        self.shield.strayed.connect(self.screens.bring_back)
         self.idle.ended.connect(self.clear)
         self.asking.stayed.connect(self._come_back)
         self.asking.end_asked.connect(self.clear)
@@ -100,6 +100,7 @@ class Kiosk(QObject):
             self.workspace.open_index()
         self.keeper.start()
         self._seat_patient(self._resting_words)
+        self.shield.begin(self.frame)
         self.screens.cover()  # only now: a web view coming to a window that is shown already makes it anew, in a flash
 
     def clear(self) -> None:
@@ -123,6 +124,7 @@ class Kiosk(QObject):
     def stop(self) -> None:
         """End for good."""
         self.idle.stop()
+        self.shield.stop()
         self._unseat()
         self.keeper.stop()
         for printing in self._printings.values():
@@ -237,8 +239,8 @@ class Kiosk(QObject):
             clear_away([self.frame, *self.screens.covers])
             QTimer.singleShot(FORGET_AFTER_MS, self, forget)
 
-    def _take_window(self, window: QWindow) -> None:
-        self.shield.watch(window)
+    def _take_window(self) -> None:
+        self.shield.look()
         if self.frame.isVisible():
             self.frame.activateWindow()
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QScreen, QWindow
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 
@@ -44,8 +44,8 @@ class Screens(QObject):
     changed = Signal()
     """A screen has come, gone, or got another size or place; the frame lies over the first one again."""
 
-    def __init__(self, frame: QWidget, watch: Callable[[QWindow | None], None], parent: QObject | None = None) -> None:
-        """``watch`` is told of the window of each cover."""
+    def __init__(self, frame: QWidget, watch: Callable[[], None], parent: QObject | None = None) -> None:
+        """``watch`` is called when a cover has come."""
         super().__init__(parent)
         self._frame = frame
         self._watch = watch
@@ -72,6 +72,10 @@ class Screens(QObject):
         self.covers = [self._covered(screen) for screen in QGuiApplication.screens() if screen.geometry() in wanted]
         self._frame.activateWindow()
 
+    def bring_back(self) -> None:
+        """Lay the frame over the first screen again: somebody has moved it, or made it small."""
+        lie_over(self._frame, QGuiApplication.primaryScreen())
+
     def stop(self) -> None:
         """Take the covers away."""
         self._soon.stop()
@@ -83,7 +87,7 @@ class Screens(QObject):
     def _covered(self, screen: QScreen) -> Cover:
         cover = Cover()
         lie_over(cover, screen)
-        self._watch(cover.windowHandle())
+        self._watch()
         return cover
 
     def _add(self, screen: QScreen) -> None:

@@ -14,6 +14,7 @@ from kbviewer.settings import Settings
 from kbviewer.ui import graphics
 from kbviewer.ui.app import VOICE_AFTER_MS, log_bugs, make_application, prepare_environment
 from kbviewer.ui.kiosk.discretion import Discreet, be_discreet
+from kbviewer.ui.kiosk.environment import shut_environment
 from kbviewer.ui.kiosk.heartbeat import Heartbeat
 from kbviewer.ui.kiosk.kiosk import Kiosk, OpenLibrary, Surroundings
 from kbviewer.ui.single_instance import KIOSK, FirstInstance, knock
@@ -22,6 +23,7 @@ from kbviewer.ui.voice import find_voice
 
 def run_kiosk(open_library: OpenLibrary, settings: Settings, words: Catalogue, policy: Policy) -> int:
     """Be a kiosk until somebody with the PIN ends it; only knock when there is one already. Exit code."""
+    shut_environment()
     prepare_environment()
     library = open_library(words)
     data = library.places.data

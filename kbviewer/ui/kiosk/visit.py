@@ -150,6 +150,7 @@ class Visit(QWidget):
             place_at=lambda _url: 0,
             home=self.home,
             has_tabs=False,
+            lets_out=False,
         )
 
     def _build(self) -> None:
@@ -259,9 +260,11 @@ class Visit(QWidget):
         self.pane.setFocus()
 
     def _show_results(self, on: bool) -> None:
-        if on:
-            self.pane.find_bar.leave()
+        if on and not self._shows_results():
             self.pane.aloud.stop()
+            if self.pane.find_bar.isVisible():
+                self.pane.find_bar.leave()
+                self.search.setFocus()
         self._stack.setCurrentWidget(self.results if on else self.pane)
         self._show_what_can_be_done()
 
