@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from kbviewer.errors import ContentError, ExpectedError, StorageError
+from kbviewer.errors import Cancelled, ContentError, ExpectedError, StorageError
 from kbviewer.handouts.day_count import day_count
 from kbviewer.i18n import Catalogue
 from kbviewer.library.profiles import Profiles
@@ -224,8 +224,8 @@ class Kiosk(QObject):
     def _unseat(self) -> None:
         self.asking.stop()
         visit, self.visit = self.visit, None
-        self._close_door()
         try:
+            self._close_door()
             if self.staff is not None:
                 staff, self.staff = self.staff, None
                 staff.end()
@@ -263,6 +263,8 @@ class Kiosk(QObject):
             self.visit.show_library()
 
     def _index_failed(self, error: ExpectedError) -> None:
+        if isinstance(error, Cancelled):  # for a session of staff, whose window looks by itself
+            return
         log.error(f"index: {error.key}")
         self._articles_are_away = isinstance(error, ContentError) or not self.workspace.is_open
         self._tell_of_articles()
