@@ -1,7 +1,7 @@
 """The one window of the kiosk, over the whole screen."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kbviewer.i18n import Catalogue
@@ -43,19 +43,8 @@ class Frame(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.WinIdChange and self.effectiveWinId():
-            self.windowHandle().installEventFilter(self)
             self.windowed.emit()
         return super().event(event)
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Without a window manager nobody gives a window the keys: it asks for them once it can be seen."""
-        if event.type() == QEvent.Type.Expose:
-            QTimer.singleShot(0, self, self._take_keys)
-        return False
-
-    def _take_keys(self) -> None:
-        if self.isVisible() and QGuiApplication.focusWindow() is None:
-            self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         if not self._may_close:

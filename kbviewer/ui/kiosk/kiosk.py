@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
 from kbviewer.errors import Cancelled, ContentError, ExpectedError, StorageError
 from kbviewer.handouts.day_count import day_count
@@ -85,6 +86,7 @@ class Kiosk(QObject):
         self.frame.close_asked.connect(self._close_asked)
         self.frame.windowed.connect(self._take_window)
         self.shield.touched.connect(self.idle.touch)
+        self.shield.shown.connect(self._give_keys, Qt.ConnectionType.QueuedConnection)
         self.shield.strayed.connect(self.screens.bring_back)
         self.idle.ended.connect(self.clear)
         self.asking.stayed.connect(self._come_back)
@@ -240,6 +242,14 @@ class Kiosk(QObject):
 
     def _come_back(self) -> None:
         (self.staff.in_front() if self.staff else self.frame).activateWindow()
+
+    def _give_keys(self) -> None:
+        """Without a window manager nobody gives a window the keys."""
+        countdown = self.asking.countdown
+        if countdown is not None:
+            countdown.activateWindow()
+        elif self.frame.isVisible() and QGuiApplication.focusWindow() is None:
+            self._come_back()
 
     def _take_window(self) -> None:
         self.shield.look()

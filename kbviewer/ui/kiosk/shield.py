@@ -48,6 +48,8 @@ class Shield(QObject):
     """Somebody has done something."""
     strayed = Signal()
     """The frame no longer lies over the screen."""
+    shown = Signal()
+    """A window can be seen, and so be given the keys."""
     closed = Signal(str)
     """A window of this kind, which is not ours, had come up."""
 
@@ -71,9 +73,12 @@ class Shield(QObject):
         self._looks.start()
 
     def stop(self) -> None:
-        """Let the frame go where it wants."""
-        self._frame = None
+        """Stand before nothing any more."""
         self._looks.stop()
+        for watched in (self._frame, *windows()):
+            if watched is not None:
+                watched.removeEventFilter(self)
+        self._frame = None
 
     def look(self, *_focus: object) -> None:
         """See what windows there are."""
@@ -93,6 +98,8 @@ class Shield(QObject):
             if kind in _STRAYS:
                 self._settled.start()
             return False
+        if kind == QEvent.Type.Expose:
+            self.shown.emit()
         if kind in _TOUCHES:
             self.touched.emit()
         return self._is_patient() and self._keeps_out(kind, event)
