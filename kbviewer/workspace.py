@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from kbviewer import urls
 from kbviewer.articles.article import Article, Problem, SourceFile, plain_text
 from kbviewer.articles.checking import Checked, check_library
 from kbviewer.articles.glossary import folder_glossaries, read_glossary
@@ -185,6 +186,15 @@ class Workspace:
     def unreadable(self, article_id: str) -> Problem | None:
         """Why there is a file for this id but no article, as the index knows; None when there is no such file."""
         return self._searcher.unreadable(article_id) if self._searcher else None
+
+    def article_at(self, address: urls.Address) -> Article | None:
+        """The article that an address shows; None for another page, or one that is not there."""
+        return self.article(address.path) if address.kind == "article" else None
+
+    def plain_text_at(self, address: urls.Address) -> tuple[str, str]:
+        """The title and the text of the article that an address shows; both "" for another page."""
+        article = self.article_at(address)
+        return (article.title, plain_text(article)) if article else ("", "")
 
     def has_article(self, article_id: str) -> bool:
         return article_id in self._register.records

@@ -69,7 +69,7 @@ class ShownLibrary(QObject):
         window.foot.show_ready(report.articles)
         window.notebook.show_lists()
         window.messages.withdraw(self._trouble)
-        lost = window.article is None and window.article_at(window.address) is not None
+        lost = window.article is None and window.workspace.article_at(window.address) is not None
         if lost or report.changed or report.removed or not self._is_read:
             self._is_read = True
             self.show()
@@ -82,7 +82,7 @@ class ShownLibrary(QObject):
         """Show the page anew if what it shows has changed."""
         window = self._window
         shown = window.article
-        fresh = window.article_at(window.address)
+        fresh = window.workspace.article_at(window.address)
         if shown and fresh and replace(fresh, source=shown.source) == shown:
             return
         if window.pane:

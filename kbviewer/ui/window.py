@@ -275,7 +275,7 @@ class Window(QMainWindow):
         self.address = address
         is_article = address.kind == "article"
         if not (is_article and self.article is not None and self.article.id == address.path):
-            self.show_article(self.article_at(address))
+            self.show_article(self.workspace.article_at(address))
         self._show_history()
 
     def show_article(self, article: Article | None) -> None:
@@ -285,10 +285,6 @@ class Window(QMainWindow):
             self.actions_by_name[name].setEnabled(article is not None)
         self._show_title(article.title if article else self._page_title())
         self.shown_article.emit(article)
-
-    def article_at(self, address: urls.Address) -> Article | None:
-        """The article that an address shows; None for another page, or one that is not there."""
-        return self.workspace.article(address.path) if address.kind == "article" else None
 
     def _show_history(self) -> None:
         back, forward = self.reader.can_go() if self.reader else (False, False)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from kbviewer import urls
-from kbviewer.articles.article import plain_text
 from kbviewer.render.page import Page
 from kbviewer.settings import SEARCH_MARKS
 from kbviewer.ui.reading import ReadingPane
@@ -22,7 +20,7 @@ def make_pane(window: Window) -> ReadingPane:
         window.appearance.theme,
         window.words,
         window.workspace.places.resources / "scripts",
-        plain=lambda address: _plain_text(window, address),
+        plain=window.workspace.plain_text_at,
         place_at=window.session.place_at,
         home=window.home,
         has_tabs=window.rights.tabs,
@@ -60,8 +58,3 @@ def answer(window: Window) -> Callable[[str, str], Page]:
     return lambda url, theme: pages.page(
         url, theme, marked=settings.text(SEARCH_MARKS) == "on", outside=window.rights.links
     )
-
-
-def _plain_text(window: Window, address: urls.Address) -> tuple[str, str]:
-    article = window.article_at(address)
-    return (article.title, plain_text(article)) if article else ("", "")

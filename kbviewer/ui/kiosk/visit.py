@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from kbviewer import urls
-from kbviewer.articles.article import Article, plain_text
+from kbviewer.articles.article import Article
 from kbviewer.errors import ExpectedError
 from kbviewer.i18n import Catalogue
 from kbviewer.render.page import Page
@@ -146,7 +146,7 @@ class Visit(QWidget):
             self.appearance.theme,
             self.words,
             self._workspace.places.resources / "scripts",
-            plain=self._plain_text,
+            plain=self._workspace.plain_text_at,
             place_at=lambda _url: 0,
             home=self.home,
             has_tabs=False,
@@ -223,16 +223,9 @@ class Visit(QWidget):
     def _answer(self) -> Callable[[str, str], Page]:
         return partial(self._workspace.pages(self.words, on_kiosk=True).page, outside=False)
 
-    def _plain_text(self, address: urls.Address) -> tuple[str, str]:
-        article = self._article_at(address)
-        return (article.title, plain_text(article)) if article else ("", "")
-
-    def _article_at(self, address: urls.Address) -> Article | None:
-        return self._workspace.article(address.path) if address.kind == "article" else None
-
     def _page_opened(self, address: urls.Address) -> None:
         self.messages.leave_page()
-        self.article = self._article_at(address)
+        self.article = self._workspace.article_at(address)
         self._show_what_can_be_done()
 
     def _show_what_can_be_done(self) -> None:
