@@ -258,6 +258,19 @@ def test_a_session_that_cannot_end_in_order_gives_the_screen_back_all_the_same(
     assert not first.isVisible()
 
 
+def test_a_session_that_cannot_begin_opens_nothing_and_is_begun_again(
+    qtbot: QtBot, kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="disk"):
+        patch.setattr("kbviewer.ui.kiosk.kiosk.Visit", raising(OSError("disk")))
+        kiosk.clear()
+    dialog = QDialog()
+    dialog.show()
+    qtbot.waitUntil(lambda: shown_windows() == [kiosk.frame], timeout=PATIENCE)
+    kiosk.begin_anew()
+    assert here(kiosk).isVisible()
+
+
 class Stubborn(QDialog):
     """Does not want to close."""
 
@@ -265,8 +278,8 @@ class Stubborn(QDialog):
         event.ignore()  # type: ignore[attr-defined]
 
 
-def raising(error: Exception) -> Callable[[], None]:
-    def fail() -> None:
+def raising(error: Exception) -> Callable[..., None]:
+    def fail(*_how: object, **_more: object) -> None:
         raise error
 
     return fail

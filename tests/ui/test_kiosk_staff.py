@@ -452,6 +452,19 @@ def test_whoever_says_that_they_are_still_there_goes_on_where_they_were(qtbot: Q
     qtbot.waitUntil(lambda: QApplication.activeWindow() is window.handing_out.dialog, timeout=PATIENCE)
 
 
+def test_the_patient_gets_the_screen_though_the_library_cannot_be_taken_up(
+    qtbot: QtBot, kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_places: Places) -> None:
+        raise OSError("disk")
+
+    enter(qtbot, kiosk)
+    monkeypatch.setattr(kiosk.workspace, "move", fail)
+    with pytest.raises(OSError, match="disk"):
+        kiosk.clear()
+    assert is_patients(kiosk)
+
+
 def test_a_full_disk_is_told_once_and_keeps_nobody_on_the_screen(
     qtbot: QtBot, kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -66,7 +66,7 @@ class Kiosk(QObject):
         self.workspace = around.open_library(words)
         self.keeper = IndexKeeper(self.workspace.update_index, self)
         self.frame = Frame(words)
-        self.shield = Shield(lambda: self.visit is not None, self)
+        self.shield = Shield(lambda: self.staff is None, self)
         self.screens = Screens(self.frame, self.shield.look, self)
         self.idle = Idle(around.policy.idle_minutes, around.now, self)
         self.asking = Asking(self.idle, words, self.shield.look, self)
@@ -110,17 +110,20 @@ class Kiosk(QObject):
         try:
             self._unseat()
         finally:
-            if was_staff:
-                self._take_up_library()
-            self._seat_patient(self._resting_words)
+            try:
+                if was_staff:
+                    self._take_up_library()
+            finally:
+                self._seat_patient(self._resting_words)
 
     def begin_anew(self) -> None:
         """Something went wrong that nobody foresaw: a patient gets a fresh session, and is told so."""
-        if self.visit is None or self.around.now() - self._began_anew < ANEW_EVERY_S:
+        if self.staff is not None or self.around.now() - self._began_anew < ANEW_EVERY_S:
             return
         self._began_anew = self.around.now()
         self.clear()
-        self.visit.messages.tell(self.visit.words.text("kiosk.begun_anew"))
+        if self.visit is not None:
+            self.visit.messages.tell(self.visit.words.text("kiosk.begun_anew"))
 
     def stop(self) -> None:
         """End for good."""
