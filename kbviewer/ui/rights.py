@@ -20,7 +20,7 @@ class Rights:
 
     policy: Policy = FREE
     on_kiosk: bool = False
-    """The window is a clinician's who has signed in on a kiosk: nothing in it leads out of the program."""
+    """Whoever is there is a patient or a clinician at a kiosk, and not its owner: nothing leads out of the program."""
 
     def has(self, right: str) -> bool:
         """Whether a right is given, by the name of a property below; "" is one that everybody has."""
