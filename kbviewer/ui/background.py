@@ -1,7 +1,7 @@
 """Background work: one lane is one thread; results and errors come back on the window's thread."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -45,7 +45,11 @@ class Lane(QObject):
                 return
             done(result)
 
-        future.add_done_callback(lambda ended: None if ended.cancelled() else self._finished.emit(deliver))
+        def told(job: Future[Result]) -> None:
+            if not job.cancelled() and not self._has_ended:  # after which the lane itself may have gone
+                self._finished.emit(deliver)
+
+        future.add_done_callback(told)
 
     def wait(self) -> None:
         """Wait until everything queued is done; it is told later, as ever."""

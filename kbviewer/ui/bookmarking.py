@@ -48,7 +48,8 @@ class Bookmarking(QObject):
         self._folder: Path | None = None
         self._store: BookmarkStore | None = None  # belongs to the lane's thread
         self._told = ""
-        self._was_refused = False
+        self._refused: list[ExpectedError] = []
+        """Why changes were not made of which nobody has been told yet."""
         self._looks = False
         self._turning: History | None = None
         self.shelf = Shelf()
@@ -69,7 +70,6 @@ class Bookmarking(QObject):
         self.leaving.emit()
         self._folder = folder
         self._looks = False
-        self._backs = False  # what is under way for whoever leaves is told no more
         self.history = History()
         self._told = ""
         self._show(Shelf())
@@ -160,11 +160,12 @@ class Bookmarking(QObject):
         self._lane.run(job, self._if_still(place, then), self.failed.emit)
 
     def keeps_all(self, save: Callable[[], None]) -> bool:
-        """Wait until what ``save`` asks for has been done; whether all of it could be kept."""
-        self._was_refused = False
+        """Wait until what ``save`` asks for has been done; False when something could not be kept, now or before, and
+        that has not been told yet.
+        """
         save()
         self._lane.wait()
-        return not self._was_refused
+        return not self._refused
 
     def close(self) -> None:
         """Let go of the store, once everything asked for has been done."""
@@ -210,18 +211,22 @@ class Bookmarking(QObject):
             return
 
         def job() -> tuple[Change, Shelf]:
-            store = self._held(folder)
             try:
+                store = self._held(folder)
                 return store.edit(edit), store.shelf()
-            except ExpectedError:
-                self._was_refused = True
+            except ExpectedError as error:
+                self._refused.append(error)
                 raise
 
         def delivered(result: tuple[Change, Shelf]) -> None:
             self._show(result[1])
             done(result[0])
 
-        self._lane.run(job, self._if_still(folder, delivered), self._if_still(folder, failed))
+        def refused(error: ExpectedError) -> None:
+            self._refused.remove(error)
+            self._if_still(folder, failed)(error)
+
+        self._lane.run(job, self._if_still(folder, delivered), refused)
 
     def _if_still(self, folder: Path, then: Callable[[Told], None]) -> Callable[[Told], None]:
         """What is on its way is told to the person who asked for it, never to the one who came after."""

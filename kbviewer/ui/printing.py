@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from threading import Event, Timer
+from threading import Event, Thread, Timer
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
@@ -75,6 +75,8 @@ class Printing(QObject):
         self._chosen, self._words, self._window = chosen, words, window
         self._lane = Lane("printer", self)
         self._runs: list[_Run] = []
+        self.holds_up = True
+        """Whether `stop` returns only when nothing is being printed any more."""
 
     def ask_names(self, found: Callable[[tuple[str, ...]], None]) -> None:
         """Tell ``found`` the names of all printers there are."""
@@ -142,6 +144,14 @@ class Printing(QObject):
 
     def stop(self) -> None:
         """End for good: let what is being printed come to its end, unless that takes long."""
+        self.leave()
+        if self.holds_up:
+            self._finish()
+        else:
+            Thread(target=self._finish).start()
+
+    def _finish(self) -> None:
+        """In a thread of its own when nobody is to be held up."""
         patience = Timer(PATIENCE_S, self._cancel_all)
         patience.start()
         self._lane.finish()

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kbviewer.errors import ExpectedError
+from kbviewer.errors import ExpectedError, StorageError
 from kbviewer.library import edits
 from kbviewer.library.bookmarks import FILE_NAME, BookmarkStore
 from kbviewer.library.edits import Target
 from kbviewer.library.history import History
 from kbviewer.library.recovery import Recovered
+from kbviewer.library.shelf import Change, Shelf
 from kbviewer.ui.bookmarking import Bookmarking
 
 
@@ -108,6 +109,23 @@ def test_a_newer_file_is_told_of_once_and_refuses_changes(qtbot: QtBot, marks: B
     marks.edit(edits.add(Target("b", "B")))
     qtbot.waitUntil(lambda: len(told) == 2)
     assert [error.key for error in told] == ["bookmarks_newer"] * 2
+
+
+def test_all_is_kept_only_when_what_was_refused_before_has_been_told(
+    qtbot: QtBot, marks: Bookmarking, tmp_path: Path
+) -> None:
+    marks.use(tmp_path)
+    marks.edit(refuse)
+    marks._lane.wait()
+    assert not marks.keeps_all(lambda: None)
+    with qtbot.waitSignal(marks.failed):
+        pass
+    assert marks.keeps_all(lambda: None)
+    assert not marks.keeps_all(lambda: marks.edit(refuse))
+
+
+def refuse(_shelf: Shelf) -> Change:
+    raise StorageError("bookmarks_not_writable", path="bookmarks.sqlite")
 
 
 def test_what_one_person_asked_for_is_not_told_to_the_next(qtbot: QtBot, marks: Bookmarking, tmp_path: Path) -> None:

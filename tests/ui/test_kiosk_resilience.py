@@ -16,6 +16,7 @@ from kbviewer.errors import StorageError
 from kbviewer.policy import Policy
 from kbviewer.ui import printers
 from kbviewer.ui.kiosk.kiosk import ANEW_EVERY_S, Kiosk
+from kbviewer.ui.kiosk.staff_door import Admitted
 from kbviewer.ui.kiosk.start import begin_anew_after_bugs
 from kbviewer.ui.kiosk.visit import Visit
 from tests.ui.conftest import PATIENCE, Clock, OpenKiosk
@@ -241,3 +242,38 @@ def test_a_bug_gives_a_patient_a_fresh_session_and_a_plain_sentence_but_not_with
 def fail(error: Exception) -> None:
     """As PySide tells of an error in a slot."""
     sys.excepthook(type(error), error, None)
+
+
+def test_a_session_of_staff_that_cannot_begin_gives_the_screen_back(
+    qtbot: QtBot, kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logged: list[type[BaseException]] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, _error, _trace: logged.append(kind))
+    begin_anew_after_bugs(kiosk)
+    monkeypatch.setattr("kbviewer.ui.kiosk.kiosk.Staff", broken)
+    QTimer.singleShot(0, kiosk, lambda: kiosk._seat_staff(Admitted()))
+    qtbot.waitUntil(lambda: bool(logged), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: kiosk.visit is not None and kiosk.visit.isVisible(), timeout=PATIENCE)
+    wait_for_start_page(qtbot, kiosk)
+    assert logged == [ZeroDivisionError]
+
+
+def test_a_session_that_cannot_begin_is_begun_again_and_again(
+    qtbot: QtBot, kiosk: Kiosk, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logged: list[type[BaseException]] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, _error, _trace: logged.append(kind))
+    monkeypatch.setattr("kbviewer.ui.kiosk.kiosk.ANEW_EVERY_S", 0.01)
+    begin_anew_after_bugs(kiosk)
+    with monkeypatch.context() as patch:
+        patch.setattr("kbviewer.ui.kiosk.kiosk.Visit", broken)
+        QTimer.singleShot(0, kiosk, kiosk.clear)
+        qtbot.waitUntil(lambda: len(logged) == 2, timeout=PATIENCE)
+        assert kiosk.visit is None
+    clock.now += 1
+    qtbot.waitUntil(lambda: kiosk.visit is not None, timeout=PATIENCE)
+    wait_for_start_page(qtbot, kiosk)
+
+
+def broken(*_given: object, **_named: object) -> None:
+    raise ZeroDivisionError

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 import pytest
 from argon2 import PasswordHasher
@@ -24,6 +25,7 @@ from kbviewer.library.shelf import Change
 from kbviewer.paths import found, resources
 from kbviewer.policy import Policy
 from kbviewer.settings import CONTENT_FOLDERS, LANGUAGE, THEME, Settings
+from kbviewer.ui import printers
 from kbviewer.ui.actions import ACTIONS
 from kbviewer.ui.app import prepare_environment
 from kbviewer.ui.commands import _use_folders
@@ -493,6 +495,27 @@ def test_idle_takes_the_screen_back_though_nothing_can_be_kept(
     with qtbot.waitSignal(staff.window_here.closed, timeout=PATIENCE):
         kiosk.idle.ended.emit()
     assert is_patients(kiosk)
+
+
+@pytest.mark.skipif(not printers.takes_pdf(), reason="printers of CUPS")
+def test_paper_on_its_way_holds_up_nobody_and_still_comes_out(
+    qtbot: QtBot, kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes_on, sent = Event(), Event()
+
+    def slow(*_asked: object) -> str:
+        goes_on.wait(PATIENCE / 1000)
+        sent.set()
+        return "Stue 1"
+
+    monkeypatch.setattr(printers, "send", slow)
+    staff = enter(qtbot, kiosk)
+    staff.window_here.printing.print_now(b"%PDF-", "")
+    kiosk.clear()
+    assert is_patients(kiosk) and not sent.is_set()
+    qtbot.waitUntil(lambda: not isValid(staff), timeout=PATIENCE)
+    goes_on.set()
+    assert sent.wait(PATIENCE / 1000)
 
 
 # --- the owner ------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 
 def clear_away(kept: Collection[QWidget]) -> None:
-    """Leave nothing open or held but the windows ``kept``, nor anything of ours on the clipboard."""
+    """Leave nothing open or held but the windows ``kept``, nor anything on the clipboard."""
     _let_go()
     for window in QApplication.topLevelWidgets():
         if window.isVisible() and window not in kept:
@@ -38,8 +38,8 @@ def _let_go() -> None:
 
 
 def _clear_clipboard() -> None:
+    """Whoever filled it: there is nobody else on a kiosk, and not every system tells whose it is."""
     clipboard = QGuiApplication.clipboard()
-    if clipboard.ownsClipboard():
-        clipboard.clear(QClipboard.Mode.Clipboard)
-    if clipboard.ownsSelection():
+    clipboard.clear(QClipboard.Mode.Clipboard)
+    if clipboard.supportsSelection():
         clipboard.clear(QClipboard.Mode.Selection)

@@ -118,7 +118,11 @@ class Kiosk(QObject):
 
     def begin_anew(self) -> None:
         """Something went wrong that nobody foresaw: a patient gets a fresh session, and is told so."""
-        if self.staff is not None or self.around.now() - self._began_anew < ANEW_EVERY_S:
+        if self.staff is not None:
+            return
+        if self.around.now() - self._began_anew < ANEW_EVERY_S:
+            if self.visit is None:  # it was in the beginning itself, and nobody has the screen
+                QTimer.singleShot(round(ANEW_EVERY_S * 1000), self, self.begin_anew)
             return
         self._began_anew = self.around.now()
         self.clear()
