@@ -91,7 +91,7 @@ class Stage:
         return self.kiosk.visit.search
 
     def show(self, url: str) -> None:
-        """Go to a page, and wait until it is there."""
+        """Go to a page, and wait until it is there, and on the screen: before that the engine drops clicks."""
         loaded: list[bool] = []
         view = self.view
         view.loadFinished.connect(loaded.append)
@@ -99,6 +99,8 @@ class Stage:
         self.kiosk.visit.open(url)
         wait_for(lambda: bool(loaded), url)
         view.loadFinished.disconnect(loaded.append)
+        self.run("painted = false; requestAnimationFrame(() => requestAnimationFrame(() => painted = true)); ''")
+        wait_for(lambda: self.run("painted"), f"{url} on the screen")
 
     def show_raw(self, html: str) -> None:
         """Show an article of this HTML."""
@@ -398,17 +400,20 @@ def test_no_finger_that_rests(patient: Stage, place: str) -> None:
 def test_no_finger_that_rests_on_words_that_can_be_selected(patient: Stage) -> None:
     """The engine offers to copy them, in a window of its own."""
     patient.show_raw(SELECTABLE)
-    rest_finger(patient, patient.spot("#x"))
+    rest_finger(patient, patient.spot("#x"), selects=True)
     assert_it_was_closed(patient)
 
 
 SELECTABLE = "<p id=x style='user-select: text; font-size: 40px'>Ord, der kan vælges"
 
 
-def rest_finger(stage: Stage, at: QPoint) -> None:
+def rest_finger(stage: Stage, at: QPoint, *, selects: bool = False) -> None:
+    """Rest a finger there for long enough, on words that it ``selects`` until it has."""
     device = QTest.createTouchDevice()
     QTest.touchEvent(stage.window, device).press(0, at, stage.window)
     QTest.qWait(LONG_PRESS_MS)
+    if selects:
+        wait_for(lambda: stage.run("String(getSelection())"), "a word is selected")
     QTest.touchEvent(stage.window, device).release(0, at, stage.window)
 
 
@@ -842,7 +847,7 @@ def test_another_session_and_an_end_are_seen(patient: Stage, monkeypatch: pytest
 def test_without_the_shield_a_finger_that_rests_is_seen(bare: Stage) -> None:
     bare.show_raw(SELECTABLE)
     bare.watch.begin()
-    rest_finger(bare, bare.spot("#x"))
+    rest_finger(bare, bare.spot("#x"), selects=True)
     wait_for(strangers, "the engine's offer to copy")
     assert planted(bare) == ["another window is there"]
 
