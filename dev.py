@@ -37,7 +37,7 @@ libgssapi-krb5-2 libnspr4 libnss3 libxcb-dri3-0 libxcb1 libxkbfile1 fonts-dejavu
 X11 = """libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0
 libxcb-render0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xkb1
 libxkbcommon-x11-0 libx11-xcb1 libxcb-glx0 libcups2 libpulse0 libspeechd2"""
-TESTS = "xvfb xauth strace"
+TESTS = "xvfb xauth strace xdotool openbox x11-xserver-utils"
 
 
 def main(arguments: list[str]) -> int:

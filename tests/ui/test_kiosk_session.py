@@ -98,6 +98,17 @@ def test_a_start_page_that_nobody_touches_stays_as_it_is(kiosk: Kiosk, clock: Cl
     assert kiosk.asking.countdown is None
 
 
+def test_whoever_has_asked_for_another_language_is_warned_in_it_and_the_next_patient_has_the_first(
+    qtbot: QtBot, kiosk: Kiosk, clock: Clock
+) -> None:
+    button(here(kiosk), "English").click()
+    qtbot.waitUntil(lambda: here(kiosk).words.language == "en", timeout=PATIENCE)
+    pass_time(kiosk, clock, LIMIT - 20)
+    assert "Are you still there?" in texts(warned(kiosk))
+    pass_time(kiosk, clock, 20)
+    assert here(kiosk).words.language == "da"
+
+
 def test_a_stray_touch_does_not_go_on_but_the_button_does(kiosk: Kiosk, clock: Clock) -> None:
     first = here(kiosk)
     touch(kiosk)
@@ -243,6 +254,20 @@ def test_twelve_visits_leave_no_view_profile_thread_or_object_behind(qtbot: QtBo
     assert len(kiosk.frame.findChildren(Visit)) == 1
     assert len(kiosk.frame.findChildren(Reader)) == 1
     assert threading.active_count() <= threads + 1  # the search of the last
+
+
+def test_what_a_session_leaves_in_memory_is_freed_by_the_kiosk(
+    qtbot: QtBot, kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kbviewer.ui.kiosk.kiosk.FORGET_AFTER_MS", 0)
+    read(qtbot, kiosk)
+    gone = weakref.ref(here(kiosk))
+    gc.disable()
+    try:
+        kiosk.clear()
+        qtbot.waitUntil(lambda: gone() is None, timeout=PATIENCE)
+    finally:
+        gc.enable()
 
 
 def test_a_session_that_cannot_end_in_order_gives_the_screen_back_all_the_same(

@@ -219,6 +219,7 @@ def test_the_patient_s_session_goes_on_behind_the_door(qtbot: QtBot, kiosk: Kios
     assert not visit.isVisible() and made.isVisible()
     qtbot.mouseClick(made.cancel, LEFT)
     assert kiosk.visit is visit and is_patients(kiosk)
+    assert kiosk.frame.focusWidget() is visit.search
     assert visit.article is not None and visit.article.id == "fod/hael"
 
 
@@ -445,13 +446,23 @@ def test_what_is_open_then_is_closed_whoever_waits_for_it(
 
 
 def test_whoever_says_that_they_are_still_there_goes_on_where_they_were(qtbot: QtBot, kiosk: Kiosk) -> None:
+    assert kiosk.visit is not None
+    kiosk.visit.language_asked.emit("en")
+    qtbot.waitUntil(lambda: kiosk.visit is not None and kiosk.visit.words.language == "en", timeout=PATIENCE)
     window = enter(qtbot, kiosk).window_here
     handout(window)
     kiosk.idle.warned.emit(20)
     countdown = kiosk.asking.countdown
     assert countdown is not None
+    assert countdown.windowTitle() == "Er du her stadig?"  # the kiosk's own language, and not the last patient's
     qtbot.mouseClick(countdown.stay, LEFT)
     qtbot.waitUntil(lambda: QApplication.activeWindow() is window.handing_out.dialog, timeout=PATIENCE)
+
+
+def test_a_bug_takes_nobody_s_work_away(qtbot: QtBot, kiosk: Kiosk) -> None:
+    staff = enter(qtbot, kiosk)
+    kiosk.begin_anew()
+    assert kiosk.staff is staff and staff.isVisible()
 
 
 def test_the_patient_gets_the_screen_though_the_library_cannot_be_taken_up(

@@ -38,8 +38,8 @@ class Shield(QObject):
     """An event filter of every window there is, for all that a person does comes in through one.
 
     While ``is_patient``, which is whenever no staff are there, it lets through what a patient needs and nothing else,
-    and closes every window that is not the kiosk's own. Staff have been let in with a PIN: of them it only notices
-    that they are there.
+    and closes every window that is not the kiosk's own. Staff have been let in with a PIN: of them it only notices that
+    they are there.
 
     Not a filter of the application: PySide would wrap each object that an event is for, and takes the program with it
     at one that is still being made (`QWebEngineUrlRequestJob`, told of by its parent's ``ChildAdded``).
