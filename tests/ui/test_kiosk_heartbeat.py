@@ -73,6 +73,21 @@ def test_a_window_that_hangs_is_not_heard_from(qtbot: QtBot, address: str, watch
     heart.end()
 
 
+def test_a_window_without_pages_is_not_heard_from_until_they_come_again(
+    qtbot: QtBot, address: str, watchdog: Watchdog
+) -> None:
+    heart = Heartbeat(None, {"NOTIFY_SOCKET": address, "WATCHDOG_USEC": str(ALLOWED_MS * 1000)})
+    heart.begin()
+    heart.miss()
+    assert watchdog.hears("READY=1") and not heart.beats
+    heart.begin()
+    qtbot.waitUntil(lambda: watchdog.hears("WATCHDOG=1"))
+    assert watchdog.heard.count("READY=1") == 1
+    heart.end()
+    heart.begin()
+    assert not heart.beats
+
+
 def test_without_a_watchdog_it_only_says_that_it_is_ready(qtbot: QtBot, address: str, watchdog: Watchdog) -> None:
     for asked in ({}, {"WATCHDOG_USEC": "100000", "WATCHDOG_PID": "1"}):
         heart = Heartbeat(None, {"NOTIFY_SOCKET": address, **asked})

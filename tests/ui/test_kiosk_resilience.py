@@ -64,6 +64,25 @@ def test_a_page_whose_process_dies_comes_back(qtbot: QtBot, kiosk: Kiosk) -> Non
     assert here(kiosk).pane.reader.address() == urls.parse(HEEL)
 
 
+def test_a_start_page_that_crashes_twice_is_told_of_and_an_article_is_not(qtbot: QtBot, kiosk: Kiosk) -> None:
+    lost: list[str] = []
+    kiosk.page_lost.connect(lambda: lost.append("start page"))
+    read(qtbot, kiosk)
+    crash_twice(qtbot, kiosk)
+    assert lost == []
+    kiosk.clear()
+    wait_for_start_page(qtbot, kiosk)
+    crash_twice(qtbot, kiosk)
+    assert lost == ["start page"]
+
+
+def crash_twice(qtbot: QtBot, kiosk: Kiosk) -> None:
+    with qtbot.waitSignal(here(kiosk).pane.loaded, timeout=PATIENCE):
+        os.kill(renderer(kiosk), signal.SIGTERM)
+    with qtbot.waitSignal(here(kiosk).pane.stopped, timeout=PATIENCE):
+        os.kill(renderer(kiosk), signal.SIGTERM)
+
+
 def test_a_session_may_end_in_the_middle_of_a_crash(qtbot: QtBot, kiosk: Kiosk) -> None:
     read(qtbot, kiosk)
     view = kiosk.frame.findChild(QWebEngineView)

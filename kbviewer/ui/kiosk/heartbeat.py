@@ -35,18 +35,24 @@ class Heartbeat(QObject):
         return self._timer.isActive()
 
     def begin(self) -> None:
-        """The program is ready; from now on it beats. Asked again it does nothing."""
-        if self._has_begun or not self._address:
+        """The program is ready; from now on it beats, again after it has missed. Otherwise it does nothing."""
+        if not self._address:
             return
-        self._has_begun = True
-        self._send("READY=1")
-        if self._timer.interval():
+        if not self._has_begun:
+            self._has_begun = True
+            self._send("READY=1")
+        if self._timer.interval() and not self.beats:
             self._timer.start()
+
+    def miss(self) -> None:
+        """The window lives but can do nothing for anybody: beat no more, until it can."""
+        self._timer.stop()
 
     def end(self) -> None:
         """The program ends of its own will."""
         self._timer.stop()
         self._send("STOPPING=1")
+        self._address = ""
 
     def _beat(self) -> None:
         self._send("WATCHDOG=1")

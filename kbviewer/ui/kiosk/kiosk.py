@@ -57,6 +57,8 @@ class Kiosk(QObject):
     """The program is to end."""
     page_shown = Signal()
     """A page has arrived in front of a patient."""
+    page_lost = Signal()
+    """Not even the start page comes any more: the engine cannot start the process of a page."""
 
     def __init__(self, around: Surroundings, words: Catalogue, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -152,6 +154,7 @@ class Kiosk(QObject):
         settings, staff = self.around.settings.borrowed(), self.keys.are_there()
         self.visit = Visit(self.workspace, settings, words, self.rights, self.printing(words), staff=staff)
         self.visit.pane.loaded.connect(self.page_shown)
+        self.visit.home_lost.connect(self.page_lost)
         queued = Qt.ConnectionType.QueuedConnection  # or it ends in its own button
         self.visit.end_asked.connect(self.clear, queued)
         self.visit.staff_asked.connect(self._open_door)

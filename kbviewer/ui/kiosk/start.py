@@ -39,6 +39,7 @@ def run_kiosk(open_library: OpenLibrary, settings: Settings, words: Catalogue, p
     first.knocked.connect(kiosk.frame.raise_)
     kiosk.page_shown.connect(partial(graphics.succeeded, data))
     kiosk.page_shown.connect(heart.begin)
+    kiosk.page_lost.connect(heart.miss)
     kiosk.ended.connect(lambda: app.exit(0))  # quit() would ask the frame, which refuses
     begin_anew_after_bugs(kiosk)
     for told in (signal.SIGTERM, signal.SIGINT):  # Python hears of them at the next look of `Idle`

@@ -41,6 +41,8 @@ class Visit(QWidget):
     staff_asked = Signal()
     """Somebody of the clinic wants to sign in."""
     language_asked = Signal(str)
+    home_lost = Signal()
+    """What is shown first has crashed twice."""
 
     def __init__(
         self,
@@ -177,6 +179,7 @@ class Visit(QWidget):
         self.pane.loaded.connect(lambda _url: self._show_what_can_be_done())  # only now has it a page to go back to
         self.pane.outside_asked.connect(lambda _address: self._tell_of_page("kiosk.link_outside"))
         self.pane.crashed.connect(lambda: self._tell_of_page("kiosk.page_crashed"))
+        self.pane.stopped.connect(self._page_stopped)
         self.pane.zoomed.connect(self.appearance.follow_wheel)
         self.appearance.themed.connect(self.pane.set_theme)
         self.appearance.themed.connect(self.results.set_theme)
@@ -227,6 +230,10 @@ class Visit(QWidget):
         self.messages.leave_page()
         self.article = self._workspace.article_at(address)
         self._show_what_can_be_done()
+
+    def _page_stopped(self) -> None:
+        if str(self.pane.reader.address()) == self.home:
+            self.home_lost.emit()
 
     def _show_what_can_be_done(self) -> None:
         shows_page = not self._shows_results()
