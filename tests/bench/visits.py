@@ -53,8 +53,8 @@ def bench(content: Path, visits: int) -> None:
     """Let them all in, and print what is held, and how quickly the next one could begin."""
     with tempfile.TemporaryDirectory() as scratch, _fake_lp(Path(scratch)), _kiosk(content, Path(scratch)) as kiosk:
         run = Run(kiosk)
-        print("| visits | MiB, all processes | MiB, window | processes | threads | Python's | files | s |")
-        print("|---|---|---|---|---|---|---|---|", flush=True)
+        print("| visits | MiB, all processes | less files | MiB, window | processes | threads | Python's | files | s |")
+        print("|---|---|---|---|---|---|---|---|---|", flush=True)
         began = time.monotonic()
         told = {1, min(WARM, visits), *(visits * quarter // 4 for quarter in range(1, 5))}
         for number, query in zip(range(1, visits + 1), cycle(SEARCHES), strict=False):
@@ -70,8 +70,8 @@ def bench(content: Path, visits: int) -> None:
 
 def _print_row(number: int, now: Held, seconds: float) -> None:
     print(
-        f"| {number} | {now.memory:.0f} | {now.own:.0f} | {now.processes} | {now.threads} | {now.python_threads} "
-        f"| {now.files} | {seconds:.0f} |",
+        f"| {number} | {now.memory:.0f} | {now.made:.0f} | {now.own:.0f} | {now.processes} | {now.threads} "
+        f"| {now.python_threads} | {now.files} | {seconds:.0f} |",
         flush=True,
     )
 

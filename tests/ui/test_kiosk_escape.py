@@ -43,6 +43,7 @@ from PySide6.QtWidgets import (
 
 from kbviewer import urls
 from kbviewer.i18n import Catalogue
+from kbviewer.library.pin import hash_pin
 from kbviewer.paths import resources
 from kbviewer.policy import Policy
 from kbviewer.render.page import Page
@@ -52,6 +53,7 @@ from kbviewer.ui import reader, web
 from kbviewer.ui.actions import ACTIONS
 from kbviewer.ui.app import prepare_environment
 from kbviewer.ui.kiosk.kiosk import Kiosk, Surroundings
+from kbviewer.ui.kiosk.staff_door import StaffDoor
 from kbviewer.ui.kiosk.strangers import strangers, windows
 from kbviewer.workspace import Places, Workspace
 
@@ -77,7 +79,11 @@ class Stage:
 
     @property
     def window(self) -> QWindow:
-        number = self.kiosk.frame.effectiveWinId()
+        return self.window_of(self.kiosk.frame)
+
+    @staticmethod
+    def window_of(widget: QWidget) -> QWindow:
+        number = widget.effectiveWinId()
         return next(each for each in windows() if each.winId() == number)
 
     @property
@@ -193,7 +199,7 @@ def open_kiosk(base: Path) -> Kiosk:
         return Workspace(Places((folder,), base / "data", resources()), words)
 
     library(words).update_index()
-    made = Kiosk(Surroundings(library, settings, Policy(kiosk=True)), words)
+    made = Kiosk(Surroundings(library, settings, Policy(kiosk=True, exit_pin=hash_pin("836194027515"))), words)
     looked: list[object] = []
     made.keeper.finished.connect(looked.append)
     made.start()
@@ -295,14 +301,19 @@ HELD = [
 ]
 
 
-def hit(stage: Stage, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """Press a key as a keyboard does: with another key held it types nothing."""
+def hit(
+    stage: Stage,
+    key: Qt.Key,
+    held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    window: QWindow | None = None,
+) -> None:
+    """Press a key as a keyboard does: with another key held it types nothing. ``window`` is the frame's or another."""
     shifted = held & ~Qt.KeyboardModifier.ShiftModifier
     types = not shifted and Qt.Key.Key_Space <= key <= Qt.Key.Key_ydiaeresis
     text = (
         chr(key) if types else {Qt.Key.Key_Backspace: "\b", Qt.Key.Key_Return: "\r", Qt.Key.Key_Tab: "\t"}.get(key, "")
     )
-    QTest.sendKeyEvent(QTest.KeyAction.Click, stage.window, key, text, held)
+    QTest.sendKeyEvent(QTest.KeyAction.Click, window or stage.window, key, text, held)
 
 
 def press(stage: Stage, sequence: QKeySequence) -> None:
@@ -350,6 +361,60 @@ def test_no_key_of_a_desktop_or_a_keyboard_with_many(patient: Stage) -> None:
 def test_no_f_key_whatever_is_held_with_it(patient: Stage, held: Qt.KeyboardModifier) -> None:
     numbers = range(Qt.Key.Key_F1.value, Qt.Key.Key_F35.value + 1)
     press_all(patient, [QKeySequence(number | held.value) for number in numbers])
+
+
+def find_field(stage: Stage) -> QWidget:
+    assert stage.kiosk.visit is not None
+    bar = stage.kiosk.visit.pane.find_bar
+    bar.begin()
+    bar.field.setText("hæl")
+    bar.field.selectAll()
+    return bar.field
+
+
+def door(stage: Stage) -> StaffDoor:
+    assert stage.kiosk.visit is not None
+    stage.kiosk.visit.staff_asked.emit()
+    assert stage.kiosk.door is not None
+    return stage.kiosk.door
+
+
+def names(stage: Stage) -> QWidget:
+    at = door(stage)
+    wait_for(lambda: at.names, "who can sign in")
+    return at
+
+
+def pin_pad(stage: Stage) -> QWidget:
+    at = names(stage)
+    assert isinstance(at, StaffDoor)
+    at.names[-1].click()
+    assert at.pad is not None
+    return at.pad
+
+
+def countdown(stage: Stage) -> QWidget:
+    stage.kiosk.idle.warned.emit(25)
+    assert stage.kiosk.asking.countdown is not None
+    return stage.kiosk.asking.countdown
+
+
+PRESSES = "Shift+Return"
+"""Presses the button in front, as Return does, and may."""
+
+
+@pytest.mark.parametrize("place", [find_field, names, pin_pad, countdown], ids=lambda place: str(place.__name__))
+def test_no_key_where_else_a_patient_can_come(patient: Stage, place: Callable[[Stage], QWidget]) -> None:
+    visit = patient.kiosk.visit
+    at = place(patient)
+    for keys in sorted({*CHROMIUM, *DESKTOP, *map("F{}".format, range(1, 36))} - {PRESSES}):
+        pressed = QKeySequence(keys)[0]  # type: ignore[index]  # PySide has it, its types do not
+        hit(patient, pressed.key(), pressed.keyboardModifiers(), patient.window_of(at))
+        assert at.isVisible(), keys
+    patient.kiosk.asking.stop()
+    patient.kiosk._close_door()
+    assert patient.kiosk.visit is visit
+    assert_nobody_is_out(patient)
 
 
 # --- mouse, touch, menus ----------------------------------------------------------------------------

@@ -192,6 +192,22 @@ def test_the_door_names_who_has_a_pin_and_the_owner(qtbot: QtBot, kiosk: Kiosk) 
     assert names(door(qtbot, kiosk)) == ["Anna", "Åse", OWNER]
 
 
+def test_somebody_with_a_keyboard_alone_signs_in_and_ends(qtbot: QtBot, kiosk: Kiosk) -> None:
+    made = door(qtbot, kiosk)
+    assert made.names[0].hasFocus()
+    qtbot.keyClick(made.names[0], Qt.Key.Key_Return)
+    type_pin(qtbot, made, ANNAS)
+    qtbot.waitUntil(lambda: kiosk.staff is not None, timeout=PATIENCE)
+    assert kiosk.staff is not None
+    qtbot.keyClick(kiosk.staff.finish, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: is_patients(kiosk), timeout=PATIENCE)
+
+
+def test_enter_takes_back_the_wish_to_sign_in(qtbot: QtBot, kiosk: Kiosk) -> None:
+    qtbot.keyClick(door(qtbot, kiosk).cancel, Qt.Key.Key_Return)
+    assert is_patients(kiosk)
+
+
 @pytest.mark.parametrize(
     ("policy", "named"),
     [

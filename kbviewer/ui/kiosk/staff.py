@@ -49,6 +49,7 @@ class Staff(QWidget):
         self.finish.setObjectName("primary")
         for button in (self.leave, self.finish):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves a note being written as it is
+            button.setAutoDefault(True)  # Enter presses it
         self._lay_out()
         self.leave.clicked.connect(self.leave_if_kept)
         self.finish.clicked.connect(self.end_if_kept)

@@ -105,7 +105,7 @@ class StaffDoor(QWidget):
         row.addStretch()
 
     def _button(self, text: str, act: Callable[[], None], name: str = "door_name") -> QPushButton:
-        button = QPushButton(text.replace("&", "&&"))
+        button = QPushButton(text.replace("&", "&&"), autoDefault=True)  # Enter presses it
         button.setObjectName(name)
         button.setFixedWidth(WIDTH)
         button.clicked.connect(act)
