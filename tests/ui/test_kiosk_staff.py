@@ -307,6 +307,11 @@ def locked(window: Window) -> set[str]:
     return {one.name for one in ACTIONS if window.locks.holds(window.actions_by_name[one.name])}
 
 
+def test_whoever_has_signed_in_can_type_a_search_at_once(qtbot: QtBot, kiosk: Kiosk) -> None:
+    here = enter(qtbot, kiosk).window_here
+    assert kiosk.frame.focusWidget() is here.bar.search
+
+
 def test_what_leads_out_is_locked_for_a_clinician(qtbot: QtBot, kiosk: Kiosk) -> None:
     window = enter(qtbot, kiosk).window_here
     assert locked(window) == LEADS_OUT
