@@ -15,6 +15,7 @@ from kbviewer.library.profiles import Profile, Profiles
 from kbviewer.library.tries import ExitPin
 from kbviewer.ui.background import Lane
 from kbviewer.ui.kiosk.pin_pad import PinPad
+from kbviewer.ui.swiping import let_swipe
 
 UNTOUCHED_MS = 30_000
 """After so long the door closes by itself."""
@@ -199,4 +200,5 @@ def _scrolling(buttons: Sequence[QPushButton]) -> QScrollArea:
     area.setWidget(inside)
     area.viewport().setAutoFillBackground(False)
     inside.setAutoFillBackground(False)
+    let_swipe(area)
     return area

@@ -11,6 +11,7 @@ from kbviewer import urls
 from kbviewer.articles.article import Article, plain_text
 from kbviewer.errors import ExpectedError
 from kbviewer.i18n import Catalogue
+from kbviewer.library.session import OpenTab
 from kbviewer.render.page import Page
 from kbviewer.search.hit import Hit
 from kbviewer.settings import THEME, Setting, Settings, Value
@@ -58,7 +59,7 @@ class Visit(QWidget):
         self.words = words
         self.rights = rights
         self._workspace = workspace
-        self._settings = settings
+        self.settings = settings
         self.home = _home(rights.policy.start, workspace)
         self.article: Article | None = None
         self._found = ""
@@ -80,13 +81,14 @@ class Visit(QWidget):
 
     # --- beginning and end ------------------------------------------------------------------------
 
-    def begin(self) -> None:
-        """Show the start page, ready to be typed in."""
+    def begin(self, url: str = "", search: str = "") -> None:
+        """Show a `kb:` address, the start page when not told otherwise, ready to be typed in."""
         self.appearance.show_theme()
         self._size(self.appearance.text_size)
         self.searching.show_library()
-        self.pane.restore((), 0)
+        self.pane.restore([OpenTab(url, "")] if url else (), 0)
         self.search.setFocus()
+        self.search.setText(search)
 
     def end(self) -> None:
         """Stop, and let go of the web view with everything it holds."""
@@ -168,6 +170,7 @@ class Visit(QWidget):
         for field in (self.search, self.pane.find_bar.field):
             field.setClearButtonEnabled(False)  # too small for a finger
             self.keyboard.serve(field)
+        self.pane.find_bar.name_buttons("kiosk.find_previous", "kiosk.find_next", "kiosk.find_close")
         self.search.installEventFilter(self)
 
     def _connect(self) -> None:
@@ -175,8 +178,11 @@ class Visit(QWidget):
         self.searching.failed.connect(self.tell_error)
         self.pane.opened.connect(self._page_opened)
         self.pane.loaded.connect(lambda _url: self._show_what_can_be_done())  # only now has it a page to go back to
+        self.pane.leaving.connect(self.messages.begin_leaving)
+        self.pane.loaded.connect(self.messages.end_leaving)
         self.pane.outside_asked.connect(lambda _address: self._tell_of_page("kiosk.link_outside"))
         self.pane.crashed.connect(lambda: self._tell_of_page("kiosk.page_crashed"))
+        self.pane.stopped.connect(lambda: self.messages.withdraw(self.words.text("kiosk.page_crashed")))
         self.pane.zoomed.connect(self.appearance.follow_wheel)
         self.appearance.themed.connect(self.pane.set_theme)
         self.appearance.themed.connect(self.results.set_theme)
@@ -297,7 +303,7 @@ class Visit(QWidget):
         self.results.set_text_size(percent)
 
     def _change(self, setting: Setting, value: Value) -> None:
-        self._settings.change(setting, value)
+        self.settings.change(setting, value)
         self.appearance.show(setting)
 
 
