@@ -192,8 +192,10 @@ def _scrolling(buttons: Sequence[QPushButton]) -> QScrollArea:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(8)
     for button in buttons:
+        button.setMinimumWidth(0)  # beside the scroll bar, where there is one
         column.addWidget(button)
     area = QScrollArea(widgetResizable=True)
+    area.setFixedWidth(WIDTH)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
