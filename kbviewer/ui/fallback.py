@@ -1,9 +1,10 @@
 """What is shown where the web engine cannot: the plain text of the page, without it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
 from kbviewer.i18n import Catalogue
+from kbviewer.ui.swiping import let_swipe
 
 
 class FallbackPage(QWidget):
@@ -12,13 +13,17 @@ class FallbackPage(QWidget):
     retried = Signal()
     home_asked = Signal()
 
-    def __init__(self, words: Catalogue) -> None:
+    def __init__(self, words: Catalogue, *, lets_out: bool = True) -> None:
+        """``lets_out``: text can be selected; otherwise a swipe moves it."""
         super().__init__()
         told = QLabel(words.text("window.page_plain"), wordWrap=True)
         self._title = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._title.setObjectName("heading")
-        self._text = QPlainTextEdit(readOnly=True)
+        self._text = QTextEdit(readOnly=True, acceptRichText=False)  # the plain one scrolls by lines, not pixels
         self._text.setAccessibleName(words.text("window.article"))
+        if not lets_out:
+            self._text.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+            let_swipe(self._text)
         again = QPushButton(words.text("window.page_again"))
         home = QPushButton(words.text("page.to_home"))
         again.clicked.connect(self.retried)

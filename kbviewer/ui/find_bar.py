@@ -40,19 +40,24 @@ class FindBar(QWidget):
         self.field.textChanged.connect(self._look)
         self.field.installEventFilter(self)
         self.count = QLabel()
-        self._previous = self._button("find.previous", "↑", -1)
-        self._next = self._button("find.next", "↓", 1)
-        close = QPushButton("✕")
-        close.setToolTip(words.text("find.close"))
-        close.setAccessibleName(words.text("find.close"))
-        close.clicked.connect(self.leave)
+        self._previous = self._button("↑", -1)
+        self._next = self._button("↓", 1)
+        self._close = QPushButton("✕")
+        self._close.clicked.connect(self.leave)
+        self.name_buttons("find.previous", "find.next", "find.close")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 8, 6)
         for part in (self.field, self._previous, self._next, self.count):
             row.addWidget(part)
         row.addStretch()
-        row.addWidget(close)
+        row.addWidget(self._close)
         self.hide()
+
+    def name_buttons(self, *keys: str) -> None:
+        """Speak of previous, next and close by these sentences of the catalogue."""
+        for button, key in zip((self._previous, self._next, self._close), keys, strict=True):
+            button.setToolTip(self._words.text(key))
+            button.setAccessibleName(self._words.text(key))
 
     def look_in(self, page: PageText) -> None:
         """Find in another page, or in this one anew: it has changed."""
@@ -136,9 +141,7 @@ class FindBar(QWidget):
         self._previous.setEnabled(some)
         self._next.setEnabled(some)
 
-    def _button(self, key: str, sign: str, by: int) -> QPushButton:
+    def _button(self, sign: str, by: int) -> QPushButton:
         button = QPushButton(sign)
-        button.setToolTip(self._words.text(key))
-        button.setAccessibleName(self._words.text(key))
         button.clicked.connect(lambda: self.step(by))
         return button

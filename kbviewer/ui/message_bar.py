@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from kbviewer.i18n import Catalogue
@@ -47,13 +48,14 @@ class MessageBar(QFrame):
     def tell(
         self, text: str, label: str = "", action: Callable[[], None] | None = None, *, of_page: bool = False
     ) -> None:
-        """Show ``text``, with a button ``label`` that does ``action`` when given.
+        """Show ``text``, and have a screen reader say it, with a button ``label`` that does ``action`` when given.
 
         ``of_page``: it holds only until `leave_page`.
         """
         kept = [message for message in self._messages if message.text != text]
         self._messages = [*kept, _Message(text, label, action, of_page)][-MOST:]
         self._show_newest()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def clear(self) -> None:
         """Take everything back."""

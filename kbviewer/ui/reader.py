@@ -88,7 +88,7 @@ class Reader(QWidget):
         if not lets_out:
             self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
             self._page.scripts().insert(undraggable())
-        self._fallback = FallbackPage(words)
+        self._fallback = FallbackPage(words, lets_out=lets_out)
         self._fallback.setMinimumHeight(1)  # not shown as a rule, and no reason for a window to be any higher
         self._layers = QStackedLayout(self)
         for layer in (self._view, self._fallback):

@@ -8,8 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListView,
-    QScroller,
-    QScrollerProperties,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -22,6 +20,7 @@ from kbviewer.search.searcher import Filter, Reply
 from kbviewer.ui.cards import CardDelegate, HitModel
 from kbviewer.ui.links import Links
 from kbviewer.ui.note_search import FoundNote, FoundNotes
+from kbviewer.ui.swiping import let_swipe
 from kbviewer.ui.tab_keys import MiddleChooses
 
 MOST_RECENT = 6
@@ -89,7 +88,7 @@ class ResultsPanel(QWidget):
         self.view.setItemDelegate(self.delegate)
         if self._by_touch:
             self.set_text_size(100)
-            _let_swipe(self.view)
+            let_swipe(self.view)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self._filters)
@@ -237,17 +236,6 @@ class ResultsPanel(QWidget):
     def _choose(self, index: QModelIndex) -> None:
         row = self.model.rows()[index.row()]
         (self.chosen if isinstance(row, Hit) else self.note_chosen).emit(row)
-
-
-def _let_swipe(view: QListView) -> None:
-    """Let a finger, or a mouse held down, move a list."""
-    QScroller.grabGesture(view.viewport(), QScroller.ScrollerGestureType.LeftMouseButtonGesture)
-    scroller = QScroller.scroller(view.viewport())
-    bearing = scroller.scrollerProperties()
-    bearing.setScrollMetric(QScrollerProperties.ScrollMetric.MousePressEventDelay, 0)
-    off = QScrollerProperties.OvershootPolicy.OvershootAlwaysOff
-    bearing.setScrollMetric(QScrollerProperties.ScrollMetric.VerticalOvershootPolicy, off)
-    scroller.setScrollerProperties(bearing)
 
 
 def _filter_box(name: str) -> QComboBox:

@@ -12,7 +12,7 @@ from argon2 import PasswordHasher
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
 from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMenu, QMessageBox, QScrollArea
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -327,6 +327,11 @@ def locked(window: Window) -> set[str]:
     return {one.name for one in ACTIONS if window.locks.holds(window.actions_by_name[one.name])}
 
 
+def test_whoever_has_signed_in_can_type_a_search_at_once(qtbot: QtBot, kiosk: Kiosk) -> None:
+    here = enter(qtbot, kiosk).window_here
+    assert kiosk.frame.focusWidget() is here.bar.search
+
+
 def test_what_leads_out_is_locked_for_a_clinician(qtbot: QtBot, kiosk: Kiosk) -> None:
     window = enter(qtbot, kiosk).window_here
     assert locked(window) == LEADS_OUT
@@ -623,3 +628,21 @@ def test_the_owner_may_enter_a_profile_without_a_pin(qtbot: QtBot, kiosk: Kiosk,
     staff.window_here.people.sign_in(bo, "", lambda: None, lambda _error: None)
     qtbot.waitUntil(lambda: staff.window_here.people.profile is not None, timeout=PATIENCE)
     assert staff.who.text() == "Ejer"
+
+
+def test_of_many_names_none_is_cut_off_and_a_swipe_shows_the_last(qtbot: QtBot, kiosk: Kiosk, people: Profiles) -> None:
+    for number in range(15):
+        people.create(f"Person {number}", "1234")
+    made = door(qtbot, kiosk)
+    area = made.findChild(QScrollArea)
+    assert area is not None
+    inside = area.widget()
+    assert inside is not None
+    bar, surface = area.verticalScrollBar(), area.viewport()
+    qtbot.waitUntil(lambda: bar.maximum() > 100 and inside.width() <= surface.width(), timeout=PATIENCE)
+    QTest.mousePress(surface, LEFT, pos=QPoint(200, 300))
+    for y in range(290, 40, -15):
+        QTest.mouseMove(surface, QPoint(200, y))
+    qtbot.waitUntil(lambda: bar.value() > 0, timeout=PATIENCE)
+    QTest.mouseRelease(surface, LEFT, pos=QPoint(200, 40))
+    assert kiosk.door is made and made.pad is None

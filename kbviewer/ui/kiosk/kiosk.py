@@ -150,8 +150,11 @@ class Kiosk(QObject):
             self._printings[words.language] = self._make_printing(words)
         return self._printings[words.language]
 
-    def _seat_patient(self, words: Catalogue) -> None:
-        settings, staff = self.around.settings.borrowed(), self.keys.are_there()
+    def _seat_patient(
+        self, words: Catalogue, settings: Settings | None = None, url: str = "", search: str = ""
+    ) -> None:
+        """Begin a visit; with settings, page and search of the one before where it is the same patient's."""
+        settings, staff = settings or self.around.settings.borrowed(), self.keys.are_there()
         self.visit = Visit(self.workspace, settings, words, self.rights, self.printing(words), staff=staff)
         self.visit.pane.loaded.connect(self.page_shown)
         self.visit.home_lost.connect(self.page_lost)
@@ -162,15 +165,19 @@ class Kiosk(QObject):
         if self._voice:
             self.visit.set_voice(self._voice)
         self.frame.seat(self.visit)
-        self.visit.begin()
+        self.visit.begin(url, search)
         self.asking.words = words
         self._tell_of_articles()
         self.idle.begin()
 
     def _speak(self, language: str) -> None:
+        visit = self.visit
+        if visit is None:  # it has ended meanwhile
+            return
         words = Catalogue.load(language, self.workspace.places.resources)
+        url, search = str(visit.pane.reader.address()), visit.search.text()
         self._unseat()
-        self._seat_patient(words)
+        self._seat_patient(words, visit.settings, url, search)
         self.idle.touch()  # whoever has asked for it is there, and may go
 
     def take_voice(self, voice: Voice) -> None:

@@ -57,9 +57,10 @@ class Staff(QWidget):
         self.window_here.people.changed.connect(self._show_person, Qt.ConnectionType.QueuedConnection)
 
     def begin(self) -> None:
-        """Start the window, once it is on the screen."""
+        """Start the window, once it is on the screen, ready to be typed in."""
         self.window_here.show()
         self.window_here.start()
+        self.window_here.bar.search.setFocus()
 
     def in_front(self) -> QWidget:
         """The dialog that was opened last, or the session itself."""

@@ -15,6 +15,7 @@ from kbviewer.library.profiles import Profile, Profiles
 from kbviewer.library.tries import ExitPin
 from kbviewer.ui.background import Lane
 from kbviewer.ui.kiosk.pin_pad import PinPad
+from kbviewer.ui.swiping import let_swipe
 
 UNTOUCHED_MS = 30_000
 """After so long the door closes by itself."""
@@ -191,12 +192,15 @@ def _scrolling(buttons: Sequence[QPushButton]) -> QScrollArea:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(8)
     for button in buttons:
+        button.setMinimumWidth(0)  # beside the scroll bar, where there is one
         column.addWidget(button)
     area = QScrollArea(widgetResizable=True)
+    area.setFixedWidth(WIDTH)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(inside)
     area.viewport().setAutoFillBackground(False)
     inside.setAutoFillBackground(False)
+    let_swipe(area)
     return area

@@ -11,6 +11,7 @@ from kbviewer import urls
 from kbviewer.articles.article import Article
 from kbviewer.errors import ExpectedError
 from kbviewer.i18n import Catalogue
+from kbviewer.library.session import OpenTab
 from kbviewer.render.page import Page
 from kbviewer.search.hit import Hit
 from kbviewer.settings import THEME, Setting, Settings, Value
@@ -60,7 +61,7 @@ class Visit(QWidget):
         self.words = words
         self.rights = rights
         self._workspace = workspace
-        self._settings = settings
+        self.settings = settings
         self.home = _home(rights.policy.start, workspace)
         self.article: Article | None = None
         self._found = ""
@@ -82,13 +83,14 @@ class Visit(QWidget):
 
     # --- beginning and end ------------------------------------------------------------------------
 
-    def begin(self) -> None:
-        """Show the start page, ready to be typed in."""
+    def begin(self, url: str = "", search: str = "") -> None:
+        """Show a `kb:` address, the start page when not told otherwise, ready to be typed in."""
         self.appearance.show_theme()
         self._size(self.appearance.text_size)
         self.searching.show_library()
-        self.pane.restore((), 0)
+        self.pane.restore([OpenTab(url, "")] if url else (), 0)
         self.search.setFocus()
+        self.search.setText(search)
 
     def end(self) -> None:
         """Stop, and let go of the web view with everything it holds."""
@@ -170,6 +172,7 @@ class Visit(QWidget):
         for field in (self.search, self.pane.find_bar.field):
             field.setClearButtonEnabled(False)  # too small for a finger
             self.keyboard.serve(field)
+        self.pane.find_bar.name_buttons("kiosk.find_previous", "kiosk.find_next", "kiosk.find_close")
         self.search.installEventFilter(self)
 
     def _connect(self) -> None:
@@ -177,6 +180,8 @@ class Visit(QWidget):
         self.searching.failed.connect(self.tell_error)
         self.pane.opened.connect(self._page_opened)
         self.pane.loaded.connect(lambda _url: self._show_what_can_be_done())  # only now has it a page to go back to
+        self.pane.leaving.connect(self.messages.begin_leaving)
+        self.pane.loaded.connect(self.messages.end_leaving)
         self.pane.outside_asked.connect(lambda _address: self._tell_of_page("kiosk.link_outside"))
         self.pane.crashed.connect(lambda: self._tell_of_page("kiosk.page_crashed"))
         self.pane.stopped.connect(self._page_stopped)
@@ -232,6 +237,7 @@ class Visit(QWidget):
         self._show_what_can_be_done()
 
     def _page_stopped(self) -> None:
+        self.messages.withdraw(self.words.text("kiosk.page_crashed"))
         if str(self.pane.reader.address()) == self.home:
             self.home_lost.emit()
 
@@ -297,7 +303,7 @@ class Visit(QWidget):
         self.results.set_text_size(percent)
 
     def _change(self, setting: Setting, value: Value) -> None:
-        self._settings.change(setting, value)
+        self.settings.change(setting, value)
         self.appearance.show(setting)
 
 
