@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from kbviewer.ui.kiosk.heartbeat import Heartbeat
@@ -59,6 +60,12 @@ def test_it_tells_when_it_is_ready_while_it_lives_and_when_it_ends(
     watchdog.heard.clear()
     heart.begin()
     assert not watchdog.hears("READY=1")
+
+
+def test_it_beats_at_half_of_the_time_allowed() -> None:
+    heart = Heartbeat(None, {"NOTIFY_SOCKET": "/nowhere", "WATCHDOG_USEC": "30000000"})
+    timer = heart.findChild(QTimer)
+    assert timer is not None and timer.interval() == 15_000
 
 
 def test_a_window_that_hangs_is_not_heard_from(qtbot: QtBot, address: str, watchdog: Watchdog) -> None:

@@ -13,22 +13,9 @@ from kbviewer.paths import resources
 from kbviewer.render.theme import LIGHT
 from kbviewer.ui.kiosk.pin_pad import PinPad
 from kbviewer.ui.look import style_sheet
+from tests.ui.conftest import Clock
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-class Clock:
-    """Seconds that stand still until they are moved."""
-
-    now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture
@@ -51,6 +38,13 @@ def test_a_pin_is_tapped_and_handed_on(qtbot: QtBot, pad: PinPad) -> None:
     with qtbot.waitSignal(pad.entered) as entered:
         qtbot.mouseClick(pad.go_on, LEFT)
     assert entered.args == ["2718"]
+
+
+def test_a_pin_has_at_most_12_digits(qtbot: QtBot, pad: PinPad) -> None:
+    qtbot.keyClicks(pad, "1234567890123")
+    with qtbot.waitSignal(pad.entered) as entered:
+        qtbot.keyClick(pad, Qt.Key.Key_Return)
+    assert entered.args == ["123456789012"]
 
 
 def test_a_pin_is_typed_on_a_keyboard(qtbot: QtBot, pad: PinPad) -> None:

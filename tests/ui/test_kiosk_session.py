@@ -109,6 +109,21 @@ def test_whoever_has_asked_for_another_language_is_warned_in_it_and_the_next_pat
     assert here(kiosk).words.language == "da"
 
 
+def test_a_key_a_wheel_and_a_finger_count_as_somebody_who_is_there(qtbot: QtBot, kiosk: Kiosk, clock: Clock) -> None:
+    window, finger = kiosk.frame.windowHandle(), QTest.createTouchDevice()
+    first = here(kiosk)
+    touch(kiosk)
+    for act in (
+        lambda: QTest.keyClick(window, Qt.Key.Key_Down),
+        lambda: QTest.wheelEvent(window, QPoint(9, 9), QPoint(0, -120)),
+        lambda: QTest.touchEvent(window, finger).press(0, QPoint(1, 1), window).commit(),
+    ):
+        pass_time(kiosk, clock, LIMIT - 40)
+        act()
+    pass_time(kiosk, clock, LIMIT - 40)
+    assert here(kiosk) is first and kiosk.asking.countdown is None
+
+
 def test_a_stray_touch_does_not_go_on_but_the_button_does(kiosk: Kiosk, clock: Clock) -> None:
     first = here(kiosk)
     touch(kiosk)

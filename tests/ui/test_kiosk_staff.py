@@ -40,21 +40,11 @@ from kbviewer.ui.profiles import ProfilesDialog
 from kbviewer.ui.sheet.dialog import HandoutDialog
 from kbviewer.ui.window import Window
 from kbviewer.workspace import Places, Workspace
+from tests.ui.conftest import PATIENCE, Clock, OpenKiosk
 
-PATIENCE = 20_000
 LEFT = Qt.MouseButton.LeftButton
 OWNERS, ANNAS = "271828", "1234"
 OWNER = "Luk eller indstil programmet"
-OpenKiosk = Callable[[Policy], Kiosk]
-
-
-class Clock:
-    """Seconds that stand still until they are moved."""
-
-    now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture(autouse=True)
@@ -248,6 +238,30 @@ def test_escape_closes_the_door(qtbot: QtBot, kiosk: Kiosk) -> None:
 def test_whoever_wants_to_close_the_window_is_asked_for_a_pin(qtbot: QtBot, kiosk: Kiosk) -> None:
     kiosk.frame.close()
     assert kiosk.frame.isVisible() and kiosk.door is not None
+    made = kiosk.door
+    kiosk.frame.close()
+    assert kiosk.door is made and kiosk.frame.findChildren(StaffDoor) == [made]
+
+
+def test_profiles_that_cannot_be_read_are_told_of_at_the_door(
+    qtbot: QtBot, open_kiosk: OpenKiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_self: Profiles) -> tuple[Profile, ...]:
+        raise StorageError("profile_not_writable", path="profiles")
+
+    monkeypatch.setattr(Profiles, "all", fail)
+    kiosk = open_kiosk(Policy(kiosk=True))
+    assert kiosk.visit is not None and kiosk.visit.page_bar.staff.isVisible()
+    told = [label.text() for label in door(qtbot, kiosk).findChildren(QLabel)]
+    assert any("kunne ikke gemmes" in text for text in told)
+
+
+def test_a_pin_lets_nobody_in_once_the_door_is_closed(qtbot: QtBot, kiosk: Kiosk) -> None:
+    made = choose(qtbot, kiosk, "Anna")
+    type_pin(qtbot, made, ANNAS)
+    qtbot.mouseClick(made.cancel, LEFT)
+    assert names(door(qtbot, kiosk)) == ["Anna", "Åse", OWNER]
+    assert kiosk.staff is None
 
 
 def test_a_door_nobody_touches_closes_by_itself(qtbot: QtBot, kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch) -> None:

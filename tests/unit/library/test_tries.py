@@ -131,12 +131,17 @@ def test_a_disk_that_takes_no_note_still_counts_and_still_opens(
     def refuse(*_given: object) -> None:
         raise OSError
 
-    monkeypatch.setattr("kbviewer.library.tries.files.replace", refuse)
     pin = ExitPin(encoded, tmp_path, clock)
-    spend(pin, 5)
-    assert told(pin, RIGHT) == ("pin_wait_seconds", 30)
+    with monkeypatch.context() as full:
+        full.setattr("kbviewer.library.tries.files.replace", refuse)
+        spend(pin, 5)
+        assert told(pin, RIGHT) == ("pin_wait_seconds", 30)
+        clock.now += 30
+        pin.check(RIGHT)
+        spend(pin, 5)
     clock.now += 30
     pin.check(RIGHT)
+    assert told(pin) == ("pin_wrong", 4)
 
 
 @pytest.mark.parametrize(
