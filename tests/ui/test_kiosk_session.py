@@ -1,9 +1,13 @@
 """A session at the kiosk ends when nobody is there, and leaves nothing to whoever comes next."""
 
+import ctypes
 import gc
+import re
+import sys
 import threading
 import weakref
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -14,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from kbviewer import urls
 from kbviewer.policy import Policy
+from kbviewer.ui.kiosk.clearing import forget
 from kbviewer.ui.kiosk.countdown import Countdown
 from kbviewer.ui.kiosk.idle import Idle
 from kbviewer.ui.kiosk.kiosk import Kiosk
@@ -283,6 +288,29 @@ def test_what_a_session_leaves_in_memory_is_freed_by_the_kiosk(
         qtbot.waitUntil(lambda: gone() is None, timeout=PATIENCE)
     finally:
         gc.enable()
+
+
+def held_mib() -> float:
+    found = re.search(r"^RssAnon:\s+(\d+) kB", Path("/proc/self/status").read_text(encoding="utf-8"), re.MULTILINE)
+    assert found
+    return int(found[1]) / 1024
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or not hasattr(ctypes.CDLL(None), "malloc_trim"), reason="other systems do so by themselves"
+)
+def test_what_was_freed_is_given_back_to_the_system() -> None:
+    memory = ctypes.CDLL(None)
+    memory.malloc.restype = ctypes.c_void_p
+    blocks = [memory.malloc(1000) for _block in range(50_000)]
+    for block in blocks:
+        ctypes.memset(block, 1, 1000)
+    for block in blocks[:-1]:  # the last one holds on to what is below it
+        memory.free(ctypes.c_void_p(block))
+    before = held_mib()
+    forget()
+    assert before - held_mib() > 20
+    memory.free(ctypes.c_void_p(blocks[-1]))
 
 
 def test_a_session_that_cannot_end_in_order_gives_the_screen_back_all_the_same(
