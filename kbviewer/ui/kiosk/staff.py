@@ -47,6 +47,7 @@ class Staff(QWidget):
         self.finish = QPushButton(words.text("kiosk.end"))
         self.finish.setObjectName("primary")
         for button in (self.leave, self.finish):
+            button.setAutoDefault(True)  # Enter presses it too
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves a note being written as it is
         self._lay_out()
         self.leave.clicked.connect(self.leave_if_kept)

@@ -106,7 +106,7 @@ class StaffDoor(QWidget):
         row.addStretch()
 
     def _button(self, text: str, act: Callable[[], None], name: str = "door_name") -> QPushButton:
-        button = QPushButton(text.replace("&", "&&"))
+        button = QPushButton(text.replace("&", "&&"), autoDefault=True)  # Enter presses it too
         button.setObjectName(name)
         button.setFixedWidth(WIDTH)
         button.clicked.connect(act)
