@@ -153,6 +153,10 @@ class Reader(QWidget):
         self._page.setBackgroundColor(QColor(theme.paper))
         self.text.set_theme(theme.name)
 
+    def is_plain(self) -> bool:
+        """Whether the page has stopped, and its text stands in its place."""
+        return self._layers.currentWidget() is self._fallback
+
     def title(self) -> str:
         """The title of the page shown."""
         return self._view.title()

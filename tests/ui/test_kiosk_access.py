@@ -119,6 +119,47 @@ def test_what_is_told_of_a_page_on_its_way_stays_when_it_comes(qtbot: QtBot, kio
     assert visit.messages.text() == "Siden måtte hentes igen."
 
 
+def test_a_page_shown_as_text_offers_nothing_that_needs_the_page(qtbot: QtBot, kiosk: Kiosk) -> None:
+    visit = here(kiosk)
+    read(qtbot, visit)
+    stopped(visit)
+    assert not visit.page_bar.find_in_page.isEnabled() and not visit.page_bar.aloud.isEnabled()
+    assert visit.page_bar.print.isEnabled()
+    with qtbot.waitSignal(visit.pane.loaded, timeout=PATIENCE):
+        visit.go_home()
+    assert visit.page_bar.find_in_page.isEnabled()
+
+
+# --- by touch alone ----------------------------------------------------------------------------------
+
+
+def test_finding_on_the_page_brings_the_keyboard_and_the_start_page_takes_both_away(qtbot: QtBot, kiosk: Kiosk) -> None:
+    visit = here(kiosk)
+    read(qtbot, visit)
+    visit.page_bar.find_in_page.click()
+    assert visit.pane.find_bar.isVisible() and visit.keyboard.isVisible()
+    for letter in "hæl":
+        visit.keyboard.key(letter).click()
+    assert visit.pane.find_bar.field.text() == "hæl"
+    visit.page_bar.home.click()
+    assert visit.pane.find_bar.isHidden() and visit.keyboard.isHidden()
+
+
+# --- by keyboard alone -------------------------------------------------------------------------------
+
+
+def test_enter_presses_each_button_of_a_patient(qtbot: QtBot, kiosk: Kiosk) -> None:
+    visit = here(kiosk)
+    read(qtbot, visit)
+    visit.messages.tell("Prøve")
+    visit.page_bar.find_in_page.click()
+    buttons = [one for one in visit.findChildren(QPushButton) if one.focusPolicy() != Qt.FocusPolicy.NoFocus]
+    assert [one.accessibleName() for one in buttons if not one.autoDefault() and one.isVisible()] == []
+    close = next(one for one in visit.messages.findChildren(QPushButton) if one.isVisible())
+    QTest.keyClick(close, Qt.Key.Key_Return)
+    assert visit.messages.text() == ""
+
+
 # --- spoken -----------------------------------------------------------------------------------------
 
 

@@ -644,6 +644,16 @@ def test_the_owner_may_enter_a_profile_without_a_pin(qtbot: QtBot, kiosk: Kiosk,
     assert staff.who.text() == "Ejer"
 
 
+def test_enter_chooses_a_name_and_ends_the_session_of_whoever_signed_in(qtbot: QtBot, kiosk: Kiosk) -> None:
+    made = door(qtbot, kiosk)
+    qtbot.keyClick(made.names[0], Qt.Key.Key_Return)
+    type_pin(qtbot, made, ANNAS)
+    qtbot.waitUntil(lambda: kiosk.staff is not None, timeout=PATIENCE)
+    assert kiosk.staff is not None
+    qtbot.keyClick(kiosk.staff.finish, Qt.Key.Key_Return)
+    assert is_patients(kiosk)
+
+
 def test_of_many_names_none_is_cut_off_and_a_swipe_shows_the_last(qtbot: QtBot, kiosk: Kiosk, people: Profiles) -> None:
     for number in range(15):
         people.create(f"Person {number}", "1234")

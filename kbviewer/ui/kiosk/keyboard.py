@@ -42,6 +42,11 @@ class Keyboard(QWidget):
         """Come when this field is tapped."""
         field.installEventFilter(self)
 
+    def come(self, field: QLineEdit) -> None:
+        """Be there, and type into this field."""
+        self._field = field
+        self.show()
+
     def leave(self) -> None:
         """Go; letters come first next time."""
         self.hide()
@@ -55,8 +60,7 @@ class Keyboard(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if isinstance(watched, QLineEdit):
             if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin):
-                self._field = watched
-                self.show()
+                self.come(watched)
             elif event.type() in (QEvent.Type.KeyPress, QEvent.Type.Hide):
                 self.leave()
         return False

@@ -48,6 +48,7 @@ class Staff(QWidget):
         self.finish = QPushButton(words.text("kiosk.end"))
         self.finish.setObjectName("primary")
         for button in (self.leave, self.finish):
+            button.setAutoDefault(True)  # Enter presses it too
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves a note being written as it is
             button.setAutoDefault(True)  # Enter presses it
         self._lay_out()

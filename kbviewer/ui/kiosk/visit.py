@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from kbviewer import urls
 from kbviewer.articles.article import Article
@@ -114,6 +114,8 @@ class Visit(QWidget):
     def go_home(self) -> None:
         """Show the start page, and take the search back."""
         self.leave_results()
+        if self.pane.find_bar.isVisible():
+            self.pane.find_bar.leave()
         self.open(self.home)
 
     def go_back(self) -> None:
@@ -174,6 +176,8 @@ class Visit(QWidget):
             self.keyboard.serve(field)
         self.pane.find_bar.name_buttons("kiosk.find_previous", "kiosk.find_next", "kiosk.find_close")
         self.search.installEventFilter(self)
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(True)  # Enter presses it, as it does a link
 
     def _connect(self) -> None:
         self.searching.opened.connect(self._open_hit)
@@ -205,7 +209,7 @@ class Visit(QWidget):
         bar.home_asked.connect(self.go_home)
         bar.sized.connect(self.appearance.step_text_size)
         bar.theme_asked.connect(partial(self._change, THEME))
-        bar.find_asked.connect(self._find)
+        bar.find_asked.connect(self._find_by_touch)
         bar.aloud_asked.connect(self._read_aloud)
         bar.print_asked.connect(self._print)
         bar.language_asked.connect(self.language_asked)
@@ -238,6 +242,7 @@ class Visit(QWidget):
 
     def _page_stopped(self) -> None:
         self.messages.withdraw(self.words.text("kiosk.page_crashed"))
+        self._show_what_can_be_done()
         if str(self.pane.reader.address()) == self.home:
             self.home_lost.emit()
 
@@ -247,7 +252,7 @@ class Visit(QWidget):
         bar.back.setEnabled(not shows_page or self.pane.reader.can_go()[0])
         bar.print.setEnabled(shows_page and self.article is not None and not self.paper.is_busy)
         for button in (bar.find_in_page, bar.aloud):
-            button.setEnabled(shows_page)
+            button.setEnabled(shows_page and not self.pane.reader.is_plain())
 
     def _tell_of_page(self, key: str) -> None:
         self.messages.tell(self.words.text(key), of_page=True)
@@ -284,8 +289,12 @@ class Visit(QWidget):
     # --- what the bars ask for --------------------------------------------------------------------
 
     def _find(self) -> None:
-        if not self._shows_results():
+        if self.page_bar.find_in_page.isEnabled():
             self.pane.find_bar.begin()
+
+    def _find_by_touch(self) -> None:
+        self._find()
+        self.keyboard.come(self.pane.find_bar.field)
 
     def _read_aloud(self) -> None:
         self.pane.aloud.begin(self.pane.reader.text)
