@@ -11,7 +11,7 @@ from kbviewer.errors import ExpectedError
 from kbviewer.i18n import Catalogue
 from kbviewer.policy import PolicyError, read_policy
 from kbviewer.ui.app import make_application
-from kbviewer.ui.kiosk.heartbeat import Heartbeat
+from kbviewer.ui.heartbeat import Heartbeat
 from kbviewer.ui.look import chosen_theme, palette, style_sheet
 
 EXIT_CODE = 2

@@ -212,7 +212,7 @@ def test_it_names_only_whom_the_policy_lets_in(
     kiosk = open_kiosk(policy)
     made = door(qtbot, kiosk)
     assert names(made) == named
-    assert kiosk.keys.are_there() == bool(named)
+    assert kiosk.pins.are_there() == bool(named)
     told = [label.text() for label in made.findChildren(QLabel)]
     assert ("Ingen kan logge på her, for ingen har en PIN-kode." in told) == (not named)
 

@@ -24,7 +24,7 @@ from kbviewer.ui.kiosk.idle import Idle, clock
 from kbviewer.ui.kiosk.screens import Screens
 from kbviewer.ui.kiosk.shield import Shield
 from kbviewer.ui.kiosk.staff import Staff
-from kbviewer.ui.kiosk.staff_door import Admitted, Keys, StaffDoor
+from kbviewer.ui.kiosk.staff_door import Admitted, Pins, StaffDoor
 from kbviewer.ui.kiosk.visit import Visit
 from kbviewer.ui.printing import Printing
 from kbviewer.ui.rights import Rights
@@ -78,7 +78,7 @@ class Kiosk(QObject):
         self.staff: Staff | None = None
         self._language = around.settings.text(LANGUAGE)
         data = self.workspace.places.data
-        self.keys = Keys(
+        self.pins = Pins(
             Profiles(data, needs_pin=True) if self.rights.profiles else None,
             ExitPin(around.policy.exit_pin, data) if around.policy.exit_pin else None,
         )
@@ -88,7 +88,7 @@ class Kiosk(QObject):
         self.frame.close_asked.connect(self._close_asked)
         self.frame.windowed.connect(self._take_window)
         self.shield.touched.connect(self.idle.touch)
-        self.shield.shown.connect(self._give_keys, Qt.ConnectionType.QueuedConnection)
+        self.shield.shown.connect(self._give_focus, Qt.ConnectionType.QueuedConnection)
         self.shield.strayed.connect(self.screens.bring_back)
         self.idle.ended.connect(self.clear)
         self.asking.stayed.connect(self._come_back)
@@ -154,7 +154,7 @@ class Kiosk(QObject):
         self, words: Catalogue, settings: Settings | None = None, url: str = "", search: str = ""
     ) -> None:
         """Begin a visit; with settings, page and search of the one before where it is the same patient's."""
-        settings, staff = settings or self.around.settings.borrowed(), self.keys.are_there()
+        settings, staff = settings or self.around.settings.borrowed(), self.pins.are_there()
         self.visit = Visit(self.workspace, settings, words, self.rights, self.printing(words), staff=staff)
         self.visit.pane.loaded.connect(self.page_shown)
         self.visit.home_lost.connect(self.page_lost)
@@ -196,7 +196,7 @@ class Kiosk(QObject):
         """Ask who wants in; the visit waits behind."""
         if self.visit is None or self.door is not None:
             return
-        self.door = StaffDoor(self.keys, self.visit.words)
+        self.door = StaffDoor(self.pins, self.visit.words)
         self.door.left.connect(self._close_door)
         self.door.admitted.connect(self._seat_staff)
         self.shield.touched.connect(self.door.touch)
@@ -260,8 +260,8 @@ class Kiosk(QObject):
     def _come_back(self) -> None:
         (self.staff.in_front() if self.staff else self.frame).activateWindow()
 
-    def _give_keys(self) -> None:
-        """Without a window manager nobody gives a window the keys."""
+    def _give_focus(self) -> None:
+        """Without a window manager nobody gives a window the focus."""
         countdown = self.asking.countdown
         if countdown is not None:
             countdown.activateWindow()

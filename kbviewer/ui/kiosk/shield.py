@@ -50,7 +50,7 @@ class Shield(QObject):
     strayed = Signal()
     """The frame no longer lies over the screen."""
     shown = Signal()
-    """A window can be seen, and so be given the keys."""
+    """A window can be seen, and so be given the focus."""
     closed = Signal(str)
     """A window of this kind, which is not ours, had come up."""
 

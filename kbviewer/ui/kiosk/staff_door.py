@@ -24,7 +24,7 @@ WIDTH = 420
 
 
 @dataclass(frozen=True, slots=True)
-class Keys:
+class Pins:
     """What opens the door: the PINs of people, and that of the computer's owner; None where there are none."""
 
     people: Profiles | None
@@ -49,7 +49,7 @@ class Admitted:
 
 
 class StaffDoor(QWidget):
-    """Names first, then the PIN of the one chosen. ``keys`` are used in a thread of the door's own.
+    """Names first, then the PIN of the one chosen. ``pins`` are used in a thread of the door's own.
 
     ``admitted`` and ``left`` come at most once, and one of them.
     """
@@ -59,11 +59,11 @@ class StaffDoor(QWidget):
     left = Signal()
     """Nobody signs in after all."""
 
-    def __init__(self, keys: Keys, words: Catalogue) -> None:
+    def __init__(self, pins: Pins, words: Catalogue) -> None:
         super().__init__()
         self.setObjectName("door")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._keys, self._words = keys, words
+        self._pins, self._words = pins, words
         self._lane = Lane("door", self)
         self._untouched = QTimer(self, interval=UNTOUCHED_MS, singleShot=True)
         self._untouched.timeout.connect(self.left)
@@ -78,8 +78,8 @@ class StaffDoor(QWidget):
         """Ask for the names."""
         self._untouched.start()
         self.cancel.setFocus()
-        if self._keys.people:
-            self._lane.run(self._keys.people.all, self._show_names, self._tell)
+        if self._pins.people:
+            self._lane.run(self._pins.people.all, self._show_names, self._tell)
         else:
             self._show_names(())
 
@@ -121,7 +121,7 @@ class StaffDoor(QWidget):
         self.names = [self._button(one.name, partial(self._ask_pin, one)) for one in people]
         if self.names:
             self._card.addWidget(_scrolling(self.names))
-        if self._keys.owner:
+        if self._pins.owner:
             self.names.append(self._button(self._words.text("kiosk.owner_enters"), partial(self._ask_pin, None)))
             self._card.addWidget(self.names[-1])
         if self.names:
@@ -163,17 +163,17 @@ class StaffDoor(QWidget):
 
     def _wait_of(self, profile: Profile | None) -> float:
         """In the lane's thread."""
-        keys = self._keys
-        if profile and keys.people:
-            return keys.people.wait(profile)
-        return keys.owner.wait() if keys.owner else 0.0
+        pins = self._pins
+        if profile and pins.people:
+            return pins.people.wait(profile)
+        return pins.owner.wait() if pins.owner else 0.0
 
     def _look_at(self, pad: PinPad, profile: Profile | None, pin: str) -> None:
         def enter() -> Admitted:
-            if profile and self._keys.people:
-                return Admitted(profile, self._keys.people.sign_in(profile, pin))
-            assert self._keys.owner
-            self._keys.owner.check(pin)
+            if profile and self._pins.people:
+                return Admitted(profile, self._pins.people.sign_in(profile, pin))
+            assert self._pins.owner
+            self._pins.owner.check(pin)
             return Admitted()
 
         self._lane.run(enter, self.admitted.emit, pad.failed)

@@ -13,9 +13,9 @@ from kbviewer.policy import Policy
 from kbviewer.settings import Settings
 from kbviewer.ui import graphics
 from kbviewer.ui.app import VOICE_AFTER_MS, log_bugs, make_application, prepare_environment
+from kbviewer.ui.heartbeat import Heartbeat
 from kbviewer.ui.kiosk.discretion import Discreet, be_discreet
 from kbviewer.ui.kiosk.environment import shut_environment
-from kbviewer.ui.kiosk.heartbeat import Heartbeat
 from kbviewer.ui.kiosk.kiosk import Kiosk, OpenLibrary, Surroundings
 from kbviewer.ui.single_instance import KIOSK, FirstInstance, knock
 from kbviewer.ui.voice import find_voice
