@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QImage, QPixmap
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QGuiApplication, QImage, QPixmap
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import (
     QComboBox,
@@ -179,7 +179,7 @@ class LetterheadDialog(QDialog):
         rows.addWidget(_scrolling(both), 1)
         rows.addWidget(self.trouble)
         rows.addLayout(foot)
-        self.resize(QSize(880, 700).boundedTo(self.screen().availableSize()))
+        self.resize(QSize(880, 700).boundedTo(QGuiApplication.primaryScreen().availableSize()))
 
     def _form(self) -> QWidget:
         fields = QWidget()

@@ -34,6 +34,7 @@ from kbviewer.settings import Settings
 from kbviewer.ui.app import log
 from kbviewer.ui.kiosk import kiosk, start
 from kbviewer.ui.kiosk.kiosk import Kiosk
+from kbviewer.ui.kiosk.strangers import windows
 from kbviewer.ui.kiosk.visit import Visit
 from kbviewer.workspace import Places, Workspace
 
@@ -209,7 +210,8 @@ class WaitingRoom(Kiosk):
 
     @property
     def _window(self) -> QWindow:
-        return self.frame.windowHandle()
+        number = self.frame.effectiveWinId()
+        return next(window for window in windows() if window.winId() == number)
 
     def _wait_for_start_page(self) -> None:
         self._wait_for_page("Fod og ankel")

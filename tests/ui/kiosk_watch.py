@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWebEngineWidgets import QWebEngineView
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kbviewer.ui.kiosk.kiosk import Kiosk
-from kbviewer.ui.kiosk.strangers import strangers
+from kbviewer.ui.kiosk.strangers import strangers, windows
 
 BEFORE = "lå der før"
 """On the clipboard: what is copied takes its place."""
@@ -62,7 +62,7 @@ class Watch:
         """Whether the frame lies over the whole screen."""
         frame = self.kiosk.frame
         is_small = frame.windowState() & Qt.WindowState.WindowMinimized
-        return frame.isVisible() and not is_small and frame.geometry() == frame.screen().geometry()
+        return frame.isVisible() and not is_small and frame.geometry() == QGuiApplication.primaryScreen().geometry()
 
     def view(self) -> QWebEngineView:
         """The web view of the patient who is there, or was last."""
@@ -80,6 +80,12 @@ class Watch:
                     continue
                 seen = file.stat()
                 yield file, (seen.st_mtime_ns if file.is_file() else 0, seen.st_size if file.is_file() else 0)
+
+
+def window_of(widget: QWidget) -> QWindow:
+    """The window that a widget is in; ``windowHandle()`` may not be asked for, see `strangers`."""
+    number = widget.window().effectiveWinId()
+    return next(window for window in windows() if window.winId() == number)
 
 
 def is_ours(url: QUrl) -> bool:

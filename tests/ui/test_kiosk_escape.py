@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from kiosk_watch import Watch, is_ours
 from PySide6.QtCore import QDeadlineTimer, QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -54,8 +53,9 @@ from kbviewer.ui.actions import ACTIONS
 from kbviewer.ui.app import prepare_environment
 from kbviewer.ui.kiosk.kiosk import Kiosk, Surroundings
 from kbviewer.ui.kiosk.staff_door import StaffDoor
-from kbviewer.ui.kiosk.strangers import strangers, windows
+from kbviewer.ui.kiosk.strangers import strangers
 from kbviewer.workspace import Places, Workspace
+from tests.ui.kiosk_watch import Watch, is_ours, window_of
 
 PATIENCE_MS = 20_000
 LONG_PRESS_MS = 900
@@ -79,12 +79,7 @@ class Stage:
 
     @property
     def window(self) -> QWindow:
-        return self.window_of(self.kiosk.frame)
-
-    @staticmethod
-    def window_of(widget: QWidget) -> QWindow:
-        number = widget.effectiveWinId()
-        return next(each for each in windows() if each.winId() == number)
+        return window_of(self.kiosk.frame)
 
     @property
     def view(self) -> QWebEngineView:
@@ -409,7 +404,7 @@ def test_no_key_where_else_a_patient_can_come(patient: Stage, place: Callable[[S
     at = place(patient)
     for keys in sorted({*CHROMIUM, *DESKTOP, *map("F{}".format, range(1, 36))} - {PRESSES}):
         pressed = QKeySequence(keys)[0]  # type: ignore[index]  # PySide has it, its types do not
-        hit(patient, pressed.key(), pressed.keyboardModifiers(), patient.window_of(at))
+        hit(patient, pressed.key(), pressed.keyboardModifiers(), window_of(at))
         assert at.isVisible(), keys
     patient.kiosk.asking.stop()
     patient.kiosk._close_door()

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
-from kiosk_watch import is_ours
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QAction,
@@ -18,6 +17,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
+    QGuiApplication,
     QKeySequence,
     QWindow,
 )
@@ -40,10 +40,10 @@ from kbviewer.ui.app import prepare_environment
 from kbviewer.ui.browse import BOOKMARKS
 from kbviewer.ui.kiosk.kiosk import Kiosk, Surroundings
 from kbviewer.ui.kiosk.staff_door import Admitted
-from kbviewer.ui.kiosk.strangers import windows
 from kbviewer.ui.window import Window
 from kbviewer.workspace import Places, Workspace
 from tests.ui import test_kiosk_escape as patients
+from tests.ui.kiosk_watch import Watch, is_ours, window_of
 from tests.ui.test_kiosk_escape import wait_for
 
 ARTICLE = "kb://article/fod/hael"
@@ -69,8 +69,7 @@ class Seat:
 
     @property
     def window(self) -> QWindow:
-        number = self.kiosk.frame.effectiveWinId()
-        return next(each for each in windows() if each.winId() == number)
+        return window_of(self.kiosk.frame)
 
     @property
     def page(self) -> QWidget:
@@ -395,13 +394,15 @@ def test_nothing_dropped_is_opened(clinician: Seat, kind: str) -> None:
 
 @pytest.mark.parametrize("name", [each for each in patients.WINDOW if "close" not in each and each != "quit"])
 def test_the_frame_stays_where_it_is_or_comes_back(clinician: Seat, name: str) -> None:
-    stage = patients.Stage(clinician.kiosk, None)  # nobody watches here
+    stage = patients.Stage(clinician.kiosk, Watch(clinician.kiosk, (), []))
     patients.WINDOW[name](stage)
     frame = clinician.kiosk.frame
 
     def covers() -> bool:
         is_there: bool = frame.isVisible() and not frame.isMinimized()
-        return is_there and frame.geometry().contains(frame.screen().geometry())  # this screen is narrower than it
+        return is_there and frame.geometry().contains(
+            QGuiApplication.primaryScreen().geometry()
+        )  # this screen is narrower than it
 
     wait_for(covers, "covers the screen again")
     assert clinician.breaches() == []

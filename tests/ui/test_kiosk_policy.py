@@ -30,6 +30,7 @@ from kbviewer.ui.kiosk.staff_door import Admitted, StaffDoor
 from kbviewer.ui.kiosk.visit import Visit
 from kbviewer.ui.window import Window
 from tests.ui.conftest import PATIENCE, Clock, OpenKiosk
+from tests.ui.kiosk_watch import window_of
 from tests.ui.test_page import asked
 from tests.ui.test_printing import Cups, sends_pdf
 
@@ -234,7 +235,7 @@ def next_patient(qtbot: QtBot, kiosk: Kiosk) -> Visit:
 
 
 def press(kiosk: Kiosk, key: Qt.Key, keys: Qt.KeyboardModifier = CONTROL) -> None:
-    QTest.keyClick(kiosk.frame.windowHandle(), key, keys)
+    QTest.keyClick(window_of(kiosk.frame), key, keys)
 
 
 @pytest.mark.parametrize("minutes", [1, 240])

@@ -26,6 +26,7 @@ from kbviewer.ui.kiosk.visit import Visit
 from kbviewer.ui.reader import Reader
 from kbviewer.ui.web import Profile
 from tests.ui.conftest import PATIENCE, Clock, OpenKiosk
+from tests.ui.kiosk_watch import window_of
 
 HEEL = urls.article("fod/hael")
 MINUTES = 3
@@ -57,7 +58,7 @@ def touch(kiosk: Kiosk) -> None:
 
 def click(window: QWidget) -> None:
     """Where there is nothing to click."""
-    QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(1, 1))
+    QTest.mouseClick(window_of(window), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(1, 1))
 
 
 def pass_time(kiosk: Kiosk, clock: Clock, seconds: float) -> None:
@@ -115,7 +116,7 @@ def test_whoever_has_asked_for_another_language_is_warned_in_it_and_the_next_pat
 
 
 def test_a_key_a_wheel_and_a_finger_count_as_somebody_who_is_there(qtbot: QtBot, kiosk: Kiosk, clock: Clock) -> None:
-    window, finger = kiosk.frame.windowHandle(), QTest.createTouchDevice()
+    window, finger = window_of(kiosk.frame), QTest.createTouchDevice()
     first = here(kiosk)
     touch(kiosk)
     for act in (
@@ -190,11 +191,11 @@ def test_after_sleep_there_is_a_fresh_start_page(qtbot: QtBot, kiosk: Kiosk, clo
 
 
 def test_a_window_that_had_to_be_made_anew_is_watched_as_the_first_was(kiosk: Kiosk, clock: Clock) -> None:
-    before = kiosk.frame.windowHandle()
+    before = kiosk.frame.effectiveWinId()
     kiosk.frame.destroy()
     kiosk.frame.create()
     kiosk.frame.show()
-    assert kiosk.frame.windowHandle() is not before
+    assert kiosk.frame.effectiveWinId() != before
     touch(kiosk)
     pass_time(kiosk, clock, LIMIT - 30)
     assert warned(kiosk).isVisible()

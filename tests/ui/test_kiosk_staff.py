@@ -41,6 +41,7 @@ from kbviewer.ui.sheet.dialog import HandoutDialog
 from kbviewer.ui.window import Window
 from kbviewer.workspace import Places, Workspace
 from tests.ui.conftest import PATIENCE, Clock, OpenKiosk
+from tests.ui.kiosk_watch import window_of
 
 LEFT = Qt.MouseButton.LeftButton
 OWNERS, ANNAS = "271828", "1234"
@@ -275,7 +276,7 @@ def test_a_door_nobody_touches_closes_by_itself(qtbot: QtBot, kiosk: Kiosk, monk
 def test_a_touch_keeps_the_door_open(qtbot: QtBot, kiosk: Kiosk) -> None:
     made = door(qtbot, kiosk)
     made._untouched.stop()
-    QTest.mouseMove(kiosk.frame.windowHandle(), QPoint(5, 5))
+    QTest.mouseMove(window_of(kiosk.frame), QPoint(5, 5))
     qtbot.waitUntil(made._untouched.isActive, timeout=PATIENCE)
 
 

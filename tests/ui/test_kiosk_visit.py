@@ -23,6 +23,7 @@ from kbviewer.settings import Settings
 from kbviewer.ui.kiosk.kiosk import Kiosk
 from kbviewer.ui.kiosk.visit import Visit
 from tests.ui.conftest import PATIENCE, OpenKiosk
+from tests.ui.kiosk_watch import window_of
 from tests.ui.test_page import asked
 from tests.ui.test_printing import Cups
 
@@ -56,7 +57,7 @@ def read(qtbot: QtBot, visit: Visit, article: str = "fod/hael") -> None:
 
 def key(visit: Visit, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     """Press a key, wherever the focus is."""
-    QTest.keyClick(visit.window().windowHandle(), key, modifier)
+    QTest.keyClick(window_of(visit), key, modifier)
 
 
 def searched(qtbot: QtBot, visit: Visit, text: str) -> None:
@@ -191,7 +192,7 @@ def test_a_tap_on_a_hit_opens_it_and_a_swipe_moves_the_list(qtbot: QtBot, open_k
 
 def test_a_whole_visit_by_touch_alone(qtbot: QtBot, open_kiosk: OpenKiosk) -> None:
     kiosk, finger = open_kiosk(PLAIN), QTest.createTouchDevice()
-    visit, window = visit_of(kiosk), kiosk.frame.windowHandle()
+    visit, window = visit_of(kiosk), window_of(kiosk.frame)
 
     def tap(part: QWidget, point: QPoint) -> None:
         place = part.mapTo(kiosk.frame, point)

@@ -95,3 +95,11 @@ def test_a_library_has_one_home(file: Path) -> None:
 
 def test_every_room_stands_in_the_plan() -> None:
     assert {_room(file) for file in _modules()} <= set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize("file", sorted((PACKAGE / "ui").rglob("*.py")), ids=lambda file: file.stem)
+def test_no_widget_is_asked_for_its_window_or_screen(file: Path) -> None:
+    """See `kbviewer.ui.kiosk.strangers`."""
+    calls = [node.func for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    asked = {call.attr for call in calls if isinstance(call, ast.Attribute)}
+    assert not asked & {"windowHandle", "screen"}

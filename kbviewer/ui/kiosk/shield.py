@@ -127,5 +127,9 @@ class Shield(QObject):
         frame = self._frame
         if frame is None:
             return
-        if frame.isMinimized() or not frame.isVisible() or frame.geometry() != frame.screen().geometry():
+        if (
+            frame.isMinimized()
+            or not frame.isVisible()
+            or frame.geometry() != QGuiApplication.primaryScreen().geometry()
+        ):
             self.strayed.emit()

@@ -1,8 +1,8 @@
 """Windows that are not the kiosk's own: menus, dialogs, drop-down lists, whoever opened them.
 
-Nothing here, nor elsewhere in the kiosk, asks a widget for its ``windowHandle()``: PySide then ties the two together,
-takes the window for gone when the widget goes, and gives that same dead object for the next window in its place in
-memory, which nobody could then look at.
+Nothing in the program asks a widget for its ``windowHandle()`` or its ``screen()``: PySide then ties the two together,
+takes the window or screen for gone when the widget goes, and gives that same dead object for the next one in its place
+in memory, which nobody could then look at. A screen lost so has crashed the program at its next widget.
 """
 
 from collections.abc import Iterator

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -133,7 +133,7 @@ class HandoutDialog(QDialog):
         column.addWidget(halves, 1)
         column.addWidget(self.foot)
         self.setMinimumSize(QSize(*SMALLEST))
-        room = self.screen().availableSize()
+        room = QGuiApplication.primaryScreen().availableSize()
         self.resize(QSize(*SIZE).boundedTo(room))
 
     def _make_choices(self) -> QWidget:
