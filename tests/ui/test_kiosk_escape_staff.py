@@ -400,9 +400,8 @@ def test_the_frame_stays_where_it_is_or_comes_back(clinician: Seat, name: str) -
 
     def covers() -> bool:
         is_there: bool = frame.isVisible() and not frame.isMinimized()
-        return is_there and frame.geometry().contains(
-            QGuiApplication.primaryScreen().geometry()
-        )  # this screen is narrower than it
+        screen = QGuiApplication.primaryScreen().geometry()
+        return is_there and frame.geometry().contains(screen)  # this screen is narrower than the frame
 
     wait_for(covers, "covers the screen again")
     assert clinician.breaches() == []

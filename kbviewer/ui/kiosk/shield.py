@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QDrag, QDropEvent, QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QDrag, QDropEvent, QGuiApplication, QKeyEvent, QMouseEvent, QScreen
 from PySide6.QtWidgets import QWidget
 
 from kbviewer.ui.kiosk.keys import may_be_pressed
@@ -127,9 +127,6 @@ class Shield(QObject):
         frame = self._frame
         if frame is None:
             return
-        if (
-            frame.isMinimized()
-            or not frame.isVisible()
-            or frame.geometry() != QGuiApplication.primaryScreen().geometry()
-        ):
+        screen: QScreen | None = QGuiApplication.primaryScreen()
+        if frame.isMinimized() or not frame.isVisible() or (screen and frame.geometry() != screen.geometry()):
             self.strayed.emit()
