@@ -124,7 +124,7 @@ class Clinic:
         """Where something of a session is on this computer, but for the index that had it before, and the printer."""
         index = {self.data / name for name in self._before if name.parts[0] == "index"}
         found = places(SECRETS, done, [self._room], {*index, self.printed})
-        return found | {f"left in {file}" for file in done.named_files() if _is_shared_memory(file) and file.exists()}
+        return found | {f"left in {file}" for file in done.named_files() if _is_left_in_memory(file)}
 
     def named(self, done: Traced) -> set[str]:
         """The files that were made or opened to write, but for those that tell nothing of anybody."""
@@ -142,8 +142,11 @@ class Clinic:
         return {file.relative_to(self.data): file.read_bytes() for file in self.data.rglob("*") if file.is_file()}
 
 
-def _is_shared_memory(file: Path) -> bool:
-    return file.is_relative_to("/dev/shm")
+def _is_left_in_memory(file: Path) -> bool:
+    """Whether it is shared memory with anything in it: the engine takes the name away before it writes, and leaves
+    nothing but zeros when it is killed between the two.
+    """
+    return file.is_relative_to("/dev/shm") and file.exists() and file.read_bytes().strip(b"\0") != b""
 
 
 @pytest.fixture(scope="module")
