@@ -82,7 +82,7 @@ def leak() -> None:
     (DATA / f"{word}.lock").touch()
     (DATA / f"{word}.lock").unlink()
     subprocess.run(["tee", DATA / "recent.xbel"], input=word.encode(), stdout=subprocess.DEVNULL, check=True)
-    Path("/dev/shm", f"kbviewer-{os.getpid()}").touch()
+    Path("/dev/shm", f"kbviewer-{os.getpid()}").write_text(word, encoding="utf-8")
 
 
 class WaitingRoom(Kiosk):
