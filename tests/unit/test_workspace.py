@@ -211,15 +211,17 @@ def test_a_template_becomes_a_handout_of_the_articles_as_they_are_now(workspace:
     assert handout.parts[0].sections == ("søg-læge-hvis", "symptomer", "råd")
 
 
-def test_a_template_as_shipped_gives_all_it_names(tmp_path: Path) -> None:
+def test_each_template_as_shipped_gives_all_it_names(tmp_path: Path) -> None:
     workspace = Workspace(Places((shipped_content(),), tmp_path, resources()), Catalogue.load("da", resources()))
     workspace.update_index()
-    templates = workspace.templates()
-    assert [one.name for one in templates] == ["haelspore-uge-1-4.yml"]
-    handout, missing = workspace.to_handout(templates[0])
-    assert missing == ()
-    assert (len(handout.exercises), handout.weeks) == (2, 4)
-    assert all(each.dose.sets and each.dose.repetitions and each.dose.frequency for each in handout.exercises)
+    made = {one.name: workspace.to_handout(one) for one in workspace.templates()}
+    assert made.keys() == {file.name for file in (shipped_content() / "skabeloner").iterdir()} != set()
+    assert {name: missing for name, (_, missing) in made.items() if missing} == {}
+    assert [name for name, (handout, _) in made.items() if not (handout.exercises and handout.weeks)] == []
+    doses = [(name, each.dose) for name, (handout, _) in made.items() for each in handout.exercises]
+    assert [name for name, dose in doses if not (dose.sets and dose.repetitions and dose.frequency)] == []
+    heel, _ = made["haelspore-uge-1-4.yml"]
+    assert (len(heel.exercises), heel.weeks) == (2, 4)
 
 
 def test_articles_suggest_a_handout_in_the_order_asked_for(workspace: Workspace) -> None:
