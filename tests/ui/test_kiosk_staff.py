@@ -534,15 +534,16 @@ def test_the_patient_gets_the_screen_though_the_library_cannot_be_taken_up(
     assert is_patients(kiosk)
 
 
+def _refuse(_self: BookmarkStore, _edit: edits.Edit) -> Change:
+    raise StorageError("bookmarks_not_writable", path="bookmarks.sqlite")
+
+
 def test_a_full_disk_is_told_once_and_keeps_nobody_on_the_screen(
     qtbot: QtBot, kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_self: BookmarkStore, _edit: edits.Edit) -> Change:
-        raise StorageError("bookmarks_not_writable", path="bookmarks.sqlite")
-
     staff = enter(qtbot, kiosk)
     write_note(qtbot, staff.window_here, "går tabt")
-    monkeypatch.setattr(BookmarkStore, "edit", refuse)
+    monkeypatch.setattr(BookmarkStore, "edit", _refuse)
     qtbot.mouseClick(staff.finish, LEFT)
     qtbot.waitUntil(lambda: "kunne ikke gemmes" in staff.window_here.messages.text(), timeout=PATIENCE)
     assert kiosk.staff is staff and staff.isVisible()
@@ -553,12 +554,9 @@ def test_a_full_disk_is_told_once_and_keeps_nobody_on_the_screen(
 def test_idle_takes_the_screen_back_though_nothing_can_be_kept(
     qtbot: QtBot, kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_self: BookmarkStore, _edit: edits.Edit) -> Change:
-        raise StorageError("bookmarks_not_writable", path="bookmarks.sqlite")
-
     staff = enter(qtbot, kiosk)
     write_note(qtbot, staff.window_here, "går tabt")
-    monkeypatch.setattr(BookmarkStore, "edit", refuse)
+    monkeypatch.setattr(BookmarkStore, "edit", _refuse)
     with qtbot.waitSignal(staff.window_here.closed, timeout=PATIENCE):
         kiosk.idle.ended.emit()
     assert is_patients(kiosk)
