@@ -115,7 +115,7 @@ def _source(one: Distribution) -> str:
     given = [line.split(", ", 1) for line in one.metadata.get_all("Project-URL") or ()]
     named = {label.casefold(): address for label, address in given}
     found = (named[label] for label in SOURCES if label in named)
-    return next(found, (one.metadata.get_all("Home-page") or [""])[0])
+    return str(next(found, (one.metadata.get_all("Home-page") or [""])[0]))
 
 
 def _told(one: Distribution) -> str:
