@@ -27,7 +27,8 @@ OUT = ROOT / "build" / "run"
 USAGE = """\
 python3 dev.py run [ARGS...]     start kbviewer; without a display, show its main job in files
 python3 dev.py test [ARGS...]    ruff, mypy and pytest; ARGS go to pytest
-python3 dev.py bench [ARGS...]   search beside SQLite FTS5 and tantivy; ARGS: [CONTENT [GOLD]] [--copies N ...]"""
+python3 dev.py bench [ARGS...]   search beside SQLite FTS5 and tantivy; ARGS: [CONTENT [GOLD]] [--copies N ...]
+python3 dev.py pseudo [ARGS...]  a picture of every surface in a longer language; ARGS: [FOLDER] [--size 1280x800]"""
 
 # Debian's names. The web view links to all of these even when it draws off screen.
 OFFSCREEN = """libgl1 libegl1 libx11-6 libglib2.0-0 libdbus-1-3 libfontconfig1 libfreetype6 libxkbcommon0
@@ -43,7 +44,7 @@ TESTS = "xvfb xauth strace xdotool openbox x11-xserver-utils"
 def main(arguments: list[str]) -> int:
     """Do what the command line asks for; the exit code."""
     command, rest = (arguments or [""])[0], arguments[1:]
-    if command not in ("run", "test", "bench"):
+    if command not in ("run", "test", "bench", "pseudo"):
         print(USAGE)
         return 0 if command in ("-h", "--help") else 2
     provide_libraries(command)
@@ -52,6 +53,8 @@ def main(arguments: list[str]) -> int:
         return test(rest)
     if command == "bench":
         return bench(rest)
+    if command == "pseudo":
+        return call([PYTHON, "-m", "tests.pseudo", *rest], Path.cwd(), PYTHONPATH=str(ROOT))
     return run(rest) if rest or has_display() else show_main_job()
 
 
