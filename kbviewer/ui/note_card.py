@@ -14,6 +14,7 @@ from kbviewer.library.edits import Target
 from kbviewer.library.standing import State
 from kbviewer.render.theme import Theme
 from kbviewer.ui.bookmarking import Bookmarking
+from kbviewer.ui.flow_layout import FlowLayout
 from kbviewer.ui.label_button import LabelButton
 from kbviewer.ui.look import tooltip
 from kbviewer.ui.note_field import NoteField
@@ -86,9 +87,8 @@ class NoteCard(QWidget):
         self.field.hide()
 
     def _lay_out(self) -> None:
-        bottom = QHBoxLayout()
+        bottom = FlowLayout(spacing=8)
         bottom.addWidget(self.write)
-        bottom.addStretch(1)
         bottom.addWidget(self.label)
         change = QHBoxLayout()
         change.addWidget(self.show_change)

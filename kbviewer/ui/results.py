@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QLabel,
     QListView,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +16,7 @@ from kbviewer.render.theme import Theme
 from kbviewer.search.hit import Hit
 from kbviewer.search.searcher import Filter, Reply
 from kbviewer.ui.cards import CardDelegate, HitModel
+from kbviewer.ui.flow_layout import FlowLayout
 from kbviewer.ui.links import Links
 from kbviewer.ui.note_search import FoundNote, FoundNotes
 from kbviewer.ui.swiping import let_swipe
@@ -91,10 +90,10 @@ class ResultsPanel(QWidget):
             let_swipe(self.view)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self._filters)
+        row = FlowLayout(self._filters, spacing=8)
         row.setContentsMargins(8, 8, 8, 0)
         for box in (self._body_part, self._kind):
-            row.addWidget(box, 1)
+            row.addWidget(box)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 0, 4, 0)
         layout.setSpacing(0)
@@ -242,5 +241,6 @@ def _filter_box(name: str) -> QComboBox:
     box = QComboBox()
     box.setAccessibleName(name)
     box.setToolTip(name)
-    box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    box.setMinimumContentsLength(1)
     return box

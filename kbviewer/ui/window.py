@@ -53,7 +53,7 @@ OF_ARTICLE = (
     "bookmark", "bookmark_section", "edit_note", "highlight", "print", "save_pdf", "show_contents", "read_aloud",
 )  # fmt: skip
 """Actions that take an article."""
-SMALLEST = (860, 480)
+SMALLEST = (800, 480)
 """The window's least width and height in pixels."""
 
 
@@ -113,6 +113,7 @@ class Window(QMainWindow):
         self.library = ShownLibrary(self)
         self._tick_settings()
         self.appearance.show_theme()
+        self.splitter.setSizes([max(324, self.browse.full_width()), 700, 256])
         self._show_title(words.text("window.home"))
 
     # --- building ---------------------------------------------------------------------------------
@@ -147,11 +148,11 @@ class Window(QMainWindow):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        for part, least in ((self.browse, 260), (middle, 360), (self.notebook.side, 200)):
-            part.setMinimumWidth(least)
+        for part in (self.browse, middle, self.notebook.side):
             self.splitter.addWidget(part)
+        middle.setMinimumWidth(320)
+        self.notebook.side.setMinimumWidth(200)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([324, 700, 256])
         self._stack_rows()
 
     def _stack_rows(self) -> None:
