@@ -118,6 +118,8 @@ def _doubles(read: Sequence[_Read], doubles: Iterable[tuple[str, SourceFile, Sou
 def _same_titles(found: Iterable[_Read]) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for article, draft in found:
+        if article.is_introduction:
+            continue  # no list shows it
         other = first.setdefault(article.title.casefold(), article.relative)
         if other != article.relative:
             line = draft.key_line("title")

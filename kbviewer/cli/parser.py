@@ -36,7 +36,7 @@ def make_parser(words: Catalogue) -> argparse.ArgumentParser:
     parser.set_defaults(command="window")
     parser.add_argument("--version", action="version", version=__version__, help=words.text("cli.version"))
     add = parser.add_argument
-    add("--content", action="append", type=Path, metavar="DIR", default=[], help=words.text("cli.content"))
+    add("--content", action="append", metavar="DIR", default=[], help=words.text("cli.content"))
     add("--data", type=Path, metavar="DIR", help=words.text("cli.data"))
     add("--kiosk", action="store_true", help=words.text("cli.kiosk"))
     add("--language", choices=LANGUAGES, help=words.text("cli.language"))

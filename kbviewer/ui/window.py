@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout,
 
 from kbviewer import paths, urls
 from kbviewer.articles.article import Article
+from kbviewer.articles.body_regions import REGIONS
 from kbviewer.errors import ExpectedError
 from kbviewer.handouts.day_count import day_count
 from kbviewer.i18n import Catalogue
 from kbviewer.library.bookmarks import FILE_NAME, BookmarkStore
-from kbviewer.render.body_regions import REGIONS
 from kbviewer.render.theme import Theme
 from kbviewer.search.hit import Hit
 from kbviewer.settings import BOOKMARK_ORDER, LANGUAGE, PRINTER, SEARCH_MARKS, SESSION, THEME, Setting, Settings, Value

@@ -128,6 +128,28 @@ def test_a_date_in_the_future_is_told_and_today_is_not(tmp_path: Path) -> None:
     assert found(tmp_path, text) == [(4, "date_in_future")]
 
 
+def test_a_review_by_nobody_or_before_the_last_change_is_told(tmp_path: Path) -> None:
+    by, on = "reviewedBy: Klinik Prøve\n", "lastReviewed: 1/2/2025\n"
+    assert found(tmp_path, f"---\ntitle: T\n{on}---\nTekst.\n") == [(3, "reviewer_missing")]
+    assert found(tmp_path, f"---\ntitle: T\n{by}{on}lastUpdated: 2/2/2025\n---\nTekst.\n") == [(4, "review_outdated")]
+    assert found(tmp_path, f"---\ntitle: T\n{by}{on}datePublished: 2/2/2025\n---\nTekst.\n") == [(4, "review_outdated")]
+    assert found(tmp_path, f"---\ntitle: T\n{by}{on}lastUpdated: 1/2/2025\n---\nTekst.\n") == []
+
+
+@pytest.mark.parametrize(("name", "meant"), [("knæ", "omraader/knae"), ("laegg", "omraader/laeg"), ("xyz", "")])
+def test_an_introduction_of_no_region_is_told_with_what_was_meant(tmp_path: Path, name: str, meant: str) -> None:
+    introduction = "---\ntitle: Knæ\nkind: omraade\n---\nTekst.\n"
+    put(tmp_path, introduction, f"omraader/{name}.md")
+    problem = only(check(tmp_path))
+    assert (problem.line, problem.rule, value(problem, "meant")) == (3, "region_unknown", meant)
+
+
+def test_an_introduction_may_be_called_as_an_article_is(tmp_path: Path) -> None:
+    put(tmp_path, "---\ntitle: Knæ\nkind: omraade\n---\nTekst.\n", "omraader/knae.md")
+    put(tmp_path, "---\ntitle: Knæ\n---\nTekst.\n", "knae.md")
+    assert check(tmp_path).problems == ()
+
+
 # --- text -------------------------------------------------------------------------------------------
 
 
