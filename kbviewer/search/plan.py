@@ -42,6 +42,9 @@ COST_DECAY = 1.2
 LIKELIHOOD_SHARE = 0.25
 """How fast a correction loses weight with its cost; how much cost e times as many articles make up for."""
 
+DOUBT = 0.5
+"""How fast even the likeliest correction loses weight with what it costs beyond one slip: "bagsiden" is no "vægside"."""
+
 RANK_DECAY = 0.85
 """Weight of a phrase's second meaning against its first."""
 
@@ -208,12 +211,12 @@ class Planner:
 
     def _corrected(self, word: Word, share: float) -> Iterator[Alternative]:
         ranked = sorted(
-            (cost - LIKELIHOOD_SHARE * math.log1p(self._lexicon.likelihood(number)), number)
+            (cost - LIKELIHOOD_SHARE * math.log1p(self._lexicon.likelihood(number)), number, cost)
             for number, cost in self._lexicon.corrections(word.text)
             if not is_stop_word(self._columns.words[number])
         )[:MOST_CORRECTIONS]
-        for cost, number in ranked:
-            weight = share * CORRECTED * math.exp(-COST_DECAY * (cost - ranked[0][0]))
+        for unlikely, number, cost in ranked:
+            weight = share * CORRECTED * math.exp(-COST_DECAY * (unlikely - ranked[0][0]) - DOUBT * max(0, cost - 1))
             yield self._as_word(number, weight, Origin.CORRECTED, word)
 
     def _as_word(self, number: int, weight: float, origin: Origin, word: Word) -> Alternative:

@@ -115,7 +115,7 @@ class Ranker:
         found = [(one, posting) for one in clause.alternatives if (posting := self._found(one))]
         worth = self._worth(found)
         for one, (articles, weights) in found:
-            idf = min(worth, idf_of(len(articles), self._columns.articles))
+            idf = min(worth, idf_of(_about(Posting(articles, weights)), self._columns.articles))
             scores[articles] = np.maximum(scores[articles], one.weight * idf * weights)
             presence[articles] = np.maximum(presence[articles], one.weight)
         return _Matched(scores, presence, worth)
@@ -125,7 +125,7 @@ class Ranker:
 
         "ondt" is in few articles and its synonym "smerte" in most: it must not outweigh the part of the body.
         """
-        worths = [(one, idf_of(len(posting.articles), self._columns.articles)) for one, posting in found]
+        worths = [(one, idf_of(_about(posting), self._columns.articles)) for one, posting in found]
         spelt = [idf for one, idf in worths if _is_the_word(one)]
         return min(spelt) if spelt else max((idf for _, idf in worths), default=idf_of(0, self._columns.articles))
 
@@ -237,6 +237,14 @@ def _both(one: Posting, other: Posting) -> Posting:
     return Posting(one.articles[held], np.minimum(one.weights[held], other.weights[places[held]]))
 
 
-def idf_of(found: int, articles: int) -> float:
+def _about(posting: Posting) -> float:
+    """How many articles are about a word: the one most about it counts 1, those that mention it little.
+
+    In a small library most articles mention the calf, yet few are about it, and who types the word means those.
+    """
+    return float(posting.weights.sum() / posting.weights.max())
+
+
+def idf_of(found: float, articles: int) -> float:
     """Inverse document frequency as Lucene has it (never negative)."""
     return math.log(1 + (articles - found + 0.5) / (found + 0.5))
