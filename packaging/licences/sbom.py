@@ -14,21 +14,19 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+import collect
+from cyclonedx.contrib.license.factories import LicenseFactory
+from cyclonedx.model import ExternalReference, ExternalReferenceType, XsUri
+from cyclonedx.model.bom import Bom
+from cyclonedx.model.component import Component, ComponentType
+from cyclonedx.output.json import JsonV1Dot6
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
+from packageurl import PackageURL
+
+from kbviewer import __version__, licences
+
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT)]
-
-import collect  # noqa: E402
-from cyclonedx.contrib.license.factories import LicenseFactory  # noqa: E402
-from cyclonedx.model import ExternalReference, ExternalReferenceType, XsUri  # noqa: E402
-from cyclonedx.model.bom import Bom  # noqa: E402
-from cyclonedx.model.component import Component, ComponentType  # noqa: E402
-from cyclonedx.output.json import JsonV1Dot6  # noqa: E402
-from cyclonedx.schema import SchemaVersion  # noqa: E402
-from cyclonedx.validation.json import JsonStrictValidator  # noqa: E402
-from packageurl import PackageURL  # noqa: E402
-
-from kbviewer import __version__, licences  # noqa: E402
-
 TYPES = {"program": ComponentType.APPLICATION, "engine": ComponentType.FRAMEWORK, "font": ComponentType.DATA}
 REGISTRIES = {"package": "pypi", "system": "deb"}
 """Where components of a kind have their name from; the others have a name of ours."""

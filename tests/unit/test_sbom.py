@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import sbom
 import ship
+from cyclonedx.output.json import JsonV1Dot6
 
 from kbviewer import __version__
 from kbviewer.licences import licence_text, read_components
@@ -46,7 +47,7 @@ def test_the_same_components_and_moment_make_the_same_bill() -> None:
 
 
 def test_what_the_schema_does_not_allow_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sbom.JsonV1Dot6, "output_as_string", lambda *_, **__: '{"bomFormat": "CycloneDX"}')
+    monkeypatch.setattr(JsonV1Dot6, "output_as_string", lambda *_, **__: '{"bomFormat": "CycloneDX"}')
     with pytest.raises(sbom.BrokenError):
         sbom.bill(COMPONENTS[:2], MOMENT)
 
