@@ -48,7 +48,7 @@ HOME = {
     "nh3": {"articles/markup.py"},
     "imagesize": {"articles/picture.py"},
     "yaml": {"articles/frontmatter.py"},
-    "pymdownx": {"articles/sections.py"},
+    "pymdownx": {"articles/markup.py", "articles/sections.py"},
     "typst": {"handouts/typeset.py"},
     "segno": {"handouts/qr.py"},
     "platformdirs": {"paths"},
