@@ -8,14 +8,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog
 
-from kbviewer import __version__, paths
+from kbviewer import paths
 from kbviewer.errors import ExpectedError
 from kbviewer.handouts.letterhead import Letterhead, usable_letterhead, write_letterhead
 from kbviewer.handouts.press import Press, Printed
 from kbviewer.library import edits
 from kbviewer.settings import CONTENT_FOLDERS, LANGUAGE, PRINTER, SEARCH_MARKS, SESSION, THEME, Setting
+from kbviewer.ui.about_dialog import AboutDialog
 from kbviewer.ui.browse import BOOKMARKS, TOPICS
 from kbviewer.ui.letterhead_dialog import LetterheadDialog, Paper
 from kbviewer.ui.pressing import press_article
@@ -213,4 +214,7 @@ def _use_folders(window: Window, chosen: tuple[str, ...]) -> None:
 
 
 def _about(window: Window) -> None:
-    QMessageBox.about(window, window.words.text("action.about"), window.words.text("dialog.about", version=__version__))
+    dialog = window.findChild(AboutDialog) or AboutDialog(window.workspace.places, window.words, window)
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()

@@ -12,7 +12,7 @@ from argon2 import PasswordHasher
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
 from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMenu, QMessageBox, QScrollArea
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMenu, QScrollArea
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -27,6 +27,7 @@ from kbviewer.paths import found, resources
 from kbviewer.policy import Policy
 from kbviewer.settings import CONTENT_FOLDERS, LANGUAGE, THEME, Settings
 from kbviewer.ui import printers
+from kbviewer.ui.about_dialog import AboutDialog
 from kbviewer.ui.actions import ACTIONS
 from kbviewer.ui.app import prepare_environment
 from kbviewer.ui.commands import _use_folders
@@ -432,7 +433,7 @@ def test_untouched_for_so_long_the_screen_is_the_patient_s_and_notes_are_kept(
 
 def about(window: Window) -> type[QDialog] | type[QMenu]:
     window.actions_by_name["about"].trigger()
-    return QMessageBox
+    return AboutDialog
 
 
 def panel_menu(window: Window) -> type[QDialog] | type[QMenu]:
