@@ -36,10 +36,10 @@ MODULES = [
 stay where others link to them."""
 
 UNUSED: Mapping[str, str] = {
-    "*/qml/*": "the window is made of widgets; the web engine draws through Qt Quick, but from C++",
-    "*/qtwebengine_devtools_resources*": "Chromium's tools for developers, which no key opens",
-    "*.debug.*": "twins of files for debugging Chromium",
-    "*.dist-info/*": "nothing asks what is installed",
+    "/PySide6/*/qml/*": "the window is made of widgets; the web engine draws through Qt Quick, but from C++",
+    "/PySide6/*/qtwebengine_devtools_resources*": "Chromium's tools for developers, which no key opens",
+    "/PySide6/*.debug.*": "twins of files for debugging Chromium",
+    "/*.dist-info/*": "nothing asks what is installed",
 }
 
 LANGUAGES = ("da.pak", "en-US.pak", "en-GB.pak", "qtbase_da.qm", "qtbase_en.qm")
@@ -85,6 +85,8 @@ def is_used(path: str) -> bool:
     posix = f"/{PurePath(path).as_posix()}"
     if any(fnmatchcase(posix, pattern) for pattern in UNUSED):
         return False
+    if not posix.startswith("/PySide6/"):
+        return True
     if "/translations/" in posix:
         return _name(posix) in LANGUAGES
     kind, slash, name = posix.partition("/plugins/")[2].partition("/")
