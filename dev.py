@@ -31,7 +31,12 @@ python3 dev.py bench [ARGS...]   search beside SQLite FTS5 and tantivy; ARGS: [C
 python3 dev.py package KIND      make what is handed out, below build/; KIND: {kinds}
 python3 dev.py pseudo [ARGS...]  a picture of every surface in a longer language; ARGS: [FOLDER] [--size 1280x800]"""
 
-PACKAGES = {"frozen": "packaging/frozen/freeze.py"}
+PACKAGES = {
+    "frozen": "packaging/frozen/freeze.py",
+    "sbom": "packaging/licences/sbom.py",
+    "flatpak": "packaging/flatpak/flatpak.py",
+    "windows": "packaging/windows/installer.py",
+}
 """What can be made, and what makes it; packaging/README.md tells of each."""
 
 # Debian's names. The web view links to all of these even when it draws off screen.
@@ -126,7 +131,8 @@ def kinds() -> list[list[str]]:
 def package(kind: str, arguments: list[str]) -> int:
     """Make one of the things that are handed out."""
     pip("--require-hashes", "-r", "packaging/requirements.lock")
-    return call([PYTHON, PACKAGES[kind], *arguments])
+    # What a Linux desktop is told is part of several of them.
+    return call([PYTHON, PACKAGES[kind], *arguments], PYTHONPATH=str(ROOT / "packaging" / "linux"))
 
 
 def provide_environment() -> None:

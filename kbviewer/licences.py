@@ -11,8 +11,9 @@ from pathlib import Path
 from kbviewer import __version__
 from kbviewer.i18n import collation_key
 
-KINDS = ("program", "package", "engine", "library", "font", "loader")
-"""Our own; a Python package; what runs or draws; what is built into another one; letters; what starts a frozen one."""
+KINDS = ("program", "package", "engine", "library", "font", "loader", "system")
+"""Our own; a Python package; what runs or draws; what is built into another one; letters; and in a frozen program what
+starts it, and libraries of the system that it was made on."""
 
 
 @dataclass(frozen=True, slots=True)

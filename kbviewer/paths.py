@@ -16,6 +16,8 @@ PACKAGE = Path(__file__).resolve().parent
 PORTABLE = ("portable", "portable.txt")
 """A file of this name beside the program keeps all it writes beside it too. Notepad adds the ending unasked."""
 
+_LIBRARY_PATH = "LD_LIBRARY_PATH"
+
 
 SHIPPED = "shipped"
 """Stands for the articles that come with the program wherever content folders are named, so that a clinic's own can be
@@ -100,6 +102,22 @@ def _program_folder() -> Path | None:
         bundle = next((folder for folder in executable.parents if folder.suffix == ".app"), executable)
         return bundle.parent
     return PACKAGE.parent if (PACKAGE.parent / "pyproject.toml").is_file() else None
+
+
+def system_environment() -> dict[str, str]:
+    """The environment for a program of the system, which must not meet the libraries of a frozen program.
+
+    PyInstaller's bootloader points all that is started to those (the web engine's processes need them), and keeps what
+    was there before under another name.
+    """
+    environment = dict(os.environ)
+    if getattr(sys, "frozen", False):
+        before = environment.pop(f"{_LIBRARY_PATH}_ORIG", None)
+        for name in (_LIBRARY_PATH, "QT_PLUGIN_PATH", "QML2_IMPORT_PATH"):
+            environment.pop(name, None)
+        if before is not None:
+            environment[_LIBRARY_PATH] = before
+    return environment
 
 
 def kept(folder: Path, data: Path) -> str:

@@ -36,7 +36,11 @@ def window(args: argparse.Namespace, start: Start) -> int:
 
         output.warn(words.explain(error))
         return run_closed(error, paths.policy_file(), words)
+    if args.file is not None and not args.file.is_file():
+        raise InputError("file_unreadable", path=args.file)
     if args.kiosk or rules.kiosk:
+        if args.file is not None:
+            raise InputError("exchange_locked")
         from kbviewer.ui.kiosk.start import run_kiosk  # noqa: PLC0415
 
         if not rules.exit_pin:
@@ -44,7 +48,7 @@ def window(args: argparse.Namespace, start: Start) -> int:
         return run_kiosk(lambda words: Workspace(start.places(), words), start.settings, words, rules)
     from kbviewer.ui.app import run_window  # noqa: PLC0415
 
-    return run_window(Workspace(start.places(), words), start.settings, words, rules)
+    return run_window(Workspace(start.places(), words), start.settings, words, rules, args.file)
 
 
 def index(args: argparse.Namespace, start: Start) -> int:

@@ -33,7 +33,7 @@ def make_parser(words: Catalogue) -> argparse.ArgumentParser:
     """The parser of the whole command line. Parsing raises `InputError`, ``usage``."""
     _translate_argparse(words)
     parser = _Parser(prog="kbviewer", description=words.text("cli.description"), allow_abbrev=False)
-    parser.set_defaults(command="window")
+    parser.set_defaults(command="window", file=None)
     parser.add_argument("--version", action="version", version=__version__, help=words.text("cli.version"))
     add = parser.add_argument
     add("--content", action="append", metavar="DIR", default=[], help=words.text("cli.content"))
@@ -58,6 +58,10 @@ def _translate_argparse(words: Catalogue) -> None:
 
 def _json(command: argparse.ArgumentParser, words: Catalogue) -> None:
     command.add_argument("--json", action="store_true", help=words.text("cli.json"))
+
+
+def _window(command: argparse.ArgumentParser, words: Catalogue) -> None:
+    command.add_argument("file", metavar="FILE", nargs="?", type=Path, help=words.text("cli.window.file"))
 
 
 def _index(command: argparse.ArgumentParser, words: Catalogue) -> None:
@@ -209,6 +213,7 @@ def _policy(command: argparse.ArgumentParser, words: Catalogue) -> None:
 
 
 _FILL = {
+    "window": _window,
     "index": _index,
     "search": _search,
     "evaluate": _evaluate,

@@ -23,6 +23,8 @@ def main() -> int:
     code = freeze()
     if code == 0:
         strip()
+        code = subprocess.call([sys.executable, HERE.parent / "licences" / "ship.py", FOLDER])
+    if code == 0:
         print(f"{FOLDER}: {size(FOLDER) / 1e6:.0f} MB")
     return code
 

@@ -40,18 +40,22 @@ class Entry:
 
 
 def main() -> int:
-    """Write the list and the texts; say what changed by what git shows."""
+    """Write the list of this checkout; git shows what changed."""
     entries = [*packages(), *parts()]
-    texts = LICENCES / "texts"
-    texts.mkdir(parents=True, exist_ok=True)
-    (LICENCES / "components.toml").write_text(listing(entries), encoding="utf-8", newline="\n")
+    write(entries, LICENCES)
+    print(f"{len(entries)} components: {LICENCES.relative_to(ROOT)}")
+    return 0
+
+
+def write(entries: list[Entry], folder: Path) -> None:
+    """Write the list and the texts that packages bring, and remove texts that nothing names any more."""
+    texts = folder / "texts"
+    (folder / "components.toml").write_text(listing(entries), encoding="utf-8", newline="\n")
     for name, text in brought(entries).items():
         (texts / name).write_text(text, encoding="utf-8", newline="\n")
-    wanted = {name for entry in entries for name in entry.row["texts"]} | set(brought(entries))
-    for stale in (file for file in texts.iterdir() if file.name not in wanted):
+    named = {name for entry in entries for name in entry.row["texts"]} | set(brought(entries))
+    for stale in (file for file in texts.iterdir() if file.name not in named):
         stale.unlink()
-    print(f"{len(entries)} components, {len(wanted)} texts: {LICENCES.relative_to(ROOT)}")  # noqa: T201
-    return 0
 
 
 def brought(entries: list[Entry]) -> dict[str, str]:
@@ -71,7 +75,7 @@ def listing(entries: list[Entry]) -> str:
 
 def parts() -> list[Entry]:
     """What is no package."""
-    asked = {"python": python_version, "qt": _qt_version, "chromium": _chromium_version}
+    asked = {"python": python_version, "qt": _qt_version, "chromium": _chromium_version, "pyinstaller": _loader_version}
     made = []
     for part in _written()["part"]:
         version = asked[part["version_of"]]() if "version_of" in part else part["version"]
@@ -136,7 +140,7 @@ def _own_texts(one: Distribution, name: str) -> dict[str, str]:
     found = [str(file.read_text()) for file in files]
     if not found:
         sys.exit(f"{one.name} brings no text of its licence: write one, and name it in {HERE.name}/parts.toml.")
-    return {f"{name}.txt": _tidy("\n\n".join(found))}
+    return {f"{name}.txt": tidy("\n\n".join(found))}
 
 
 def crates(one: Distribution) -> list[dict[str, Any]]:
@@ -153,7 +157,7 @@ def _crates(one: Distribution, name: str) -> dict[str, str]:
         f"{one.name} {one.version} is built from these Rust crates. Where a licence can be chosen, any of them holds.\n"
     )
     head += "The source of each is on crates.io under its name and version.\n"
-    return {f"{name}-crates.txt": _tidy("\n".join([head, *lines]))}
+    return {f"{name}-crates.txt": tidy("\n".join([head, *lines]))}
 
 
 def _crate_lines(one: Distribution) -> Iterator[str]:
@@ -162,7 +166,8 @@ def _crate_lines(one: Distribution) -> Iterator[str]:
         yield f"{crate['name']} {crate['version']}\n    {licence}\n    {crate.get('author', '')}"
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
+    """A text without page breaks and spaces at the ends of lines."""
     return "\n".join(line.rstrip() for line in text.replace("\f", "\n").splitlines()).strip() + "\n"
 
 
@@ -180,6 +185,11 @@ def _chromium_version() -> str:
     from PySide6.QtWebEngineCore import qWebEngineChromiumVersion  # noqa: PLC0415  # slow, and wanted once
 
     return str(qWebEngineChromiumVersion())
+
+
+def _loader_version() -> str:
+    lock = (HERE.parent / "requirements.lock").read_text(encoding="utf-8")
+    return lock.partition("\npyinstaller==")[2].split()[0]
 
 
 if __name__ == "__main__":

@@ -1,10 +1,9 @@
-"""What goes into the frozen program, and what environment the programs get that it starts."""
+"""What goes into the frozen program."""
 
 import ast
 from collections.abc import Mapping
 from pathlib import Path
 
-import kbviewer_start
 import prune
 import pytest
 
@@ -90,14 +89,3 @@ def test_no_module_that_the_program_imports_is_left_out() -> None:
     imports = {node.module for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert "PySide6.QtWidgets" in imports
     assert not imports & set(prune.MODULES)
-
-
-@pytest.mark.parametrize(("before", "given"), [(None, None), ("", ""), ("/opt/lib", "/opt/lib")])
-def test_programs_of_the_system_get_its_own_libraries(before: str | None, given: str | None) -> None:
-    environment = {"HOME": "/home/a", "LD_LIBRARY_PATH": "/kbviewer/_internal", "QT_PLUGIN_PATH": "/kbviewer/plugins"}
-    if before is not None:
-        environment["LD_LIBRARY_PATH_ORIG"] = before
-    kbviewer_start.give_back(environment)
-    assert environment.get("LD_LIBRARY_PATH") == given
-    assert "kbviewer" not in "".join(environment.values())
-    assert environment["HOME"] == "/home/a"

@@ -1,5 +1,6 @@
 """Where things are, and what goes on working when they are moved."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -42,6 +43,26 @@ def test_a_checkout_is_portable_and_a_wheel_is_not(tmp_path: Path, monkeypatch: 
     assert paths.default_data() == own_folder()
     (tmp_path / "pyproject.toml").touch()
     assert paths.default_data() == tmp_path / "data"
+
+
+@pytest.mark.parametrize("before", [None, "", "/opt/lib"])
+def test_programs_of_the_system_do_not_meet_the_libraries_of_a_frozen_one(
+    program: Path, monkeypatch: pytest.MonkeyPatch, before: str | None
+) -> None:
+    monkeypatch.setenv("LD_LIBRARY_PATH", str(program / "_internal"))
+    monkeypatch.setenv("QT_PLUGIN_PATH", str(program / "plugins"))
+    monkeypatch.setenv("DISPLAY", ":7")
+    if before is not None:
+        monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", before)
+    environment = paths.system_environment()
+    assert environment.get("LD_LIBRARY_PATH") == before
+    assert environment["DISPLAY"] == ":7"
+    assert str(program) not in "".join(environment.values())
+
+
+def test_a_checkout_leaves_the_environment_of_other_programs_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/opt/lib")
+    assert paths.system_environment() == dict(os.environ)
 
 
 @pytest.mark.parametrize("place", ["artikler", "klinik/fod og ankel", "data/artikler", "."])
