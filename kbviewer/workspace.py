@@ -19,7 +19,7 @@ from kbviewer.articles.register import Register
 from kbviewer.articles.template_files import find_templates, read_templates
 from kbviewer.articles.template_files import resolve as resolve_templates
 from kbviewer.articles.templates import Template
-from kbviewer.errors import InputError, StorageError
+from kbviewer.errors import ContentError, InputError, StorageError
 from kbviewer.handouts import suggesting, templating
 from kbviewer.handouts.handout import Handout
 from kbviewer.handouts.template_store import TemplateStore
@@ -60,6 +60,7 @@ class Workspace:
         self.words = words
         self._thesaurus = places.resources / "thesaurus"
         self._searcher: Searcher | None = None
+        self._was_in_vain = False
         self._register: Register[Record] = Register(())
         self._glossary: tuple[Sequence[object], Glossary] = ((), Glossary())
         self._lists: tuple[tuple[object, ...], tuple[ReadingList, ...]] = ((), ())
@@ -78,7 +79,11 @@ class Workspace:
         """Bring the index in line with the files, then use it. Raises what `kbviewer.search.update` raises."""
         places = self.places
         look = partial(update, places.content, places.data, self._thesaurus, progress=progress, cancelled=cancelled)
-        report = look(rebuild=rebuild)
+        try:
+            report = look(rebuild=rebuild)
+        except (ContentError, StorageError):
+            self._was_in_vain = places is self.places
+            raise
         try:
             self._open(places)
         except StorageError:  # damaged, and now known to be
@@ -109,6 +114,11 @@ class Workspace:
     def is_open(self) -> bool:
         """Whether there is an index to search."""
         return self._searcher is not None
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the articles have been looked for; if there is no index then, it was in vain."""
+        return self.is_open or self._was_in_vain
 
     def search(self, query: str, limit: int = 10, among: Filter = EVERYTHING, *, as_typed: bool = False) -> Reply:
         """Search the index that is open."""
@@ -315,7 +325,7 @@ class Workspace:
         with self._lock:
             self.places = places
             self._register = Register(())
-            self._searcher = None
+            self._searcher, self._was_in_vain = None, False
 
     def close(self) -> None:
         """Let go of the index."""

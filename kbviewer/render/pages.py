@@ -27,8 +27,8 @@ class Shelf(Surroundings, Protocol):
         """The article of this id, read now; None when there is none."""
 
     @property
-    def is_open(self) -> bool:
-        """Whether the library has been read; until then it only looks empty."""
+    def is_read(self) -> bool:
+        """Whether the library has been read, if only in vain; until then it only looks empty."""
 
     def unreadable(self, article_id: str) -> Problem | None:
         """Why there is a file for this id but no article; None when there is no such file."""
@@ -82,7 +82,7 @@ class Pages:
         if address.path != urls.HOME.path:
             return None
         shelf, on_kiosk = self._shelf, self._on_kiosk
-        main = home_html(shelf.listed(), self._words, self._drawing, is_read=shelf.is_open, on_kiosk=on_kiosk)
+        main = home_html(shelf.listed(), self._words, self._drawing, is_read=shelf.is_read, on_kiosk=on_kiosk)
         return self._html(self._words.text("window.home"), main, theme, wide=True)
 
     def _topic(self, address: urls.Address, theme: str, *, outside: bool) -> Page | None:

@@ -21,7 +21,7 @@ from kbviewer.search import analysis, index, weighing
 from kbviewer.search.thesaurus import fingerprint as fingerprint_of
 
 FILE_NAME = "manifest.json"
-VERSION = 4
+VERSION = 5
 
 RawProblem = Sequence[Any]
 """The values of a `Problem`, as JSON has them; made one only when somebody asks, as nobody does at a start."""

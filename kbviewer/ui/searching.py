@@ -144,7 +144,7 @@ class Searching(QObject):
 
     def _show(self, answer: _Answer) -> None:
         if not self._workspace.is_open:
-            self._panel.show_waiting()
+            self._panel.show_unread(is_vain=self._workspace.is_read)
             return
         self._panel.show_reply(answer.reply, answer.notes)
         self._panel.show_completions(answer.completions)

@@ -37,7 +37,7 @@ class ShownLibrary(QObject):
             self.show()
             self._is_read = True
         except ExpectedError:
-            self._window.browse.results.show_waiting()
+            self._window.browse.results.show_unread(is_vain=False)
         self._window.keeper.start()
 
     def show(self) -> None:
@@ -98,4 +98,6 @@ class ShownLibrary(QObject):
         window.messages.withdraw(self._trouble)
         is_stopped = isinstance(error, Cancelled)
         self._trouble = window.words.text("window.index_cancelled") if is_stopped else window.words.explain(error)
+        if window.pane and not window.workspace.is_open and not is_stopped:
+            window.pane.reload()  # it says that the articles are being read
         window.messages.tell(self._trouble, window.words.text("window.index_retry"), window.keeper.start)

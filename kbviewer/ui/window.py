@@ -87,6 +87,8 @@ class Window(QMainWindow):
         self.article: Article | None = None
         self.appearance = Appearance(settings, workspace.places.resources, self.change, self)
         self._asked_to_close = False
+        self.language_told = "dialog.restart_language"
+        """The sentence that tells when another language begins."""
         self._waiting = ""
         self.address = urls.HOME
         self.marks = Bookmarking(lambda folder: BookmarkStore(folder / FILE_NAME), self)
@@ -341,7 +343,7 @@ class Window(QMainWindow):
         if setting is SESSION:
             self.session.keep()
         if setting is LANGUAGE:
-            self.messages.tell(self.words.text("dialog.restart_language"))
+            self.messages.tell(self.words.text(self.language_told))
 
     def _tick_settings(self) -> None:
         for setting in (THEME, LANGUAGE):

@@ -608,6 +608,7 @@ def test_the_owner_s_settings_are_kept_and_hold_for_the_next_patient(
     (other / "ryg.md").write_text("---\ntitle: Ondt i ryggen\n---\nRyggen.\n", encoding="utf-8")
     window = enter_as_owner(qtbot, kiosk).window_here
     window.change(LANGUAGE, "en")
+    assert "Afslut og ryd" in window.messages.text()  # and not that it takes a new start of the program
     _use_folders(window, (str(other),))  # while the folder before may still be read: only the new one is waited for
     qtbot.waitUntil(lambda: [one.id for one in window.workspace.listed()] == ["ryg"], timeout=PATIENCE)
     kiosk.clear()

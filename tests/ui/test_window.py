@@ -173,6 +173,18 @@ def test_an_address_outside_is_refused_even_before_any_page_is_shown(qtbot: QtBo
     assert not any("eksempel.dk" in url for url in arrived)
 
 
+def test_what_is_told_of_a_page_on_its_way_goes_when_another_is_asked_for_before_it_comes(
+    qtbot: QtBot, window: Window
+) -> None:
+    assert window.pane is not None
+    with qtbot.waitSignal(window.pane.leaving, timeout=PATIENCE):
+        window.open_article("fod/hael")
+    window.tell_outside("https://eksempel.dk/undervejs")
+    with qtbot.waitSignal(window.pane.loaded, timeout=PATIENCE, check_params_cb=lambda url: "knae" in url):
+        window.open_article("knae/knae")
+    assert window.messages.text() == ""
+
+
 def test_what_is_told_while_a_page_is_on_its_way_stays_and_what_was_told_of_the_one_before_goes(
     qtbot: QtBot, window: Window
 ) -> None:

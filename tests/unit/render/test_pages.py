@@ -32,7 +32,7 @@ PIXEL = b"GIF89a\x01\0\x01\0\x80\0\0\xff\xff\xff\0\0\0,\0\0\0\0\x01\0\x01\0\0\x0
 class Shelf:
     """A library without an index."""
 
-    is_open = True
+    is_read = True
     alike: Sequence[tuple[str, str]] = ()
     glossary: Sequence[Entry] = ()
 
