@@ -38,6 +38,7 @@ RULES = {
         Rule("updated_before_published", "warning"),
         Rule("reviewer_missing", "warning"),
         Rule("review_outdated", "warning"),
+        Rule("copy_outdated", "warning"),
         Rule("region_unknown", "warning"),
         Rule("title_missing", "warning"),
         Rule("title_duplicate", "warning"),

@@ -118,6 +118,12 @@ def _check(command: argparse.ArgumentParser, words: Catalogue) -> None:
     form.add_argument("--sarif", action="store_true", help=words.text("cli.check.sarif"))
 
 
+def _review(command: argparse.ArgumentParser, words: Catalogue) -> None:
+    command.add_argument("id", type=_reference, metavar="ID", help=words.text("cli.review.id"))
+    command.add_argument("--by", type=_text, metavar="NAME", required=True, help=words.text("cli.review.by"))
+    command.add_argument("--into", type=Path, metavar="DIR", required=True, help=words.text("cli.review.into"))
+
+
 def _bookmarks(command: argparse.ArgumentParser, words: Catalogue) -> None:
     command.add_argument("--profile", type=_text, metavar="NAME", help=words.text("cli.bookmarks.profile"))
     doings = command.add_subparsers(metavar="list|add|remove|export|import", dest="doing", required=True)
@@ -219,6 +225,7 @@ _FILL = {
     "evaluate": _evaluate,
     "show": _show,
     "check": _check,
+    "review": _review,
     "bookmarks": _bookmarks,
     "handout": _handout,
     "screenshot": _screenshot,

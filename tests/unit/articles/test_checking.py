@@ -334,3 +334,21 @@ def test_nothing_is_told_of_an_article_that_a_later_folder_overrides(tmp_path: P
     checked = check_library([tmp_path / "vores", tmp_path / "klinik"], today=date(2026, 11, 24))
     assert checked.problems == ()
     assert [article.source.folder.name for article in checked.articles] == ["klinik"]
+
+
+@pytest.mark.parametrize(
+    ("own", "told"),
+    [
+        ("lastUpdated: 1/1/2025", ["copy_outdated"]),
+        ("lastReviewed: 1/1/2025\nreviewedBy: Klinik Prøve", ["copy_outdated"]),
+        ("lastUpdated: 1/1/2025\nlastReviewed: 2/2/2025\nreviewedBy: Klinik Prøve", []),
+        ("lastUpdated: 1/1/2025\nignore: copy_outdated", []),
+        ("author: Anna", []),
+    ],
+)
+def test_an_own_article_is_told_of_when_the_one_below_has_changed_since(
+    tmp_path: Path, own: str, told: list[str]
+) -> None:
+    put(tmp_path / "vores", "---\ntitle: Titel\nlastUpdated: 2/2/2025\n---\nTekst.\n")
+    put(tmp_path / "klinik", f"---\ntitle: Titel\n{own}\n---\nTekst.\n")
+    assert [problem.rule for problem in check(tmp_path / "vores", tmp_path / "klinik").problems] == told
