@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from kbviewer.search.analysis import LONGEST_STEMMED, is_stop_word, stem
+from kbviewer.search.analysis import LONGEST_STEMMED, STOP_STEMS, is_stop_word, stem
 from kbviewer.search.columns import Columns
 from kbviewer.search.compounds import LINKS, SHORT_PART, SHORTEST_PART, Splitter
 from kbviewer.search.lexicon import Lexicon
@@ -43,7 +43,7 @@ LIKELIHOOD_SHARE = 0.25
 """How fast a correction loses weight with its cost; how much cost e times as many articles make up for."""
 
 DOUBT = 0.5
-"""How fast even the likeliest correction loses weight with what it costs beyond one slip: "bagsiden" is no "vægside"."""
+"""How fast even the likeliest correction loses weight with what it costs beyond one slip: "bagsiden" is no "vægsid"."""
 
 RANK_DECAY = 0.85
 """Weight of a phrase's second meaning against its first."""
@@ -145,7 +145,8 @@ class Planner:
         """What may stand for a word by itself; ``understood``: the thesaurus knows what it means."""
         word = query.words[place]
         kept: dict[Stems, Alternative] = {}
-        _keep(kept, Alternative((stem(word.text),), 1.0, Origin.EXACT, word.written, word.written))
+        own = self._own_stem(word)
+        _keep(kept, Alternative((own,), 1.0, Origin.EXACT, word.written, word.written))
         if len(word.text) > LONGEST_STEMMED:  # no word, and long to take apart
             return kept
         completed = self._completed(word, as_typed) if _is_half_typed(query, place) else []
@@ -154,10 +155,16 @@ class Planner:
         if not as_typed:
             for alternative in self._hurried(word):
                 _keep(kept, alternative)
-            if not (completed or is_stop_word(word.text) or stem(word.text) in self._columns.stems):
+            if not (completed or is_stop_word(word.text) or own in self._columns.stems):
                 for alternative in self._corrected(word, UNDERSTOOD if understood else 1.0):
                     _keep(kept, alternative)
         return kept
+
+    def _own_stem(self, word: Word) -> str:
+        """The stem of a word; all of an unknown one that the stemmer cuts down to a stop word, "forssen" to "for"."""
+        stemmed = stem(word.text)
+        is_cut_down = stemmed in STOP_STEMS and not is_stop_word(word.text) and self._columns.number(word.text) is None
+        return word.text if is_cut_down else stemmed
 
     def _completed(self, word: Word, as_typed: bool) -> list[Alternative]:
         numbers = self._lexicon.completions(word.text, MOST_COMPLETIONS)
