@@ -14,7 +14,7 @@ OF_EXERCISES = """
 
 OF_COMPLAINTS = """
 ondt smerte smerter naller øm ømt svært stiv svigter låser låst klikker knækker snurrer sover prikker jager stikker
-brænder skyder hævet smæld driller værker murrer dunker følelsesløs lammet betændelse forstuvet
+brænder skyder hævet smæld driller værker murrer dunker følelsesløs lammet betændelse forstuvet pain
 """
 
 UNABLE = ("kan", "ikke")

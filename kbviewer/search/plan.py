@@ -35,6 +35,9 @@ UNDERSTOOD = 0.7
 SHORTEST_HALF = 5
 """Letters of half a compound that may stand for the whole."""
 
+LONGEST_ABBREVIATION = 4
+"""Letters of a word in capitals that is whole when the thesaurus knows it: "KOL" is not the beginning of "kold"."""
+
 HURRIED_DOUBT = 3.0
 """A word spelt right is meant so much surer than one with a o a for æ ø å, both equally common."""
 
@@ -112,7 +115,8 @@ class Planner:
     def __init__(self, columns: Columns, lexicon: Lexicon, thesaurus: Thesaurus) -> None:
         self._columns, self._lexicon, self._thesaurus = columns, lexicon, thesaurus
         known = {text: columns.found_in(number) for text, number in columns.stems.items()}
-        self._splitter = Splitter({**dict.fromkeys(thesaurus.stems(), 1), **known})
+        self._words_known = thesaurus.stems()
+        self._splitter = Splitter({**dict.fromkeys(self._words_known, 1), **known})
 
     def plan(self, query: Query, *, as_typed: bool = False, loosely: bool = False) -> Plan:
         """What to look up for a query.
@@ -142,12 +146,13 @@ class Planner:
         return Plan(tuple(clauses.values()), query.phrases, query.excluded, corrected, suggested)
 
     def _alternatives(self, query: Query, place: int, as_typed: bool, understood: bool) -> dict[Stems, Alternative]:
-        """What may stand for a word by itself; ``understood``: the thesaurus knows what it means."""
+        """What may stand for a word by itself. ``understood``: the thesaurus knows a name that the library uses."""
         word = query.words[place]
         kept: dict[Stems, Alternative] = {}
         own = self._own_stem(word)
         _keep(kept, Alternative((own,), 1.0, Origin.EXACT, word.written, word.written))
-        if len(word.text) > LONGEST_STEMMED:  # no word, and long to take apart
+        is_abbreviation = own in self._words_known and _is_abbreviation(word)
+        if is_abbreviation or len(word.text) > LONGEST_STEMMED:  # whole, or no word and long to take apart
             return kept
         completed = self._completed(word, as_typed) if _is_half_typed(query, place) else []
         for alternative in (*completed, *self._split(word, as_typed)):
@@ -155,7 +160,8 @@ class Planner:
         if not as_typed:
             for alternative in self._hurried(word):
                 _keep(kept, alternative)
-            if not (completed or is_stop_word(word.text) or own in self._columns.stems):
+            is_known = own in self._columns.stems or (own in self._words_known and not understood)
+            if not (completed or is_known or is_stop_word(word.text)):
                 for alternative in self._corrected(word, UNDERSTOOD if understood else 1.0):
                     _keep(kept, alternative)
         return kept
@@ -257,7 +263,7 @@ class Planner:
     def _suggestion(self, word: Word) -> str | None:
         """What was more likely meant by a word that is known but rare."""
         mine = self._found_in(stem(word.text))
-        if not 0 < mine <= RARE or is_stop_word(word.text):
+        if not 0 < mine <= RARE or is_stop_word(word.text) or stem(word.text) in self._words_known:
             return None
         near = [
             (self._lexicon.likelihood(number), number)
@@ -275,6 +281,10 @@ class Planner:
 def _as_alternative(meaning: Meaning, asked: str) -> Alternative:
     base, origin = (PHRASE, Origin.PHRASE) if meaning.is_phrase else (SYNONYM, Origin.SYNONYM)
     return Alternative(meaning.stems, base * RANK_DECAY**meaning.rank, origin, asked, meaning.text)
+
+
+def _is_abbreviation(word: Word) -> bool:
+    return word.written.isupper() and len(word.written) <= LONGEST_ABBREVIATION
 
 
 def _is_half_typed(query: Query, place: int) -> bool:
