@@ -1,11 +1,12 @@
 """Which articles answer a plan best: arithmetic over whole columns.
 
-    score = Σ over clauses (weight × idf × best alternative) × coverage × (1 + name + as typed)
+    score = Σ over clauses (weight × idf × best alternative) × coverage × (1 + name + as typed) × kind
 
 The best alternative is the largest of alternative weight × BM25F; of stems to be found together the smallest counts.
 Coverage is the share of the query's worth that the article holds. Name is how well the title or an alias and the
 query match each other: it lifts the article about something over those that mention it. As typed is the share of the
-query's pairs of neighbours that stand side by side in the article: it finds "3-4 sæt" as written.
+query's pairs of neighbours that stand side by side in the article: it finds "3-4 sæt" as written. Kind lifts what the
+query asks for, a condition or an exercise.
 """
 
 import itertools
@@ -34,6 +35,9 @@ AS_TYPED = 0.5
 
 DOSE_AS_TYPED = 8
 """How much more that counts for a query with a number in it: "3-4 sæt" is nothing without its order."""
+
+ASKED_KIND = 1.5
+"""How much more an article counts that is of the kind asked for."""
 
 SURE = 0.5
 """Weight from which another spelling of a word tells how common the word is."""
@@ -71,8 +75,10 @@ class Ranker:
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
 
-    def rank(self, plan: Plan, limit: int, allowed: Mask | None = None) -> Ranking:
+    def rank(self, plan: Plan, limit: int, allowed: Mask | None = None, of_asked_kind: Mask | None = None) -> Ranking:
         """At most ``limit`` articles that hold a word of the plan, best first; ``allowed`` tells which may be found.
+
+        ``of_asked_kind`` tells which are of the kind that the query asks for.
 
         Stop words help to order articles; they find some only when nothing else was typed.
         """
@@ -81,6 +87,8 @@ class Ranker:
         scores = self._scores(plan, clauses, worths)
         if allowed is not None:
             scores[~allowed] = 0
+        if of_asked_kind is not None:
+            scores[of_asked_kind] *= ASKED_KIND
         total = int(np.count_nonzero(scores))
         most = min(max(limit, CANDIDATES), total)
         best = np.argpartition(-scores, most - 1)[:most].tolist() if most else []
