@@ -19,6 +19,9 @@ from markdown.blockparser import BlockParser
 from markdown.inlinepatterns import HtmlInlineProcessor, InlineProcessor, SimpleTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
+from pymdownx.betterem import BetterEmExtension
+from pymdownx.magiclink import MagiclinkExtension
+from pymdownx.tilde import DeleteSubExtension
 
 from kbviewer.articles.block import Block
 from kbviewer.articles.blocks import Definitions, parse_blocks
@@ -297,11 +300,11 @@ def _engine() -> _Markdown:
 
 def _new_engine() -> _Markdown:
     engine = _Markdown(
-        extensions=["pymdownx.betterem", "pymdownx.tilde", "pymdownx.magiclink"],
-        extension_configs={
-            "pymdownx.betterem": {"smart_enable": "underscore"},
-            "pymdownx.tilde": {"subscript": False},
-        },
+        extensions=[
+            BetterEmExtension(smart_enable="underscore"),
+            DeleteSubExtension(subscript=False),
+            MagiclinkExtension(),
+        ],
         output_format="html",
     )
     for name in ("normalize_whitespace", "html_block"):

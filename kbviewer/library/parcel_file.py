@@ -12,10 +12,7 @@ from kbviewer.library.bookmark import new_uid
 from kbviewer.library.exchange import from_json, to_json
 from kbviewer.library.markdown import to_markdown
 from kbviewer.library.netscape import from_html, is_html, to_html
-from kbviewer.library.parcel import MOST_BYTES, MOST_ROWS, Find, Parcel
-
-ENDINGS = {"json": ("json",), "html": ("html", "htm"), "markdown": ("md", "markdown")}
-"""Forms, and the endings of files in them; the first is given to a new file."""
+from kbviewer.library.parcel import ENDINGS, MOST_BYTES, MOST_ROWS, Find, Parcel
 
 
 def form_of(path: Path) -> str:

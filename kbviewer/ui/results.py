@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from kbviewer.i18n import Catalogue
 from kbviewer.render.theme import Theme
 from kbviewer.search.hit import Hit
-from kbviewer.search.searcher import Filter, Reply
+from kbviewer.search.reply import Filter, Reply
 from kbviewer.ui.cards import CardDelegate, HitModel
 from kbviewer.ui.links import Links
 from kbviewer.ui.note_search import FoundNote, FoundNotes

@@ -38,7 +38,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 HOME = {
     "PySide6": {"ui"},
     "shiboken6": {"ui"},
-    "whoosh": {"search/index.py"},
+    "whoosh": {"search/index.py", "search/index_format.py"},
     "snowballstemmer": {"search/analysis.py"},
     "argon2": {"library/pin.py"},
     "filelock": {"search/store.py", "library/profiles.py", "library/backups.py"},
@@ -48,7 +48,7 @@ HOME = {
     "nh3": {"articles/markup.py"},
     "imagesize": {"articles/picture.py"},
     "yaml": {"articles/frontmatter.py"},
-    "pymdownx": {"articles/sections.py"},
+    "pymdownx": {"articles/markup.py", "articles/sections.py"},
     "typst": {"handouts/typeset.py"},
     "segno": {"handouts/qr.py"},
     "platformdirs": {"paths"},
