@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import NoReturn
 
 from kbviewer import __version__
-from kbviewer.articles.templates import MOST_WEEKS, TEXT_SIZES
+from kbviewer.articles.handout_limits import MOST_WEEKS, TEXT_SIZES
 from kbviewer.errors import InputError
 from kbviewer.i18n import LANGUAGES, Catalogue
 from kbviewer.library.bookmark import LABELS
-from kbviewer.library.parcel_file import ENDINGS
+from kbviewer.library.parcel import ENDINGS
 
 THEME_CHOICES = ("light", "dark", "contrast")
 

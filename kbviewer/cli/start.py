@@ -72,7 +72,8 @@ class Start:
         """The window's language: the one asked for now, else the one chosen in the settings."""
         if self._given.language or os.environ.get("KBVIEWER_LANGUAGE"):
             return self.words
-        return self._allowed(Catalogue.load(self.settings.text(LANGUAGE), paths.resources()))
+        chosen = self.settings.text(LANGUAGE)
+        return self.words if chosen == self.words.language else self._allowed(Catalogue.load(chosen, paths.resources()))
 
     def _allowed(self, words: Catalogue) -> Catalogue:
         """These words or, where the policy has others, the first of them; any may tell that the policy is broken."""

@@ -9,22 +9,25 @@ Both are repeated until nothing changes,
 so that "hælspore", "Haelspore" and "HÆLSPORE" are the same word by construction.
 """
 
+from __future__ import annotations
+
+import importlib.util
 import re
+import sys
 import threading
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
-
-from snowballstemmer.danish_stemmer import DanishStemmer
+from typing import TYPE_CHECKING, NamedTuple
 
 from kbviewer.search import irregular, stopwords
+from kbviewer.search.invisible import INVISIBLE, normalise
+
+if TYPE_CHECKING:
+    from snowballstemmer.danish_stemmer import DanishStemmer
 
 VERSION = 6
 """Counted up whenever the same text gives other tokens; an index of another version is rebuilt."""
-
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-"""Soft hyphen, zero-width space, non-joiner, joiner, word joiner, byte order mark."""
 
 LONGEST_STEMMED = 64
 """Letters; a longer word is no Danish word and is kept as it is."""
@@ -38,7 +41,6 @@ CACHED_WORDS = 1 << 17
 WORD = re.compile(rf"\d+(?:[.,]\d+)+|[^\W_]+(?:[{INVISIBLE}\u0300-\u036f]+[^\W_]*)*")
 """A word as written: a decimal number, or letters and digits with invisible and combining characters inside."""
 
-_HIDDEN = re.compile(f"[{INVISIBLE}]")
 _SPELT = str.maketrans({
     "æ": "ae", "ä": "ae", "ø": "oe", "ö": "oe", "å": "aa", "ß": "ss", "đ": "d", "ð": "d", "ł": "l", "þ": "th",
     ".": ",",
@@ -58,11 +60,6 @@ class Token(NamedTuple):
     position: int
     start: int
     end: int
-
-
-def normalise(text: str) -> str:
-    """The text in NFC without characters that cannot be seen."""
-    return unicodedata.normalize("NFC", _HIDDEN.sub("", text))
 
 
 @lru_cache(CACHED_WORDS)
@@ -163,9 +160,20 @@ def _tails() -> dict[str, list[tuple[str, str]]]:
 def _stemmer() -> DanishStemmer:
     """A stemmer of this thread: it keeps the word it works on in itself."""
     if not hasattr(_THREAD, "stemmer"):
-        _THREAD.stemmer = DanishStemmer()
+        _THREAD.stemmer = _danish()()
     stemmer: DanishStemmer = _THREAD.stemmer
     return stemmer
+
+
+def _danish() -> type[DanishStemmer]:
+    """The Danish stemmer alone: its package would load those of thirty other languages at every start."""
+    found = importlib.util.find_spec("snowballstemmer")
+    if found and found.name not in sys.modules:
+        sys.modules[found.name] = importlib.util.module_from_spec(found)
+    from snowballstemmer.danish_stemmer import DanishStemmer  # noqa: PLC0415
+
+    danish: type[DanishStemmer] = DanishStemmer
+    return danish
 
 
 _THREAD = threading.local()

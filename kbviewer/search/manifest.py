@@ -17,7 +17,7 @@ from kbviewer.articles.identity import double_problem, pick_winners
 from kbviewer.articles.identity import fingerprint as text_fingerprint
 from kbviewer.articles.problems import RULES
 from kbviewer.errors import StorageError
-from kbviewer.search import analysis, index, weighing
+from kbviewer.search import analysis, index_format, weighing
 from kbviewer.search.thesaurus import fingerprint as fingerprint_of
 
 FILE_NAME = "manifest.json"
@@ -98,10 +98,10 @@ def fingerprint(thesaurus: Path) -> tuple[tuple[str, str], ...]:
         ("analysis", str(analysis.VERSION)),
         ("manifest", str(VERSION)),
         ("program", __version__),
-        ("schema", str(index.VERSION)),
+        ("schema", str(index_format.VERSION)),
         ("thesaurus", fingerprint_of(thesaurus)),
         ("weighing", str(weighing.VERSION)),
-        ("whoosh", index.ENGINE),
+        ("whoosh", index_format.ENGINE),
     )
 
 

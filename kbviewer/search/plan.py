@@ -9,11 +9,11 @@ import itertools
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 from kbviewer.search.analysis import LONGEST_STEMMED, STOP_STEMS, is_stop_word, stem
 from kbviewer.search.columns import Columns
 from kbviewer.search.compounds import LINKS, SHORT_PART, SHORTEST_PART, Splitter
+from kbviewer.search.hit import Origin
 from kbviewer.search.lexicon import Lexicon
 from kbviewer.search.query import Query, Word
 from kbviewer.search.thesaurus import Meaning, Stems, Thesaurus
@@ -55,18 +55,6 @@ RARE = 2
 SUGGESTED_COST = 0.8
 SUGGESTED_TIMES = 20
 """A word in at most so many articles gets a suggestion that costs at most so much and is so many times likelier."""
-
-
-class Origin(Enum):
-    """Why something stands for a typed word; in words in the catalogue, under ``results.through_…``."""
-
-    EXACT = "exact"
-    COMPLETED = "completed"
-    HURRIED = "hurried"
-    CORRECTED = "corrected"
-    COMPOUND = "compound"
-    SYNONYM = "synonym"
-    PHRASE = "phrase"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ import numpy.typing as npt
 
 from kbviewer.search.analysis import stem
 from kbviewer.search.columns import Columns, Posting
-from kbviewer.search.plan import Alternative, Clause, Origin, Plan
+from kbviewer.search.hit import Origin
+from kbviewer.search.plan import Alternative, Clause, Plan
 
 CANDIDATES = 60
 """Articles whose names are looked at."""

@@ -1,8 +1,12 @@
-"""What each action of the table in `kbviewer.ui.actions` does to the window."""
+"""What each action of the table in `kbviewer.ui.actions` does to the window.
+
+What an action alone needs is loaded by the action, or every start would wait for it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -11,20 +15,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog
 
 from kbviewer import paths
-from kbviewer.errors import ExpectedError
-from kbviewer.handouts.letterhead import Letterhead, usable_letterhead, write_letterhead
-from kbviewer.handouts.press import Press, Printed
 from kbviewer.library import edits
 from kbviewer.settings import CONTENT_FOLDERS, LANGUAGE, PRINTER, SEARCH_MARKS, SESSION, THEME, Setting
 from kbviewer.ui.about_dialog import AboutDialog
 from kbviewer.ui.browse import BOOKMARKS, TOPICS
-from kbviewer.ui.letterhead_dialog import LetterheadDialog, Paper
-from kbviewer.ui.pressing import press_article
-from kbviewer.ui.problems import ProblemsDialog
 from kbviewer.ui.profile_forms import NewProfileForm, PinForm, RemoveForm, RenameForm
-from kbviewer.workspace import Places
 
 if TYPE_CHECKING:
+    from kbviewer.errors import ExpectedError
+    from kbviewer.handouts.letterhead import Letterhead
+    from kbviewer.handouts.press import Printed
     from kbviewer.ui.reading import ReadingPane
     from kbviewer.ui.window import Window
 
@@ -117,6 +117,8 @@ def _choices(window: Window) -> dict[str, Slot]:
 
 
 def _show_problems(window: Window) -> None:
+    from kbviewer.ui.problems import ProblemsDialog  # noqa: PLC0415
+
     open_one = window.findChild(ProblemsDialog)
     dialog = open_one or ProblemsDialog(window.workspace.check, window.words, window)
     if open_one is None:
@@ -155,6 +157,8 @@ def _bookmark_section(window: Window) -> None:
 
 
 def _make_pdf(window: Window, then: Callable[[bytes, str], None]) -> None:
+    from kbviewer.ui.pressing import press_article  # noqa: PLC0415
+
     article = window.article
     if article is None:
         return
@@ -174,10 +178,15 @@ def _make_pdf(window: Window, then: Callable[[bytes, str], None]) -> None:
 
 
 def _show_letterhead(window: Window) -> None:
+    from kbviewer.handouts.letterhead import usable_letterhead, write_letterhead  # noqa: PLC0415
+    from kbviewer.ui.letterhead_dialog import LetterheadDialog, Paper  # noqa: PLC0415
+
     workspace = window.workspace
     data = workspace.places.data
 
     def sample(letterhead: Letterhead) -> bytes:
+        from kbviewer.handouts.press import Press  # noqa: PLC0415
+
         shown = window.article.id if window.article else next((each.id for each in workspace.listed()), "")
         press = Press(workspace.image, window.words, letterhead)
         return press.pdf(workspace.suggest([shown]), date.today()).pdf if shown else b""
@@ -214,7 +223,7 @@ def _use_folders(window: Window, chosen: tuple[str, ...]) -> None:
     places = window.workspace.places
     content = tuple(map(Path, chosen)) or (paths.shipped_content(),)
     window.change(CONTENT_FOLDERS, tuple(paths.kept(Path(folder), places.data) for folder in chosen))
-    window.library.move(Places(content, places.data, places.resources))
+    window.library.move(replace(places, content=content))
 
 
 def _about(window: Window) -> None:

@@ -1,7 +1,10 @@
 """The web view on `kb:` pages, with its history; one for each tab."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from time import monotonic
+from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, QUrl, Signal
@@ -12,12 +15,14 @@ from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
 from kbviewer import urls
 from kbviewer.errors import InputError
-from kbviewer.i18n import Catalogue
-from kbviewer.library.anchoring import Span
-from kbviewer.render.theme import Theme
 from kbviewer.ui.fallback import FallbackPage
 from kbviewer.ui.page_text import PageText
 from kbviewer.ui.web import Profile, ReaderPage, undraggable
+
+if TYPE_CHECKING:
+    from kbviewer.i18n import Catalogue
+    from kbviewer.library.anchoring import Span
+    from kbviewer.render.theme import Theme
 
 SETTLED_MS = 300
 """Milliseconds without scrolling after which the place reached is worth keeping."""

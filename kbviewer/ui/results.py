@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from kbviewer.i18n import Catalogue
 from kbviewer.render.theme import Theme
 from kbviewer.search.hit import Hit
-from kbviewer.search.searcher import Filter, Reply
+from kbviewer.search.reply import Filter, Reply
 from kbviewer.ui.cards import CardDelegate, HitModel
 from kbviewer.ui.flow_layout import FlowLayout
 from kbviewer.ui.links import Links

@@ -125,7 +125,8 @@ def seat(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     base = tmp_path_factory.mktemp("staff")
     prepare_environment()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("kbviewer.library.pin._HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        patch.setattr("kbviewer.library.pin._hasher", lambda: hasher)
         (base / "home").mkdir()
         for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
             patch.setenv(name, str(base / "home"))

@@ -25,7 +25,7 @@ from kbviewer.library import edits
 from kbviewer.paths import resources
 from kbviewer.render.theme import LIGHT
 from kbviewer.search.hit import Hit
-from kbviewer.search.searcher import Reply
+from kbviewer.search.reply import Reply
 from kbviewer.search.update import IndexReport
 from kbviewer.settings import CONTENT_FOLDERS, Settings
 from kbviewer.ui.browse import BOOKMARKS, RESULTS, TOPICS

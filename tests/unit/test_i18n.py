@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 
+from kbviewer.articles.body_regions import REGIONS
 from kbviewer.articles.problems import RULES
 from kbviewer.cli.parser import make_parser
 from kbviewer.i18n import LANGUAGES, Catalogue, collation_key, initial
 from kbviewer.library.bookmark import LABELS
 from kbviewer.paths import PACKAGE, resources
 from kbviewer.policy import KEYS
-from kbviewer.render.body_regions import REGIONS
 from kbviewer.settings import LANGUAGE, THEME
 from kbviewer.ui.actions import ACTIONS
 

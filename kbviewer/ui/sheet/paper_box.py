@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
-from kbviewer.articles.templates import MOST_WEEKS, TEXT_SIZES
+from kbviewer.articles.handout_limits import MOST_WEEKS, TEXT_SIZES
 from kbviewer.i18n import Catalogue
 from kbviewer.ui.sheet.draft import Draft
 from kbviewer.ui.sheet.parts import Calm, add_field, number_field
