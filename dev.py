@@ -30,7 +30,7 @@ python3 dev.py test [ARGS...]    ruff, mypy and pytest; ARGS go to pytest
 python3 dev.py bench [ARGS...]   search beside SQLite FTS5 and tantivy; ARGS: [CONTENT [GOLD]] [--copies N ...]
 python3 dev.py package KIND      make what is handed out, below build/; KIND: {kinds}"""
 
-PACKAGES = {"frozen": "packaging/frozen/freeze.py"}
+PACKAGES = {"deb": "packaging/linux/deb.py", "frozen": "packaging/frozen/freeze.py"}
 """What can be made, and what makes it; packaging/README.md tells of each."""
 
 # Debian's names. The web view links to all of these even when it draws off screen.

@@ -50,7 +50,7 @@ def main() -> int:
     wanted = {name for entry in entries for name in entry.row["texts"]} | set(brought(entries))
     for stale in (file for file in texts.iterdir() if file.name not in wanted):
         stale.unlink()
-    print(f"{len(entries)} components, {len(wanted)} texts: {LICENCES.relative_to(ROOT)}")  # noqa: T201
+    print(f"{len(entries)} components, {len(wanted)} texts: {LICENCES.relative_to(ROOT)}")
     return 0
 
 
