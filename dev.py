@@ -32,6 +32,7 @@ python3 dev.py package KIND      make what is handed out, below build/; KIND: {k
 python3 dev.py pseudo [ARGS...]  a picture of every surface in a longer language; ARGS: [FOLDER] [--size 1280x800]"""
 
 PACKAGES = {
+    "deb": "packaging/linux/deb.py",
     "frozen": "packaging/frozen/freeze.py",
     "sbom": "packaging/licences/sbom.py",
     "flatpak": "packaging/flatpak/flatpak.py",
