@@ -31,6 +31,7 @@ python3 dev.py bench [ARGS...]   search beside SQLite FTS5 and tantivy; ARGS: [C
 python3 dev.py package KIND      make what is handed out, below build/; KIND: {kinds}"""
 
 PACKAGES = {
+    "deb": "packaging/linux/deb.py",
     "frozen": "packaging/frozen/freeze.py",
     "sbom": "packaging/licences/sbom.py",
     "flatpak": "packaging/flatpak/flatpak.py",
