@@ -28,7 +28,8 @@ USAGE = """\
 python3 dev.py run [ARGS...]     start kbviewer; without a display, show its main job in files
 python3 dev.py test [ARGS...]    ruff, mypy and pytest; ARGS go to pytest
 python3 dev.py bench [ARGS...]   search beside SQLite FTS5 and tantivy; ARGS: [CONTENT [GOLD]] [--copies N ...]
-python3 dev.py package KIND      make what is handed out, below build/; KIND: {kinds}"""
+python3 dev.py package KIND      make what is handed out, below build/; KIND: {kinds}
+python3 dev.py pseudo [ARGS...]  a picture of every surface in a longer language; ARGS: [FOLDER] [--size 1280x800]"""
 
 PACKAGES = {
     "deb": "packaging/linux/deb.py",
@@ -53,7 +54,8 @@ TESTS = "xvfb xauth strace xdotool openbox x11-xserver-utils"
 def main(arguments: list[str]) -> int:
     """Do what the command line asks for; the exit code."""
     command, rest = (arguments or [""])[0], arguments[1:]
-    if command not in ("run", "test", "bench", "package") or (command == "package" and rest[:1] not in kinds()):
+    known = ("run", "test", "bench", "package", "pseudo")
+    if command not in known or (command == "package" and rest[:1] not in kinds()):
         print(USAGE.format(kinds=", ".join(PACKAGES)))
         return 0 if command in ("-h", "--help") else 2
     provide_libraries(command)
@@ -64,6 +66,8 @@ def main(arguments: list[str]) -> int:
         return bench(rest)
     if command == "package":
         return package(rest[0], rest[1:])
+    if command == "pseudo":
+        return call([PYTHON, "-m", "tests.pseudo", *rest], Path.cwd(), PYTHONPATH=str(ROOT))
     return run(rest) if rest or has_display() else show_main_job()
 
 

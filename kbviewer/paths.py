@@ -19,6 +19,11 @@ PORTABLE = ("portable", "portable.txt")
 _LIBRARY_PATH = "LD_LIBRARY_PATH"
 
 
+SHIPPED = "shipped"
+"""Stands for the articles that come with the program wherever content folders are named, so that a clinic's own can be
+laid over them and the program be updated. A folder that really has this name is named as ``./shipped``."""
+
+
 def _shipped(name: str) -> Path:
     """A folder that comes with the program: frozen beside it, in the wheel, or in the checkout."""
     frozen = getattr(sys, "_MEIPASS", None)
@@ -35,6 +40,11 @@ def resources() -> Path:
 def shipped_content() -> Path:
     """The articles that come with the program."""
     return _shipped("content")
+
+
+def content_folder(named: str) -> Path:
+    """The content folder that a person names: `SHIPPED` or a path."""
+    return shipped_content() if named == SHIPPED else Path(named)
 
 
 def default_data() -> Path:
@@ -111,7 +121,9 @@ def system_environment() -> dict[str, str]:
 
 
 def kept(folder: Path, data: Path) -> str:
-    """How a folder is written down in the data folder: relative to it, with "/", if it lies beside or in it."""
+    """How a content folder is written down in the data folder: relative to it, with "/", if it lies beside or in it."""
+    if folder == shipped_content():
+        return SHIPPED
     whole, base = _plain(folder), _plain(data)
     if whole.is_relative_to(base.parent):
         return Path(os.path.relpath(whole, base)).as_posix()
@@ -120,7 +132,7 @@ def kept(folder: Path, data: Path) -> str:
 
 def found(text: str, data: Path) -> Path:
     """The folder that `kept` wrote down, for a data folder that has perhaps been moved since."""
-    return _plain(data / text)
+    return shipped_content() if text == SHIPPED else _plain(data / text)
 
 
 def _plain(folder: Path) -> Path:

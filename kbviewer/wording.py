@@ -1,18 +1,22 @@
 """Values of the core told in a person's language: problems of articles, and why an article was found."""
 
+from __future__ import annotations
+
 from datetime import date
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-from kbviewer.articles.article import Problem
-from kbviewer.articles.checking import Checked
 from kbviewer.articles.problems import RULES
-from kbviewer.i18n import Catalogue
-from kbviewer.library.merging import MergePlan
-from kbviewer.library.recovery import Recovered
-from kbviewer.library.shelf import Change
 from kbviewer.library.standing import Standing, State
-from kbviewer.search.hit import Hit
-from kbviewer.search.plan import Origin
+
+if TYPE_CHECKING:
+    from kbviewer.articles.article import Problem
+    from kbviewer.articles.checking import Checked
+    from kbviewer.i18n import Catalogue
+    from kbviewer.library.merging import MergePlan
+    from kbviewer.library.recovery import Recovered
+    from kbviewer.library.shelf import Change
+    from kbviewer.search.hit import Hit, Origin
 
 SHOWN_WORDS = 6
 """Words named of those found in a field."""
@@ -23,7 +27,7 @@ SHOWN_LETTERS = 60
 SHOWN_QUOTE = 120
 """Letters of a highlight that a list shows."""
 
-DATES = ("updated", "published", "day")
+DATES = ("updated", "published", "reviewed", "day")
 """Values of problems that are ISO dates."""
 
 REASON = "why"

@@ -1,4 +1,9 @@
-"""The composition root: one library, its index and its data folder, put together for command line and window."""
+"""The composition root: one library, its index and its data folder, put together for command line and window.
+
+What a method alone needs is loaded by the method: the window is on the screen before it searches or reads an article.
+"""
+
+from __future__ import annotations
 
 import dataclasses
 import threading
@@ -6,34 +11,31 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kbviewer import urls
-from kbviewer.articles.article import Article, Problem, SourceFile, plain_text
-from kbviewer.articles.checking import Checked, check_library
-from kbviewer.articles.glossary import folder_glossaries, read_glossary
-from kbviewer.articles.identity import fingerprint
+from kbviewer.articles.article import Article, SourceFile, plain_text
 from kbviewer.articles.images import find_image
-from kbviewer.articles.lists import ReadingList, find_lists, read_lists, resolve
-from kbviewer.articles.loader import load
 from kbviewer.articles.register import Register
-from kbviewer.articles.template_files import find_templates, read_templates
-from kbviewer.articles.template_files import resolve as resolve_templates
-from kbviewer.articles.templates import Template
-from kbviewer.errors import InputError, StorageError
-from kbviewer.handouts import suggesting, templating
-from kbviewer.handouts.handout import Handout
-from kbviewer.handouts.template_store import TemplateStore
-from kbviewer.i18n import Catalogue
+from kbviewer.errors import ContentError, InputError, StorageError
 from kbviewer.library.edits import Target
-from kbviewer.render.body_map import Drawing
-from kbviewer.render.marks import Marker
-from kbviewer.render.pages import Pages
-from kbviewer.render.terms import TermFinder
-from kbviewer.search.glossary import Glossary
-from kbviewer.search.manifest import Record
-from kbviewer.search.searcher import EVERYTHING, Filter, Reply, Searcher
-from kbviewer.search.thesaurus import texts as shipped_texts
-from kbviewer.search.update import IndexReport, update
+from kbviewer.search.reply import EVERYTHING, Filter, Reply
+
+if TYPE_CHECKING:
+    from kbviewer import urls
+    from kbviewer.articles.article import Problem
+    from kbviewer.articles.checking import Checked
+    from kbviewer.articles.lists import ReadingList
+    from kbviewer.articles.templates import Template
+    from kbviewer.handouts.handout import Handout
+    from kbviewer.handouts.template_store import TemplateStore
+    from kbviewer.i18n import Catalogue
+    from kbviewer.render.marks import Marker
+    from kbviewer.render.pages import Pages
+    from kbviewer.render.terms import TermFinder
+    from kbviewer.search.glossary import Glossary
+    from kbviewer.search.manifest import Record
+    from kbviewer.search.searcher import Searcher
+    from kbviewer.search.update import IndexReport
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -60,8 +62,9 @@ class Workspace:
         self.words = words
         self._thesaurus = places.resources / "thesaurus"
         self._searcher: Searcher | None = None
+        self._was_in_vain = False
         self._register: Register[Record] = Register(())
-        self._glossary: tuple[Sequence[object], Glossary] = ((), Glossary())
+        self._glossary: tuple[Sequence[object], Glossary | None] = ((), None)
         self._lists: tuple[tuple[object, ...], tuple[ReadingList, ...]] = ((), ())
         self._templates: tuple[tuple[object, ...], tuple[Template, ...]] = ((), ())
         self._by_text: tuple[Register[Record], Mapping[str, tuple[str, ...]]] = (self._register, {})
@@ -76,9 +79,15 @@ class Workspace:
         cancelled: Callable[[], bool] = lambda: False,
     ) -> IndexReport:
         """Bring the index in line with the files, then use it. Raises what `kbviewer.search.update` raises."""
+        from kbviewer.search.update import update
+
         places = self.places
         look = partial(update, places.content, places.data, self._thesaurus, progress=progress, cancelled=cancelled)
-        report = look(rebuild=rebuild)
+        try:
+            report = look(rebuild=rebuild)
+        except (ContentError, StorageError):
+            self._was_in_vain = places is self.places
+            raise
         try:
             self._open(places)
         except StorageError:  # damaged, and now known to be
@@ -96,6 +105,8 @@ class Workspace:
 
     def _open(self, places: Places) -> None:
         """Use the newest index of ``places``, unless another library has been taken up meanwhile."""
+        from kbviewer.search.searcher import Searcher
+
         held = self._searcher
         if places is not self.places or (held and held.is_current()):
             return
@@ -110,6 +121,11 @@ class Workspace:
         """Whether there is an index to search."""
         return self._searcher is not None
 
+    @property
+    def is_read(self) -> bool:
+        """Whether the articles have been looked for; if there is no index then, it was in vain."""
+        return self.is_open or self._was_in_vain
+
     def search(self, query: str, limit: int = 10, among: Filter = EVERYTHING, *, as_typed: bool = False) -> Reply:
         """Search the index that is open."""
         searcher = self._searcher
@@ -122,6 +138,9 @@ class Workspace:
 
     def pages(self, words: Catalogue, *, on_kiosk: bool = False) -> Pages:
         """The pages of this library in a language. ``on_kiosk``: for a patient at a shared PC."""
+        from kbviewer.render.body_map import Drawing
+        from kbviewer.render.pages import Pages
+
         css = (self.places.resources / "styles" / "page.css").read_text(encoding="utf-8")
         drawing = Drawing.read(self.places.resources / "drawings" / "body.svg")
         return Pages(self, words, css, drawing, self._marker, on_kiosk=on_kiosk)
@@ -132,6 +151,8 @@ class Workspace:
         Raises:
             InputError: the article has no such section.
         """
+        from kbviewer.articles.identity import fingerprint
+
         section = next((one for one in article.sections if anchor and one.anchor == anchor), None)
         if anchor and section is None:
             raise InputError("section_unknown", id=article.id, section=anchor)
@@ -168,6 +189,8 @@ class Workspace:
 
     def article(self, article_id: str) -> Article | None:
         """Read an article from its file as it is now; None when the index has none of this id."""
+        from kbviewer.articles.loader import load
+
         record = self.record(article_id)
         if record is None:
             return None
@@ -213,6 +236,9 @@ class Workspace:
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Checked:
         """Everything that should be mended in the articles as they are now. Raises what `check_library` raises."""
+        from kbviewer.articles.checking import check_library
+        from kbviewer.search.thesaurus import texts as shipped_texts
+
         places = self.places
         return check_library(
             places.content,
@@ -237,6 +263,8 @@ class Workspace:
 
         Cheap to ask often: files are read only when one has changed, or the library has.
         """
+        from kbviewer.articles.lists import find_lists, read_lists, resolve
+
         register, folders = self._register, self.places.content
         state = (register, *find_lists(folders)[0])
         if self._lists[0] != state:
@@ -248,6 +276,9 @@ class Workspace:
 
         As cheap to ask often as `lists`.
         """
+        from kbviewer.articles.template_files import find_templates, read_templates
+        from kbviewer.articles.template_files import resolve as resolve_templates
+
         register, folders, data = self._register, self.places.content, self.places.data
         state = (register, *find_templates((*folders, data))[0])
         if self._templates[0] != state:
@@ -257,10 +288,14 @@ class Workspace:
 
     def own_templates(self) -> TemplateStore:
         """Keeps, renames and removes the templates that are saved in the program."""
+        from kbviewer.handouts.template_store import TemplateStore
+
         return TemplateStore(self.places.data)
 
     def to_handout(self, template: Template) -> tuple[Handout, tuple[str, ...]]:
         """The handout of a template, and what of it is no longer there; raises as `templating.to_handout`."""
+        from kbviewer.handouts import templating
+
         return templating.to_handout(template, self._meant)
 
     def suggest(self, article_ids: Sequence[str]) -> Handout:
@@ -269,6 +304,8 @@ class Workspace:
         Raises:
             InputError: there is no such article (``article_unknown``).
         """
+        from kbviewer.handouts import suggesting
+
         return suggesting.suggest([self._asked_for(article_id) for article_id in article_ids], self._meant)
 
     def _asked_for(self, article_id: str) -> Article:
@@ -303,19 +340,23 @@ class Workspace:
 
     def terms(self, article: Article) -> TermFinder:
         """Finds the words that an article had better explain, by the glossaries as they are now."""
+        from kbviewer.articles.glossary import folder_glossaries, read_glossary
+        from kbviewer.search.glossary import Glossary
+
         files = (self.places.resources / "glossary" / "da.txt", *folder_glossaries(self.places.content))
         state = tuple(map(_state, files))
-        if self._glossary[0] != state:
-            entries = [entry for file in files for entry in read_glossary(file)[0]]
-            self._glossary = (state, Glossary(entries))
-        return self._glossary[1].finder((article.title, *article.keywords))
+        known, glossary = self._glossary
+        if glossary is None or known != state:
+            glossary = Glossary(entry for file in files for entry in read_glossary(file)[0])
+            self._glossary = (state, glossary)
+        return glossary.finder((article.title, *article.keywords))
 
     def move(self, places: Places) -> None:
         """Let go of this library and take up another, whose index is not open yet."""
         with self._lock:
             self.places = places
             self._register = Register(())
-            self._searcher = None
+            self._searcher, self._was_in_vain = None, False
 
     def close(self) -> None:
         """Let go of the index."""

@@ -6,8 +6,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
-import imagesize
-
 from kbviewer.articles import drawing
 
 Trouble = Literal["", "image_missing", "image_unreadable", "image_too_large"]
@@ -69,6 +67,8 @@ def _trouble(file: Path, _mtime_ns: int, size: int) -> Trouble:
 
 
 def _raster_trouble(head: bytes) -> Trouble:
+    import imagesize  # noqa: PLC0415  # it loads Python's internet modules, which a drawing does not need
+
     # Bytes and not a name: imagesize would take some names for addresses of the web.
     return _size_trouble(*imagesize.get(BytesIO(head))) if media_type(head) else "image_unreadable"
 

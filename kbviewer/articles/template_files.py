@@ -8,9 +8,10 @@ from typing import TypeVar
 
 from kbviewer.articles.article import Problem, SourceFile
 from kbviewer.articles.frontmatter import Value, to_yaml
+from kbviewer.articles.handout_limits import MOST_WEEKS, TEXT_SIZES
 from kbviewer.articles.register import Named, Register
 from kbviewer.articles.sections import anchor_of
-from kbviewer.articles.templates import KIND, MOST_WEEKS, TEXT_SIZES, Template, TemplateExercise, TemplatePart
+from kbviewer.articles.templates import KIND, Template, TemplateExercise, TemplatePart
 from kbviewer.articles.yaml_files import Reading, find_files, read_files
 
 MOST_ITEMS = 100

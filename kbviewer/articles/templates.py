@@ -27,17 +27,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kbviewer.articles.article import Problem
+from kbviewer.articles.handout_limits import TEXT_SIZES
 from kbviewer.articles.yaml_files import Kind, Reference
 
 FOLDER = "skabeloner"
 MOST_TEMPLATES = 200
 KIND = Kind("template", FOLDER, MOST_TEMPLATES)
-
-TEXT_SIZES = (12, 14, 16, 18)
-"""Points that the text of a handout may have; all but the first are large print."""
-
-MOST_WEEKS = 12
-"""That there may be to tick off."""
 
 LEAD_NAME = "indledning"
 """What a template calls the text before an article's first heading, unless the article has a section of this name."""

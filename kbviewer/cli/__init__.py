@@ -1,11 +1,11 @@
 """The command line: every capability without a window. The window itself is loaded only when asked for."""
 
+import argparse
 import errno
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from kbviewer.cli.commands import COMMANDS, OF_KIOSK, TELL_OF_POLICY
 from kbviewer.cli.parser import asked_language, make_parser
 from kbviewer.cli.start import Start
 from kbviewer.errors import ExpectedError, InputError
@@ -13,6 +13,12 @@ from kbviewer.i18n import Catalogue
 from kbviewer.paths import resources
 
 FINE, NO, WRONG = 0, 1, 2
+
+OF_KIOSK = ("window", "screenshot")
+"""Commands that there is a kiosk for."""
+
+TELL_OF_POLICY = ("window", "policy")
+"""Commands that tell of broken rules in their own way; every other one does nothing with them."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         words = start.words
         if args.command not in TELL_OF_POLICY:
             start.require_policy()
-        code = COMMANDS[args.command](args, start)
+        code = _command(args.command)(args, start)
         sys.stdout.flush()
         return code
     except ExpectedError as error:
@@ -43,6 +49,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(words.text("error.output_failed"))
     except KeyboardInterrupt:
         return _complain(words.text("error.cancelled"))
+
+
+def _command(name: str) -> Callable[[argparse.Namespace, Start], int]:
+    """What a command does; each loads what it takes, for a window is to come at once."""
+    if name == "window":
+        from kbviewer.cli.opening import window  # noqa: PLC0415
+
+        return window
+    from kbviewer.cli.commands import COMMANDS  # noqa: PLC0415
+
+    return COMMANDS[name]
 
 
 def _complain(sentence: str) -> int:

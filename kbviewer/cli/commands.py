@@ -7,48 +7,24 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from kbviewer import paths, urls
+from kbviewer import urls
 from kbviewer.articles.article import plain_text
 from kbviewer.cli import output, sarif
 from kbviewer.cli.bookmarks import DOINGS
 from kbviewer.cli.handouts import handout
 from kbviewer.cli.policy import policy
 from kbviewer.cli.profile import signed_in
+from kbviewer.cli.review import review
 from kbviewer.cli.start import Start
 from kbviewer.errors import InputError, StorageError
 from kbviewer.i18n import Catalogue
 from kbviewer.library.bookmarks import FILE_NAME, BookmarkStore
 from kbviewer.library.recovery import Recovered
-from kbviewer.policy import PolicyError
-from kbviewer.search.searcher import Filter
+from kbviewer.search.reply import Filter
 from kbviewer.wording import recovered_sentence
 from kbviewer.workspace import Workspace
 
 FINE, NO = 0, 1
-
-
-def window(args: argparse.Namespace, start: Start) -> int:
-    words = start.window_words()
-    try:
-        rules = start.policy
-    except PolicyError as error:
-        from kbviewer.ui.closed import run_closed  # noqa: PLC0415  # Qt only when a window is asked for
-
-        output.warn(words.explain(error))
-        return run_closed(error, paths.policy_file(), words)
-    if args.file is not None and not args.file.is_file():
-        raise InputError("file_unreadable", path=args.file)
-    if args.kiosk or rules.kiosk:
-        if args.file is not None:
-            raise InputError("exchange_locked")
-        from kbviewer.ui.kiosk.start import run_kiosk  # noqa: PLC0415
-
-        if not rules.exit_pin:
-            output.warn(words.text("kiosk.no_exit_pin"))
-        return run_kiosk(lambda words: Workspace(start.places(), words), start.settings, words, rules)
-    from kbviewer.ui.app import run_window  # noqa: PLC0415
-
-    return run_window(Workspace(start.places(), words), start.settings, words, rules, args.file)
 
 
 def index(args: argparse.Namespace, start: Start) -> int:
@@ -201,20 +177,14 @@ def _size(text: str) -> tuple[int, int]:
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace, Start], int]] = {
-    "window": window,
     "index": index,
     "search": search,
     "evaluate": evaluate,
     "show": show,
     "check": check,
+    "review": review,
     "bookmarks": bookmarks,
     "handout": handout,
     "screenshot": screenshot,
     "policy": policy,
 }
-
-OF_KIOSK = ("window", "screenshot")
-"""Commands that there is a kiosk for."""
-
-TELL_OF_POLICY = ("window", "policy")
-"""Commands that tell of broken rules in their own way; every other one does nothing with them."""

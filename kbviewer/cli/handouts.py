@@ -1,5 +1,7 @@
 """``kbviewer handout``: one PDF of what is named, or one for each article of the library."""
 
+from __future__ import annotations
+
 import argparse
 import json
 import signal
@@ -14,22 +16,22 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from kbviewer.articles.article import Article
 from kbviewer.articles.source_text import read_text
 from kbviewer.articles.template_files import read_template
-from kbviewer.articles.templates import Template
 from kbviewer.articles.yaml_files import ENDINGS
 from kbviewer.cli import output
-from kbviewer.cli.start import Start
 from kbviewer.errors import Cancelled, ContentError, InputError, StorageError
 from kbviewer.handouts.handout import NOBODY, Handout, Part, Patient, callout_of, chosen, usual_sections
 from kbviewer.handouts.letterhead import kept_letterhead, read_letterhead
 from kbviewer.handouts.pdf_file import page_count, save_pdf
 from kbviewer.wording import problem_message
-from kbviewer.workspace import Workspace
 
 if TYPE_CHECKING:
+    from kbviewer.articles.article import Article
+    from kbviewer.articles.templates import Template
+    from kbviewer.cli.start import Start
     from kbviewer.handouts.press import Press, Printed
+    from kbviewer.workspace import Workspace
 
 FINE, NO = 0, 1
 
@@ -63,7 +65,7 @@ def _print_one(args: argparse.Namespace, start: Start, patient: Patient) -> int:
     return FINE
 
 
-def _press(args: argparse.Namespace, start: Start) -> "Callable[[Workspace], Press]":
+def _press(args: argparse.Namespace, start: Start) -> Callable[[Workspace], Press]:
     """Makes a press for the paper asked for, whose letterhead has been read already."""
     from kbviewer.handouts.press import Press  # noqa: PLC0415  # Typst takes 30 MB
 
@@ -224,7 +226,7 @@ def _save_below(folder: Path, relative: str, pdf: bytes) -> None:
     save_pdf(pdf, file)
 
 
-def _tell_missing(where: str, printed: "Printed", start: Start) -> None:
+def _tell_missing(where: str, printed: Printed, start: Start) -> None:
     if printed.missing:
         pictures = ", ".join(printed.missing)
         told = start.words.text("handout.pictures_missing", n=len(printed.missing), pictures=pictures)

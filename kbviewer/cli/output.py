@@ -1,19 +1,23 @@
 """What commands print: plain text for people, and the JSON that scripts rely on."""
 
+from __future__ import annotations
+
 import json
 import sys
 from collections.abc import Callable, Sequence
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kbviewer.articles.article import Problem
-from kbviewer.articles.checking import Checked
 from kbviewer.articles.problems import RULES
-from kbviewer.i18n import Catalogue
-from kbviewer.search.hit import Hit
-from kbviewer.search.searcher import Reply
-from kbviewer.search.update import IndexReport
 from kbviewer.wording import problem_list, problem_message, problem_suggestion, why_sentence
+
+if TYPE_CHECKING:
+    from kbviewer.articles.article import Problem
+    from kbviewer.articles.checking import Checked
+    from kbviewer.i18n import Catalogue
+    from kbviewer.search.hit import Hit
+    from kbviewer.search.reply import Reply
+    from kbviewer.search.update import IndexReport
 
 WORST_SHOWN = 20
 """Misses that ``evaluate`` prints."""

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import NoReturn
 
 from kbviewer import __version__
-from kbviewer.articles.templates import MOST_WEEKS, TEXT_SIZES
+from kbviewer.articles.handout_limits import MOST_WEEKS, TEXT_SIZES
 from kbviewer.errors import InputError
 from kbviewer.i18n import LANGUAGES, Catalogue
 from kbviewer.library.bookmark import LABELS
-from kbviewer.library.parcel_file import ENDINGS
+from kbviewer.library.parcel import ENDINGS
 
 THEME_CHOICES = ("light", "dark", "contrast")
 
@@ -36,7 +36,7 @@ def make_parser(words: Catalogue) -> argparse.ArgumentParser:
     parser.set_defaults(command="window", file=None)
     parser.add_argument("--version", action="version", version=__version__, help=words.text("cli.version"))
     add = parser.add_argument
-    add("--content", action="append", type=Path, metavar="DIR", default=[], help=words.text("cli.content"))
+    add("--content", action="append", metavar="DIR", default=[], help=words.text("cli.content"))
     add("--data", type=Path, metavar="DIR", help=words.text("cli.data"))
     add("--kiosk", action="store_true", help=words.text("cli.kiosk"))
     add("--language", choices=LANGUAGES, help=words.text("cli.language"))
@@ -116,6 +116,12 @@ def _check(command: argparse.ArgumentParser, words: Catalogue) -> None:
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=words.text("cli.json"))
     form.add_argument("--sarif", action="store_true", help=words.text("cli.check.sarif"))
+
+
+def _review(command: argparse.ArgumentParser, words: Catalogue) -> None:
+    command.add_argument("id", type=_reference, metavar="ID", help=words.text("cli.review.id"))
+    command.add_argument("--by", type=_text, metavar="NAME", required=True, help=words.text("cli.review.by"))
+    command.add_argument("--into", type=Path, metavar="DIR", required=True, help=words.text("cli.review.into"))
 
 
 def _bookmarks(command: argparse.ArgumentParser, words: Catalogue) -> None:
@@ -219,6 +225,7 @@ _FILL = {
     "evaluate": _evaluate,
     "show": _show,
     "check": _check,
+    "review": _review,
     "bookmarks": _bookmarks,
     "handout": _handout,
     "screenshot": _screenshot,

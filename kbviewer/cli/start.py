@@ -72,7 +72,8 @@ class Start:
         """The window's language: the one asked for now, else the one chosen in the settings."""
         if self._given.language or os.environ.get("KBVIEWER_LANGUAGE"):
             return self.words
-        return self._allowed(Catalogue.load(self.settings.text(LANGUAGE), paths.resources()))
+        chosen = self.settings.text(LANGUAGE)
+        return self.words if chosen == self.words.language else self._allowed(Catalogue.load(chosen, paths.resources()))
 
     def _allowed(self, words: Catalogue) -> Catalogue:
         """These words or, where the policy has others, the first of them; any may tell that the policy is broken."""
@@ -85,8 +86,10 @@ class Start:
             if self._given.content:
                 raise InputError("content_locked", path=self.policy.file)
             return _once(self.policy.content)
-        named = self._given.content or _split_paths(os.environ.get("KBVIEWER_CONTENT", ""))
-        chosen = named or [paths.found(folder, self.data) for folder in self.settings.texts(CONTENT_FOLDERS)]
+        given = self._given.content or _split_paths(os.environ.get("KBVIEWER_CONTENT", ""))
+        chosen = list(map(paths.content_folder, given)) or [
+            paths.found(folder, self.data) for folder in self.settings.texts(CONTENT_FOLDERS)
+        ]
         return _once(chosen) or (paths.shipped_content(),)
 
 
@@ -94,5 +97,5 @@ def _once(folders: Iterable[Path]) -> tuple[Path, ...]:
     return tuple({os.path.realpath(folder): folder for folder in folders}.values())
 
 
-def _split_paths(text: str) -> list[Path]:
-    return [Path(part) for part in text.split(os.pathsep) if part]
+def _split_paths(text: str) -> list[str]:
+    return [part for part in text.split(os.pathsep) if part]

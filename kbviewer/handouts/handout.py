@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kbviewer.articles.article import Article, Section
+from kbviewer.articles.handout_limits import TEXT_SIZES
 from kbviewer.articles.sections import is_about_doctors
-from kbviewer.articles.templates import TEXT_SIZES
 from kbviewer.handouts.exercises import Exercise
 
 LEAD = ""

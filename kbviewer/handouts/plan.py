@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from kbviewer.articles import tree
 from kbviewer.articles.article import Article
-from kbviewer.articles.templates import MOST_WEEKS
+from kbviewer.articles.handout_limits import MOST_WEEKS
 from kbviewer.handouts.article_dose import is_labelled_dose
 from kbviewer.handouts.dose import DOSE_FIELDS, UNKNOWN
 from kbviewer.handouts.dose_tables import tells_only_doses

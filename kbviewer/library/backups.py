@@ -17,8 +17,6 @@ from contextlib import closing, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
-from filelock import FileLock
-
 from kbviewer.files import put_in_place
 from kbviewer.library import rows, schema
 
@@ -43,6 +41,8 @@ class Backups:
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Be the only one, among all processes, that copies or mends the file."""
+        from filelock import FileLock  # noqa: PLC0415  # slow to load, and the window comes first
+
         with FileLock(self._store.with_suffix(".lock"), timeout=LOCK_SECONDS):
             yield
 

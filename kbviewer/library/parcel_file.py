@@ -12,12 +12,7 @@ from kbviewer.library.bookmark import new_uid
 from kbviewer.library.exchange import from_json, to_json
 from kbviewer.library.markdown import to_markdown
 from kbviewer.library.netscape import from_html, is_html, to_html
-from kbviewer.library.parcel import MOST_BYTES, MOST_ROWS, Find, Parcel
-
-ENDINGS = {"json": ("kbviewer", "json"), "html": ("html", "htm"), "markdown": ("md", "markdown")}
-"""Forms, and the endings of files in them; the first is given to a new file. That of JSON is the program's own, so that
-the system can open such a file, and no other JSON, with it.
-"""
+from kbviewer.library.parcel import ENDINGS, MOST_BYTES, MOST_ROWS, Find, Parcel
 
 
 def form_of(path: Path) -> str:

@@ -4,12 +4,16 @@ Hashed with Argon2id (RFC 9106), salted; the encoded hash names its own paramete
 can copy the hash finds it sooner or later: it keeps colleagues apart, it protects no file.
 """
 
-import re
+from __future__ import annotations
 
-from argon2 import PasswordHasher, Type, extract_parameters
-from argon2.exceptions import Argon2Error, InvalidHashError
+import re
+from functools import cache
+from typing import TYPE_CHECKING
 
 from kbviewer.errors import InputError
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
 
 FREE_TRIES = 5
 """Wrong tries in a row that cost no wait."""
@@ -25,7 +29,6 @@ SHORTEST, LONGEST = 4, 12
 """Digits of a PIN."""
 
 _FORM = re.compile(rf"[0-9]{{{SHORTEST},{LONGEST}}}")
-_HASHER = PasswordHasher()
 
 
 def hash_pin(pin: str) -> str:
@@ -38,11 +41,14 @@ def hash_pin(pin: str) -> str:
         return ""
     if not _FORM.fullmatch(pin):
         raise InputError("pin_form")
-    return _HASHER.hash(pin)
+    return _hasher().hash(pin)
 
 
 def is_hash(text: str) -> bool:
     """Whether ``text`` is a hash as `hash_pin` makes them, now or with parameters of another day."""
+    from argon2 import Type, extract_parameters  # noqa: PLC0415
+    from argon2.exceptions import InvalidHashError  # noqa: PLC0415
+
     try:
         asked = extract_parameters(text)
     except InvalidHashError:
@@ -52,18 +58,28 @@ def is_hash(text: str) -> bool:
 
 def matches(encoded: str, pin: str) -> bool:
     """Whether ``pin`` is the one that was hashed; a hash that no PIN can have matches none."""
+    from argon2.exceptions import Argon2Error, InvalidHashError  # noqa: PLC0415
+
     try:
-        return bool(pin) and _HASHER.verify(encoded, pin)
+        return bool(pin) and _hasher().verify(encoded, pin)
     except (Argon2Error, InvalidHashError):
         return False
 
 
 def is_outdated(encoded: str) -> bool:
     """Whether a hash was made with other parameters than `hash_pin` uses now."""
-    return _HASHER.check_needs_rehash(encoded)
+    return _hasher().check_needs_rehash(encoded)
 
 
 def wait_after(wrong: int) -> float:
     """Seconds to wait after so many wrong tries in a row: none, then 30, doubling to at most 900."""
     over = wrong - FREE_TRIES
     return min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(over, 10)) if over >= 0 else 0.0
+
+
+@cache
+def _hasher() -> PasswordHasher:
+    """Loaded when there is a PIN: most computers have none."""
+    from argon2 import PasswordHasher  # noqa: PLC0415
+
+    return PasswordHasher()

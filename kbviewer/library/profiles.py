@@ -21,8 +21,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from kbviewer.errors import InputError, StorageError
 from kbviewer.files import flush
 from kbviewer.i18n import collation_key
@@ -261,6 +259,8 @@ class Profiles:
         Raises:
             StorageError: ``profiles_busy``, ``profile_not_writable``.
         """
+        from filelock import FileLock, Timeout  # noqa: PLC0415  # slow to load, and the window comes first
+
         lock = FileLock(self._root / "lock")
         try:
             self._root.mkdir(parents=True, exist_ok=True)

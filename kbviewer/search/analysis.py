@@ -9,22 +9,25 @@ Both are repeated until nothing changes,
 so that "hælspore", "Haelspore" and "HÆLSPORE" are the same word by construction.
 """
 
+from __future__ import annotations
+
+import importlib.util
 import re
+import sys
 import threading
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
-
-from snowballstemmer.danish_stemmer import DanishStemmer
+from typing import TYPE_CHECKING, NamedTuple
 
 from kbviewer.search import irregular, stopwords
+from kbviewer.search.invisible import INVISIBLE, normalise
 
-VERSION = 5
+if TYPE_CHECKING:
+    from snowballstemmer.danish_stemmer import DanishStemmer
+
+VERSION = 6
 """Counted up whenever the same text gives other tokens; an index of another version is rebuilt."""
-
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-"""Soft hyphen, zero-width space, non-joiner, joiner, word joiner, byte order mark."""
 
 LONGEST_STEMMED = 64
 """Letters; a longer word is no Danish word and is kept as it is."""
@@ -38,12 +41,14 @@ CACHED_WORDS = 1 << 17
 WORD = re.compile(rf"\d+(?:[.,]\d+)+|[^\W_]+(?:[{INVISIBLE}\u0300-\u036f]+[^\W_]*)*")
 """A word as written: a decimal number, or letters and digits with invisible and combining characters inside."""
 
-_HIDDEN = re.compile(f"[{INVISIBLE}]")
 _SPELT = str.maketrans({
     "æ": "ae", "ä": "ae", "ø": "oe", "ö": "oe", "å": "aa", "ß": "ss", "đ": "d", "ð": "d", "ł": "l", "þ": "th",
     ".": ",",
 })  # fmt: skip
 _VOWEL_STEM = re.compile("([^aeiouyæøå]{0,3}[iouyæøå])(?:ens?|ets?|ers?|ernes?|enes?)")
+_PAST = re.compile("(?=.*[aeiouy].*ede).*[^aeiouy]ede")
+"""A past tense: "løftede", "bukkede", which Snowball leaves as they are; not "brede"."""
+_NO_PAST = ("skede", "billede", "stede", "berede", "helbrede", "vejlede", "allerede")
 _UNSPELT = (("aa", "å"), ("ae", "æ"), ("oe", "ø"))
 _PLAIN = (("aa", "a"), ("ae", "a"), ("oe", "o"))
 
@@ -55,11 +60,6 @@ class Token(NamedTuple):
     position: int
     start: int
     end: int
-
-
-def normalise(text: str) -> str:
-    """The text in NFC without characters that cannot be seen."""
-    return unicodedata.normalize("NFC", _HIDDEN.sub("", text))
 
 
 @lru_cache(CACHED_WORDS)
@@ -131,6 +131,8 @@ def _shorter(folded: str) -> str:
         head = folded.removesuffix(form)
         if head != folded and len(head) >= SHORTEST_HEAD and head[-1] != form[0]:  # not klub|ben, pas|sene
             return head + base
+    if _PAST.fullmatch(folded) and not folded.endswith(_NO_PAST):
+        return folded[:-2]
     danish = unspell(folded)
     if short := _VOWEL_STEM.fullmatch(danish):
         return fold(short[1])
@@ -158,9 +160,20 @@ def _tails() -> dict[str, list[tuple[str, str]]]:
 def _stemmer() -> DanishStemmer:
     """A stemmer of this thread: it keeps the word it works on in itself."""
     if not hasattr(_THREAD, "stemmer"):
-        _THREAD.stemmer = DanishStemmer()
+        _THREAD.stemmer = _danish()()
     stemmer: DanishStemmer = _THREAD.stemmer
     return stemmer
+
+
+def _danish() -> type[DanishStemmer]:
+    """The Danish stemmer alone: its package would load those of thirty other languages at every start."""
+    found = importlib.util.find_spec("snowballstemmer")
+    if found and found.name not in sys.modules:
+        sys.modules[found.name] = importlib.util.module_from_spec(found)
+    from snowballstemmer.danish_stemmer import DanishStemmer  # noqa: PLC0415
+
+    danish: type[DanishStemmer] = DanishStemmer
+    return danish
 
 
 _THREAD = threading.local()

@@ -8,7 +8,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from kbviewer.articles.article import Article
-from kbviewer.search.analysis import WORD, fold, normalise, stem
+from kbviewer.search.analysis import WORD, fold, stem
+from kbviewer.search.invisible import normalise
 
 SCORED = ("title", "headings", "keywords", "body")
 """The fields with postings."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kbviewer.errors import InputError
-from kbviewer.search.searcher import Reply
+from kbviewer.search.reply import Reply
 
 SHOWN = 3
 """Hits named of a miss."""

@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kbviewer.articles.glossary import Entry
-from kbviewer.search.analysis import INVISIBLE, WORD, fold, stem
+from kbviewer.search.analysis import WORD, fold, stem
+from kbviewer.search.invisible import INVISIBLE
 
 BETWEEN = f" -\u2010\u2011\n\u00a0{INVISIBLE}"
 """What may stand between the words of one term."""

@@ -1,10 +1,25 @@
 """What a search finds: one frozen value per article, told to people at the edge."""
 
-from dataclasses import dataclass
-from typing import NamedTuple
+from __future__ import annotations
 
-from kbviewer.search.plan import Origin
-from kbviewer.search.snippets import Snippet
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from kbviewer.search.snippets import Snippet
+
+
+class Origin(Enum):
+    """Why something stands for a typed word; in words in the catalogue, under ``results.through_…``."""
+
+    EXACT = "exact"
+    COMPLETED = "completed"
+    HURRIED = "hurried"
+    CORRECTED = "corrected"
+    COMPOUND = "compound"
+    SYNONYM = "synonym"
+    PHRASE = "phrase"
 
 
 class Reading(NamedTuple):

@@ -1,4 +1,4 @@
-"""The index of record, in Whoosh. The only place that knows it.
+"""The index of record, in Whoosh. The only place that knows it, but for its version in `index_format`.
 
 Whoosh is given stems and counts, never text: the pickled schema names only classes of Whoosh itself. Whoosh unpickles
 its table of contents and checks little, so an index is only ever opened from our own data folder, after `store` has
@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from whoosh import index as whoosh_index
-from whoosh import versionstring
 from whoosh.analysis import KeywordAnalyzer
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.fields import ID, STORED, FieldType, Schema
@@ -21,17 +20,6 @@ from whoosh.formats import Existence
 from whoosh.matching import FilterMatcher
 
 from kbviewer.search.document import SCORED, Counts, Document, Passages, Stored, StoredSection
-
-VERSION = 4
-"""Of the schema and of what is put into its fields; counted up with any change."""
-
-ENGINE = versionstring(build=False)
-"""Whoosh's own version."""
-
-
-def is_whooshs(name: str) -> bool:
-    """Whether a file of an index folder is Whoosh's own."""
-    return name.startswith(("MAIN_", "_MAIN_"))
 
 
 class Posting(NamedTuple):

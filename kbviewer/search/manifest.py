@@ -17,11 +17,11 @@ from kbviewer.articles.identity import double_problem, pick_winners
 from kbviewer.articles.identity import fingerprint as text_fingerprint
 from kbviewer.articles.problems import RULES
 from kbviewer.errors import StorageError
-from kbviewer.search import analysis, index, weighing
+from kbviewer.search import analysis, index_format, weighing
 from kbviewer.search.thesaurus import fingerprint as fingerprint_of
 
 FILE_NAME = "manifest.json"
-VERSION = 4
+VERSION = 5
 
 RawProblem = Sequence[Any]
 """The values of a `Problem`, as JSON has them; made one only when somebody asks, as nobody does at a start."""
@@ -98,10 +98,10 @@ def fingerprint(thesaurus: Path) -> tuple[tuple[str, str], ...]:
         ("analysis", str(analysis.VERSION)),
         ("manifest", str(VERSION)),
         ("program", __version__),
-        ("schema", str(index.VERSION)),
+        ("schema", str(index_format.VERSION)),
         ("thesaurus", fingerprint_of(thesaurus)),
         ("weighing", str(weighing.VERSION)),
-        ("whoosh", index.ENGINE),
+        ("whoosh", index_format.ENGINE),
     )
 
 
@@ -118,7 +118,7 @@ def record(source: SourceFile, article: Article | None, problems: tuple[Problem,
         kind=article.kind,
         body_parts=article.body_parts,
         aliases=article.keywords,
-        unlisted=article.unlisted,
+        unlisted=article.unlisted or article.is_introduction,
         updated=article.updated.isoformat() if article.updated else "",
         fingerprint=text_fingerprint(plain_text(article)),
         problems=raw,

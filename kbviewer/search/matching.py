@@ -8,7 +8,8 @@ import numpy.typing as npt
 
 from kbviewer.search.analysis import WORD, fold, is_stop_word
 from kbviewer.search.columns import BREAK, Columns, Numbers
-from kbviewer.search.plan import Alternative, Clause, Origin, Plan
+from kbviewer.search.hit import Origin
+from kbviewer.search.plan import Alternative, Clause, Plan
 
 SHORTEST_PREFIX = 3
 """Letters; a shorter half typed word matches only what it was completed to."""

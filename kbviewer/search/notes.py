@@ -4,21 +4,18 @@ A word of a note stands for one asked for if it has the same stem, if it is a co
 while the last word is being typed, if it goes on from it. Every word asked for must be there, and one in the note.
 """
 
-import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
-from kbviewer.search.analysis import WORD, fold, is_stop_word, normalise, stem
+from kbviewer.search.analysis import WORD, fold, is_stop_word, stem
 from kbviewer.search.columns import AFTER_ALL
 from kbviewer.search.compounds import SHORTEST_PART, may_be_part
+from kbviewer.search.note_text import bare_note
 from kbviewer.search.query import parse
 from kbviewer.search.snippets import Snippet, excerpt
-
-_MARKUP = re.compile(r"\]\([^()\n]*\)|[*`\[\]]+|__|~~|^[ \t]*(?:#+|>+|[-+])[ \t]+", re.M)
-"""What Markdown writes around words and before lines."""
 
 
 class Entry(NamedTuple):
@@ -151,11 +148,6 @@ class _Vocabulary:
             stems.update(one for one in compounds if len(one) >= len(base) + SHORTEST_PART)
         found = set(chain.from_iterable(map(self.of_stem, stems)))
         return found.union(_beginning(self._words, word)) if may_go_on else found
-
-
-def bare_note(note: str) -> str:
-    """A note without the marks of Markdown and the addresses of its links, as far as people write them in notes."""
-    return _MARKUP.sub("", normalise(note))
 
 
 def _words(text: str) -> Iterator[str]:

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 
@@ -16,14 +15,16 @@ from kbviewer.search import manifest, snippets
 from kbviewer.search.columns import Columns
 from kbviewer.search.completion import Completer
 from kbviewer.search.document import FIRST_SECTION
-from kbviewer.search.hit import Hit, Reading, Why
-from kbviewer.search.index import is_whooshs
+from kbviewer.search.hit import Hit, Origin, Reading, Why
+from kbviewer.search.index_format import is_whooshs
+from kbviewer.search.intent import asked_kind
 from kbviewer.search.lexicon import Lexicon
 from kbviewer.search.manifest import Record
 from kbviewer.search.matching import Found, Matcher
-from kbviewer.search.plan import Origin, Plan, Planner
+from kbviewer.search.plan import Plan, Planner
 from kbviewer.search.query import parse
 from kbviewer.search.ranking import Mask, Ranked, Ranker
+from kbviewer.search.reply import EVERYTHING, Filter, Reply
 from kbviewer.search.similar import Similarity
 from kbviewer.search.store import Store
 from kbviewer.search.thesaurus import THESAURUS, Thesaurus
@@ -36,34 +37,6 @@ IN_SECTION = ("headings", "body")
 
 SPOKEN_FOR = frozenset({Origin.EXACT, Origin.COMPLETED})
 """Readings that need no explanation."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What is searched: articles of a kind and about a part of the body; empty for all."""
-
-    kind: str = ""
-    body_part: str = ""
-
-
-EVERYTHING = Filter()
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """The answer to one search.
-
-    ``took_ms`` runs from the typed text to the finished hits. ``total`` counts every article found; ``hits`` holds the
-    best of them. ``suggestion`` is a query more likely meant, if any; ``is_corrected`` tells that the hits are already
-    those of the suggestion, since no article holds what was typed.
-    """
-
-    query: str
-    took_ms: float
-    total: int
-    hits: tuple[Hit, ...]
-    suggestion: str | None = None
-    is_corrected: bool = False
 
 
 class Searcher:
@@ -79,12 +52,11 @@ class Searcher:
         if self._manifest.fingerprint != manifest.fingerprint(thesaurus):
             raise StorageError("index_missing")  # made by another version
         self._columns = Columns(generation)
-        lexicon = Lexicon(self._columns)
         self.records: Sequence[Record] = self._manifest.winners()
         """Every article that can be found, as far as lists need it."""
-        self._planner = Planner(self._columns, lexicon, Thesaurus.load(generation / THESAURUS))
+        self._thesaurus = (generation / THESAURUS).read_bytes()  # now: a builder may remove the file
         self._ranker = Ranker(self._columns)
-        self._lexicon = lexicon
+        self._lexicon = Lexicon(self._columns)
         self._allowed = lru_cache(self._mask)
         self._similarity = Similarity(self._columns)
 
@@ -120,10 +92,11 @@ class Searcher:
         started = time.perf_counter()
         parsed, allowed, most = parse(query), self._allowed(among), max(0, limit)
         plan = self._planner.plan(parsed, as_typed=as_typed)
-        ranking = self._ranker.rank(plan, most, allowed)
+        of_kind = self._of_kind(asked_kind([word.text for word in parsed.words]))
+        ranking = self._ranker.rank(plan, most, allowed, of_kind)
         if not ranking.total:
             plan = self._planner.plan(parsed, as_typed=as_typed, loosely=True)
-            ranking = self._ranker.rank(plan, most, allowed)
+            ranking = self._ranker.rank(plan, most, allowed, of_kind)
         hits = self._hits(plan, ranking.best, ranking.worths)
         suggestion = plan.corrected or plan.suggested
         took_ms = (time.perf_counter() - started) * 1000
@@ -136,6 +109,10 @@ class Searcher:
             return ()
         found = self._similarity.like(number, self._listed)
         return tuple(self._columns.ids[one.number] for one in found[:limit])
+
+    @cached_property
+    def _planner(self) -> Planner:
+        return Planner(self._columns, self._lexicon, Thesaurus.load(self._thesaurus))
 
     @cached_property
     def _numbers(self) -> Mapping[str, int]:
@@ -162,6 +139,16 @@ class Searcher:
     def is_current(self) -> bool:
         """Whether no newer index has been swapped in."""
         return self._store.current() == self._generation
+
+    def _of_kind(self, kind: str) -> Mask | None:
+        return self._kinds.get(kind) if kind else None
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, Mask]:
+        """By kind, which articles are of it."""
+        kinds = {record.id: record.kind for record in self.records}
+        by_article = np.array([kinds.get(article_id, "") for article_id in self._columns.ids], str)
+        return {kind: by_article == kind for kind in set(kinds.values())}
 
     def _mask(self, among: Filter) -> Mask | None:
         if among == EVERYTHING:

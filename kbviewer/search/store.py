@@ -20,8 +20,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from kbviewer.errors import StorageError
 from kbviewer.search.abandoned import clear_away, name_folders
 
@@ -94,6 +92,8 @@ class Store:
             StorageError: ``index_busy`` when another builder does not end within `LOCK_SECONDS`;
                 ``index_not_writable``.
         """
+        from filelock import FileLock, Timeout  # noqa: PLC0415  # slow to load, and opening takes no lock
+
         with self.writable():
             self.root.mkdir(parents=True, exist_ok=True)
             lock = FileLock(self.root / "write.lock")

@@ -1,9 +1,11 @@
 """Reads an index out of Whoosh, weighs its postings, and lays down its `columns`."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence, Sized
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,8 +14,10 @@ from kbviewer.search.analysis import WORD, fold, plain, stem
 from kbviewer.search.columns import BREAK, Numbers, Weights
 from kbviewer.search.compounds import Splitter
 from kbviewer.search.document import SCORED
-from kbviewer.search.index import IndexReader
 from kbviewer.search.spelling import letter_pairs
+
+if TYPE_CHECKING:
+    from kbviewer.search.index import IndexReader
 
 VERSION = 3
 """Of the columns and of what is put into them; counted up with any change."""

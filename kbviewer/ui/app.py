@@ -1,5 +1,8 @@
 """Starting the window: environment of the web engine, application, window, event loop."""
 
+from __future__ import annotations
+
+import gc
 import logging
 import os
 import sys
@@ -7,13 +10,13 @@ from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kbviewer.errors import InputError
-from kbviewer.i18n import Catalogue
 from kbviewer.policy import FREE, Policy
 from kbviewer.settings import GRAPHICS, Settings
 from kbviewer.ui import graphics
@@ -21,10 +24,15 @@ from kbviewer.ui.rights import Rights
 from kbviewer.ui.single_instance import FirstInstance, knock
 from kbviewer.ui.voice import find_voice
 from kbviewer.ui.window import Window
-from kbviewer.workspace import Workspace
+
+if TYPE_CHECKING:
+    from kbviewer.i18n import Catalogue
+    from kbviewer.workspace import Workspace
 
 VOICE_AFTER_MS = 2000
 """Asking the system for its voices can wait until the first page is there."""
+
+GARBAGE_AFTER_MS = 5000
 
 log = logging.getLogger("kbviewer")
 
@@ -84,15 +92,34 @@ def run_window(
     window = Window(workspace, settings, words, Rights(policy))
     first.knocked.connect(lambda given: come_forward(window, given))
     _tell_bugs(window, log_file)
-    window.show()
-    window.start()
+    window.page_shown.connect(gc.enable)
+    painted = FirstPaint(window).done
+    painted.connect(window.start)
     if file is not None:
-        window.exchanging.take(file)
+        painted.connect(lambda: window.exchanging.take(file))
+    window.show()
     watch_graphics(window, failed_before=failed_before)
     QTimer.singleShot(VOICE_AFTER_MS, lambda: find_voice(window, window.set_voice))
+    QTimer.singleShot(GARBAGE_AFTER_MS, gc.enable)  # should the page not come
     code = app.exec()
     graphics.succeeded(workspace.places.data)
     return code
+
+
+class FirstPaint(QObject):
+    """Waits until a window has been drawn for the first time: what comes before that keeps a person waiting for it."""
+
+    done = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self.done.emit)  # by then its children are drawn too
+        return False
 
 
 def watch_graphics(window: Window, *, failed_before: bool) -> None:

@@ -12,7 +12,7 @@ from kbviewer.i18n import Catalogue
 from kbviewer.library.bookmark import TOP, Bookmark, Folder, Highlight, Row
 from kbviewer.library.outline import BY_HAND, Filter, arranged, loose_highlights
 from kbviewer.library.shelf import Shelf
-from kbviewer.search.notes import bare_note
+from kbviewer.search.note_text import bare_note
 from kbviewer.ui.look import tooltip
 from kbviewer.wording import SHOWN_QUOTE, shown_name
 

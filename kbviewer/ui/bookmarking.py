@@ -1,19 +1,23 @@
 """What the person keeps, for the window: the shelf as it is, changes to it, undo, and what others change meanwhile."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kbviewer.errors import ExpectedError, InputError
-from kbviewer.library.bookmarks import BookmarkStore
 from kbviewer.library.edits import Edit, undo
 from kbviewer.library.history import History
 from kbviewer.library.parcel import Parcel, pack
 from kbviewer.library.recovery import Recovered
 from kbviewer.library.shelf import Change, Shelf
 from kbviewer.ui.background import Lane
+
+if TYPE_CHECKING:
+    from kbviewer.library.bookmarks import BookmarkStore
 
 LOOK_EVERY_MS = 3000
 """Milliseconds between two looks for what another window or PC has changed."""

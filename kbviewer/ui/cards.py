@@ -1,21 +1,24 @@
 """Search results as cards: a list model, and a delegate that paints title, section and marked snippet."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextDocument
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from kbviewer.i18n import Catalogue
-from kbviewer.render.theme import Theme
-from kbviewer.search.hit import Hit
-from kbviewer.search.plan import Origin
-from kbviewer.search.snippets import Snippet
+from kbviewer.search.hit import Hit, Origin
 from kbviewer.ui.look import tooltip
 from kbviewer.ui.note_search import FoundNote, FoundNotes
 from kbviewer.wording import readings, why_sentence
+
+if TYPE_CHECKING:
+    from kbviewer.i18n import Catalogue
+    from kbviewer.render.theme import Theme
+    from kbviewer.search.snippets import Snippet
 
 RowRole = Qt.ItemDataRole.UserRole
 NoteRole = Qt.ItemDataRole.UserRole + 1

@@ -16,14 +16,14 @@ from kbviewer.library.edits import Target
 from kbviewer.library.following import accept, repoint
 from kbviewer.library.standing import Mark, State
 from kbviewer.ui.background import Lane
-from kbviewer.ui.bookmarking import Bookmarking
 from kbviewer.ui.changes_dialog import Changed, ChangesDialog
-from kbviewer.ui.following import Following
 from kbviewer.ui.gone_dialog import GoneDialog, Lost
-from kbviewer.workspace import Workspace
 
 if TYPE_CHECKING:
+    from kbviewer.ui.bookmarking import Bookmarking
+    from kbviewer.ui.following import Following
     from kbviewer.ui.window import Window
+    from kbviewer.workspace import Workspace
 
 
 class Changes(QObject):

@@ -1,13 +1,18 @@
 """The clinic's reading lists in the panel of bookmarks: lines to open, and to copy into one's own."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from kbviewer.articles.lists import Item, ListedArticle, ListHeading, ReadingList
 from kbviewer.errors import InputError
-from kbviewer.i18n import Catalogue
 from kbviewer.library.copying import Copied, CopiedFolder
 from kbviewer.ui.bookmark_model import Entry
-from kbviewer.workspace import Workspace
+
+if TYPE_CHECKING:
+    from kbviewer.i18n import Catalogue
+    from kbviewer.workspace import Workspace
 
 
 def list_entries(lists: Sequence[ReadingList], workspace: Workspace, words: Catalogue) -> list[Entry]:

@@ -1,8 +1,12 @@
-"""What each action of the table in `kbviewer.ui.actions` does to the window."""
+"""What each action of the table in `kbviewer.ui.actions` does to the window.
+
+What an action alone needs is loaded by the action, or every start would wait for it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -11,20 +15,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog
 
 from kbviewer import paths
-from kbviewer.errors import ExpectedError
-from kbviewer.handouts.letterhead import Letterhead, usable_letterhead, write_letterhead
-from kbviewer.handouts.press import Press, Printed
 from kbviewer.library import edits
 from kbviewer.settings import CONTENT_FOLDERS, LANGUAGE, PRINTER, SEARCH_MARKS, SESSION, THEME, Setting
 from kbviewer.ui.about_dialog import AboutDialog
 from kbviewer.ui.browse import BOOKMARKS, TOPICS
-from kbviewer.ui.letterhead_dialog import LetterheadDialog, Paper
-from kbviewer.ui.pressing import press_article
-from kbviewer.ui.problems import ProblemsDialog
 from kbviewer.ui.profile_forms import NewProfileForm, PinForm, RemoveForm, RenameForm
-from kbviewer.workspace import Places
 
 if TYPE_CHECKING:
+    from kbviewer.errors import ExpectedError
+    from kbviewer.handouts.letterhead import Letterhead
+    from kbviewer.handouts.press import Printed
     from kbviewer.ui.reading import ReadingPane
     from kbviewer.ui.window import Window
 
@@ -58,6 +58,7 @@ def slots(window: Window) -> dict[str, Slot]:
         "smaller": lambda: window.appearance.step_text_size(-1),
         "normal_size": lambda: window.appearance.step_text_size(0),
         "open_folder": partial(_open_folder, window),
+        "add_folder": partial(_open_folder, window, on_top=True),
         "shipped_content": lambda: _use_folders(window, ()),
         "reload": partial(window.keeper.start, rebuild=True),
         "problems": partial(_show_problems, window),
@@ -116,6 +117,8 @@ def _choices(window: Window) -> dict[str, Slot]:
 
 
 def _show_problems(window: Window) -> None:
+    from kbviewer.ui.problems import ProblemsDialog  # noqa: PLC0415
+
     open_one = window.findChild(ProblemsDialog)
     dialog = open_one or ProblemsDialog(window.workspace.check, window.words, window)
     if open_one is None:
@@ -154,6 +157,8 @@ def _bookmark_section(window: Window) -> None:
 
 
 def _make_pdf(window: Window, then: Callable[[bytes, str], None]) -> None:
+    from kbviewer.ui.pressing import press_article  # noqa: PLC0415
+
     article = window.article
     if article is None:
         return
@@ -173,10 +178,15 @@ def _make_pdf(window: Window, then: Callable[[bytes, str], None]) -> None:
 
 
 def _show_letterhead(window: Window) -> None:
+    from kbviewer.handouts.letterhead import usable_letterhead, write_letterhead  # noqa: PLC0415
+    from kbviewer.ui.letterhead_dialog import LetterheadDialog, Paper  # noqa: PLC0415
+
     workspace = window.workspace
     data = workspace.places.data
 
     def sample(letterhead: Letterhead) -> bytes:
+        from kbviewer.handouts.press import Press  # noqa: PLC0415
+
         shown = window.article.id if window.article else next((each.id for each in workspace.listed()), "")
         press = Press(workspace.image, window.words, letterhead)
         return press.pdf(workspace.suggest([shown]), date.today()).pdf if shown else b""
@@ -199,18 +209,21 @@ def _show_letterhead(window: Window) -> None:
     window.papers.run(partial(usable_letterhead, data), opened, window.tell_error)
 
 
-def _open_folder(window: Window) -> None:
-    now = window.workspace.places.content[-1]
-    chosen = QFileDialog.getExistingDirectory(window, window.words.text("dialog.choose_folder"), str(now))
+def _open_folder(window: Window, *, on_top: bool = False) -> None:
+    """Read a folder that is asked for, alone or ``on_top`` of those read now."""
+    now = window.workspace.places.content
+    title = window.words.text("dialog.add_folder" if on_top else "dialog.choose_folder")
+    chosen = QFileDialog.getExistingDirectory(window, title, str(now[-1]))
     if chosen:
-        _use_folders(window, (chosen,))
+        below = [str(folder) for folder in now if folder != Path(chosen)] if on_top else []
+        _use_folders(window, (*below, chosen))
 
 
 def _use_folders(window: Window, chosen: tuple[str, ...]) -> None:
     places = window.workspace.places
     content = tuple(map(Path, chosen)) or (paths.shipped_content(),)
     window.change(CONTENT_FOLDERS, tuple(paths.kept(Path(folder), places.data) for folder in chosen))
-    window.library.move(Places(content, places.data, places.resources))
+    window.library.move(replace(places, content=content))
 
 
 def _about(window: Window) -> None:

@@ -1,14 +1,19 @@
 """The headings of the article shown: "På denne side"."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
 
-from kbviewer.articles.article import Section
-from kbviewer.i18n import Catalogue
 from kbviewer.ui.look import tooltip
+
+if TYPE_CHECKING:
+    from kbviewer.articles.article import Section
+    from kbviewer.i18n import Catalogue
 
 AnchorRole = Qt.ItemDataRole.UserRole
 DEEPEST = 3

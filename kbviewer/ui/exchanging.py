@@ -1,26 +1,34 @@
-"""Import and export of bookmarks in the window: asks for files, reads and writes them off the window's thread."""
+"""Import and export of bookmarks in the window: asks for files, reads and writes them off the window's thread.
+
+Their forms are loaded when somebody asks for one, or every start would wait for them.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kbviewer.errors import ExpectedError, InputError
-from kbviewer.i18n import Catalogue
-from kbviewer.library import parcel_file
 from kbviewer.library.bookmark import TOP
-from kbviewer.library.merging import MergePlan, plan
-from kbviewer.library.parcel import Find, Parcel
-from kbviewer.library.shelf import Change, Shelf
+from kbviewer.library.parcel import ENDINGS
 from kbviewer.ui.background import Lane
-from kbviewer.ui.bookmarking import Bookmarking
-from kbviewer.ui.import_dialog import ImportDialog
-from kbviewer.ui.message_bar import MessageBar
 from kbviewer.ui.paper import file_name
 from kbviewer.ui.rights import ALL, Rights
 from kbviewer.wording import news_lines, shown_name
+
+if TYPE_CHECKING:
+    from kbviewer.i18n import Catalogue
+    from kbviewer.library.merging import MergePlan
+    from kbviewer.library.parcel import Find, Parcel
+    from kbviewer.library.shelf import Change, Shelf
+    from kbviewer.ui.bookmarking import Bookmarking
+    from kbviewer.ui.import_dialog import ImportDialog
+    from kbviewer.ui.message_bar import MessageBar
 
 KINDS = {"json": "exchange.json", "html": "exchange.html", "markdown": "exchange.markdown"}
 """What the system's dialog calls files of each form."""
@@ -67,6 +75,9 @@ class Exchanging(QObject):
 
     def read(self, path: Path) -> ImportDialog:
         """Show what importing a file would do."""
+        from kbviewer.library import parcel_file  # noqa: PLC0415
+        from kbviewer.ui.import_dialog import ImportDialog  # noqa: PLC0415
+
         dialog = ImportDialog(path.name, self._marks.shelf, self._lane, self._words, self._window)
         dialog.asked.connect(partial(self._merge, path.name))
         dialog.failed.connect(self._tell)
@@ -85,6 +96,7 @@ class Exchanging(QObject):
 
     def write(self, path: Path, folder: str = TOP) -> None:
         """Write all bookmarks to a file, or those of a folder, in the form that its ending asks for."""
+        from kbviewer.library import parcel_file  # noqa: PLC0415
 
         def save(parcel: Parcel) -> None:
             parcel_file.save(parcel_file.written(parcel, parcel_file.form_of(path), self._words), path)
@@ -111,7 +123,7 @@ class Exchanging(QObject):
     def _ask_file(self, name: str) -> Path | None:
         dialog = QFileDialog(self._window, self._words.text("exchange.save_file"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        forms = {self._words.text(KINDS[form]): endings[0] for form, endings in parcel_file.ENDINGS.items()}
+        forms = {self._words.text(KINDS[form]): endings[0] for form, endings in ENDINGS.items()}
         dialog.setNameFilters(list(forms))
         dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(forms[chosen]))
         dialog.setDefaultSuffix(next(iter(forms.values())))
@@ -119,6 +131,8 @@ class Exchanging(QObject):
         return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
     def _merge(self, name: str, chosen: Callable[[], Parcel]) -> None:
+        from kbviewer.library.merging import plan  # noqa: PLC0415
+
         plans: list[MergePlan] = []
 
         def edit(shelf: Shelf) -> Change:

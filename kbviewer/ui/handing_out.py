@@ -1,4 +1,7 @@
-"""Handouts in the window: opens their own window, and passes on what it wants from library, printer and disk."""
+"""Handouts in the window: opens their own window, and passes on what it wants from library, printer and disk.
+
+Typesetting is loaded with the first handout, or every start would wait for it.
+"""
 
 from __future__ import annotations
 
@@ -9,21 +12,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from kbviewer.articles.article import Article
-from kbviewer.articles.templates import Template
-from kbviewer.errors import ExpectedError
-from kbviewer.handouts.handout import Handout
-from kbviewer.handouts.letterhead import PLAIN, Letterhead, usable_letterhead
-from kbviewer.handouts.press import Press
-from kbviewer.handouts.templating import to_template
-from kbviewer.search.manifest import Record
 from kbviewer.settings import PRINTER
-from kbviewer.ui.sheet.dialog import HandoutDialog
-from kbviewer.ui.sheet.draft import Draft
-from kbviewer.workspace import Workspace
 
 if TYPE_CHECKING:
+    from kbviewer.articles.article import Article
+    from kbviewer.articles.templates import Template
+    from kbviewer.errors import ExpectedError
+    from kbviewer.handouts.handout import Handout
+    from kbviewer.handouts.letterhead import Letterhead
+    from kbviewer.handouts.press import Press
+    from kbviewer.search.manifest import Record
+    from kbviewer.ui.sheet.dialog import HandoutDialog
+    from kbviewer.ui.sheet.draft import Draft
     from kbviewer.ui.window import Window
+    from kbviewer.workspace import Workspace
 
 
 class HandingOut(QObject):
@@ -37,12 +39,14 @@ class HandingOut(QObject):
         self._window = window
         self._library = WorkspaceLibrary(window.workspace)
         self._last: Handout | None = None
-        self._press = Press(window.workspace.image, window.words, PLAIN)
+        self._press: Press
         self.dialog: HandoutDialog | None = None
         window.appearance.themed.connect(lambda theme: self.dialog and self.dialog.set_theme(theme))
 
     def begin(self) -> None:
         """Make a handout of the article shown, or an empty one; one that is being made is shown instead."""
+        from kbviewer.ui.sheet.draft import Draft  # noqa: PLC0415
+
         article = self._window.article
         if self.dialog:
             self._show_again(self.dialog, article)
@@ -52,6 +56,8 @@ class HandingOut(QObject):
 
     def begin_again(self) -> None:
         """Open the last handout once more, for another patient."""
+        from kbviewer.ui.sheet.draft import Draft  # noqa: PLC0415
+
         if self.dialog:
             self._come_forward(self.dialog)
         elif self._last:
@@ -75,6 +81,8 @@ class HandingOut(QObject):
         self.remembered.emit(False)
 
     def _open(self, draft: Draft) -> None:
+        from kbviewer.ui.sheet.dialog import HandoutDialog  # noqa: PLC0415
+
         window = self._window
         letterhead, trouble = self._take_letterhead()
         made = self.dialog = HandoutDialog(
@@ -112,6 +120,9 @@ class HandingOut(QObject):
                 self.dialog.tell_error(trouble)
 
     def _take_letterhead(self) -> tuple[Letterhead, ExpectedError | None]:
+        from kbviewer.handouts.letterhead import usable_letterhead  # noqa: PLC0415
+        from kbviewer.handouts.press import Press  # noqa: PLC0415
+
         window = self._window
         letterhead, trouble = usable_letterhead(window.workspace.places.data, window.rights.policy.letterhead)
         self._press = Press(window.workspace.image, window.words, letterhead)
@@ -163,6 +174,8 @@ class WorkspaceLibrary:
         return self._workspace.to_handout(template)
 
     def save_template(self, handout: Handout, title: str) -> tuple[Template, Template | None]:
+        from kbviewer.handouts.templating import to_template  # noqa: PLC0415
+
         store, template = self._workspace.own_templates(), to_template(handout, title)
         before = next((one for one in store.all() if one.title.casefold() == template.title.casefold()), None)
         return (store.overwrite(before.name, template) if before else store.save(template)), before

@@ -1,8 +1,11 @@
 """Highlights on the pages that are open: coloured where they stand, made of what is selected, changed by their menu."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Signal
@@ -10,15 +13,17 @@ from PySide6.QtWidgets import QMenu
 
 from kbviewer import urls
 from kbviewer.errors import ExpectedError
-from kbviewer.i18n import Catalogue
 from kbviewer.library import edits
 from kbviewer.library.anchoring import Quote, Span, find_each, quote_of
 from kbviewer.library.bookmark import LABELS, Highlight, new_uid, now
-from kbviewer.library.edits import Target
 from kbviewer.ui.background import Lane
-from kbviewer.ui.bookmarking import Bookmarking
 from kbviewer.ui.page_text import PageText, label_name
-from kbviewer.ui.reading import ReadingPane
+
+if TYPE_CHECKING:
+    from kbviewer.i18n import Catalogue
+    from kbviewer.library.edits import Target
+    from kbviewer.ui.bookmarking import Bookmarking
+    from kbviewer.ui.reading import ReadingPane
 
 USUAL = "yellow"
 """The label of a highlight that was made without choosing one."""

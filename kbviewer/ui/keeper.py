@@ -1,14 +1,18 @@
 """Keeps the index in line with the files while the window is open."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from threading import Event
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kbviewer.errors import Cancelled, ExpectedError
-from kbviewer.search.update import IndexReport
-from kbviewer.ui.background import Lane
+from kbviewer.ui.background import Lane, Result
+
+if TYPE_CHECKING:
+    from kbviewer.search.update import IndexReport
 
 LOOK_EVERY_MS = 3000
 """A stat scan of 650 files takes 9 ms. File system watchers lose a file after an atomic replace and see
@@ -45,6 +49,12 @@ class IndexKeeper(QObject):
         self._told = ""
         self._clock = QTimer(self, interval=LOOK_EVERY_MS)
         self._clock.timeout.connect(self.look)
+
+    def begin(
+        self, job: Callable[[], Result], done: Callable[[Result], None], failed: Callable[[ExpectedError], None]
+    ) -> None:
+        """Do something with the index before the first look, in the same lane; told as by `Lane.run`."""
+        self._lane.run(job, done, failed)
 
     def start(self, *, rebuild: bool = False) -> None:
         """Look now, from scratch when ``rebuild``, or as soon as the look under way has ended; then go on looking."""

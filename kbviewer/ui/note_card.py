@@ -1,23 +1,29 @@
 """What a person has noted to an article or a section: the note, its colour, and whether the text has changed."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from kbviewer.i18n import Catalogue
 from kbviewer.library import edits
-from kbviewer.library.bookmark import Bookmark
-from kbviewer.library.edits import Target
 from kbviewer.library.standing import State
-from kbviewer.render.theme import Theme
-from kbviewer.ui.bookmarking import Bookmarking
+from kbviewer.ui.flow_layout import FlowLayout
 from kbviewer.ui.label_button import LabelButton
 from kbviewer.ui.look import tooltip
 from kbviewer.ui.note_field import NoteField
 from kbviewer.ui.note_view import NoteView
+
+if TYPE_CHECKING:
+    from kbviewer.i18n import Catalogue
+    from kbviewer.library.bookmark import Bookmark
+    from kbviewer.library.edits import Target
+    from kbviewer.render.theme import Theme
+    from kbviewer.ui.bookmarking import Bookmarking
 
 HEADING_PADDING = 24
 """Pixels that a heading to press needs beside its text."""
@@ -86,9 +92,8 @@ class NoteCard(QWidget):
         self.field.hide()
 
     def _lay_out(self) -> None:
-        bottom = QHBoxLayout()
+        bottom = FlowLayout(spacing=8)
         bottom.addWidget(self.write)
-        bottom.addStretch(1)
         bottom.addWidget(self.label)
         change = QHBoxLayout()
         change.addWidget(self.show_change)

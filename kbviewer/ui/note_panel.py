@@ -1,22 +1,27 @@
 """What the person keeps of the article shown: their note, the sections they bookmarked, the passages they marked."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
 
-from kbviewer.articles.article import Article
-from kbviewer.i18n import Catalogue
-from kbviewer.library.bookmark import Highlight
 from kbviewer.library.edits import Target
-from kbviewer.render.theme import Theme
-from kbviewer.ui.bookmarking import Bookmarking
-from kbviewer.ui.following import Following
 from kbviewer.ui.label_button import mark_icon
 from kbviewer.ui.look import tooltip
 from kbviewer.ui.note_card import NoteCard, Place
 from kbviewer.wording import SHOWN_QUOTE, shown_name
+
+if TYPE_CHECKING:
+    from kbviewer.articles.article import Article
+    from kbviewer.i18n import Catalogue
+    from kbviewer.library.bookmark import Highlight
+    from kbviewer.render.theme import Theme
+    from kbviewer.ui.bookmarking import Bookmarking
+    from kbviewer.ui.following import Following
 
 Drafts = dict[Place, tuple[str, str]]
 """What could not be kept and is nowhere to be seen: a note, and what it was to take the place of."""

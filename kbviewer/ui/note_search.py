@@ -1,13 +1,19 @@
 """The notes that a search finds in what the person keeps, and where in the results each is shown."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from kbviewer.library.bookmark import Bookmark
 from kbviewer.library.shelf import Shelf
-from kbviewer.search.hit import Hit
-from kbviewer.search.notes import Entry, NoteIndex
-from kbviewer.search.snippets import Snippet
+
+if TYPE_CHECKING:
+    from kbviewer.search.hit import Hit
+    from kbviewer.search.notes import Entry, NoteIndex
+    from kbviewer.search.snippets import Snippet
 
 MOST_FOUND = 100
 MOST_ABOVE = 3
@@ -42,8 +48,13 @@ class NoteSearch:
     """The notes of one shelf. One thread at a time may use it, and nothing of them is ever written anywhere."""
 
     def __init__(self) -> None:
-        self._index = NoteIndex()
         self._shelf = Shelf()
+
+    @cached_property
+    def _index(self) -> NoteIndex:
+        from kbviewer.search.notes import NoteIndex  # noqa: PLC0415  # by now off the window's thread
+
+        return NoteIndex()
 
     def hold(self, shelf: Shelf) -> bool:
         """Search this shelf from now on; whether it has other notes than the one before."""
@@ -72,6 +83,8 @@ def arrange(found: Sequence[FoundNote], hits: Sequence[Hit], *, above: bool = Tr
 
 
 def _entries(shelf: Shelf) -> Iterator[Entry]:
+    from kbviewer.search.notes import Entry  # noqa: PLC0415
+
     for row in shelf.walk():
         if isinstance(row, Bookmark) and row.note:
             yield Entry(row.uid, row.note, (row.title, row.heading, _path(shelf, row)))

@@ -8,17 +8,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
 from kbviewer import urls
-from kbviewer.articles.article import Article
-from kbviewer.articles.lists import ReadingList
 from kbviewer.library import edits
 from kbviewer.library.bookmark import Bookmark, Highlight, Row
 from kbviewer.library.copying import Copied, CopiedFolder, copy
-from kbviewer.library.edits import Target
-from kbviewer.library.recovery import Recovered
-from kbviewer.library.shelf import Change
 from kbviewer.library.standing import State
-from kbviewer.render.theme import Theme
-from kbviewer.ui.bookmark_model import Entry
 from kbviewer.ui.changes import Changes
 from kbviewer.ui.clinic_lists import list_entries, to_copy
 from kbviewer.ui.following import Following
@@ -26,6 +19,13 @@ from kbviewer.ui.side import Side
 from kbviewer.wording import change_name, recovered_sentence, standing_words
 
 if TYPE_CHECKING:
+    from kbviewer.articles.article import Article
+    from kbviewer.articles.lists import ReadingList
+    from kbviewer.library.edits import Target
+    from kbviewer.library.recovery import Recovered
+    from kbviewer.library.shelf import Change
+    from kbviewer.render.theme import Theme
+    from kbviewer.ui.bookmark_model import Entry
     from kbviewer.ui.highlighting import Highlighting
     from kbviewer.ui.reading import ReadingPane
     from kbviewer.ui.window import Window

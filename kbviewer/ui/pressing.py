@@ -1,13 +1,18 @@
 """An article as the clinic's paper, the same for whoever prints it."""
 
-from datetime import date
+from __future__ import annotations
 
-from kbviewer.errors import ExpectedError
+from datetime import date
+from typing import TYPE_CHECKING
+
 from kbviewer.handouts.letterhead import usable_letterhead
 from kbviewer.handouts.press import Press, Printed
-from kbviewer.i18n import Catalogue
-from kbviewer.ui.rights import Rights
-from kbviewer.workspace import Workspace
+
+if TYPE_CHECKING:
+    from kbviewer.errors import ExpectedError
+    from kbviewer.i18n import Catalogue
+    from kbviewer.ui.rights import Rights
+    from kbviewer.workspace import Workspace
 
 
 def press_article(

@@ -1,10 +1,13 @@
 """Printing and saving in the window: a PDF goes to a printer or a file, off the window's thread, and nowhere else."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread, Timer
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
@@ -12,14 +15,16 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from kbviewer.errors import Cancelled, ExpectedError, InputError, StorageError
-from kbviewer.handouts.day_count import DayCount
 from kbviewer.handouts.pdf_file import page_count, save_pdf
-from kbviewer.i18n import Catalogue
 from kbviewer.ui import printers
 from kbviewer.ui.background import Lane
 from kbviewer.ui.paper import ask_pdf_file, make_printer, paint_pdf
 from kbviewer.ui.printers import Job
 from kbviewer.ui.rights import ALL, Rights
+
+if TYPE_CHECKING:
+    from kbviewer.handouts.day_count import DayCount
+    from kbviewer.i18n import Catalogue
 
 PATIENCE_S = 10
 """How long the closing window waits for what is being printed."""

@@ -1,16 +1,21 @@
 """Hvem er du? The list of those who share the computer, and what the panel shows until one has been chosen."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
-from kbviewer.errors import ExpectedError
-from kbviewer.i18n import Catalogue
-from kbviewer.library.profiles import Profile
 from kbviewer.ui.profile_forms import NewProfileForm, ProfileForm, pin_field
-from kbviewer.ui.signing_in import SigningIn
+
+if TYPE_CHECKING:
+    from kbviewer.errors import ExpectedError
+    from kbviewer.i18n import Catalogue
+    from kbviewer.library.profiles import Profile
+    from kbviewer.ui.signing_in import SigningIn
 
 MOST_ROWS = 8
 """Names seen at once."""

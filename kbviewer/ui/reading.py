@@ -1,8 +1,11 @@
 """The reading pane: articles in tabs, find in the article and reading aloud below them."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -11,16 +14,18 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QToolButton, QVBox
 
 from kbviewer import urls
 from kbviewer.errors import InputError
-from kbviewer.i18n import Catalogue
-from kbviewer.library.anchoring import Span
 from kbviewer.library.session import MOST_TABS, OpenTab
-from kbviewer.render.page import Page
-from kbviewer.render.theme import Theme
 from kbviewer.ui.aloud_bar import AloudBar
 from kbviewer.ui.find_bar import FindBar
 from kbviewer.ui.look import tooltip
 from kbviewer.ui.reader import PlainText, Reader
 from kbviewer.ui.web import Profile
+
+if TYPE_CHECKING:
+    from kbviewer.i18n import Catalogue
+    from kbviewer.library.anchoring import Span
+    from kbviewer.render.page import Page
+    from kbviewer.render.theme import Theme
 
 TITLE_LETTERS = 32
 """Letters of a title that a tab shows."""
@@ -119,6 +124,14 @@ class ReadingPane(QWidget):
         bar.tabMoved.connect(self._moved)
         bar.installEventFilter(self)
         return bar
+
+    def hold(self) -> None:
+        """Let pages wait for `release`: what they are made of is not there yet."""
+        self._profile.hold()
+
+    def release(self) -> None:
+        """Show the pages that have waited."""
+        self._profile.release()
 
     # --- what is in front -------------------------------------------------------------------------
 

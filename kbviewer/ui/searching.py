@@ -1,21 +1,25 @@
 """Searching in the window: from a letter typed to a hit opened."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from kbviewer.i18n import Catalogue
-from kbviewer.library.shelf import Shelf
 from kbviewer.render.overview import topics
-from kbviewer.search.hit import Hit
-from kbviewer.search.searcher import EVERYTHING, Filter, Reply
+from kbviewer.search.reply import EVERYTHING, Filter, Reply
 from kbviewer.ui.note_search import FoundNote, FoundNotes, NoteSearch, arrange
-from kbviewer.ui.results import ResultsPanel
-from kbviewer.ui.search_field import SearchField
 from kbviewer.ui.search_lane import SearchLane
-from kbviewer.workspace import Workspace
+
+if TYPE_CHECKING:
+    from kbviewer.i18n import Catalogue
+    from kbviewer.library.shelf import Shelf
+    from kbviewer.search.hit import Hit
+    from kbviewer.ui.results import ResultsPanel
+    from kbviewer.ui.search_field import SearchField
+    from kbviewer.workspace import Workspace
 
 RESULT_LIMIT = 30
 
@@ -144,7 +148,7 @@ class Searching(QObject):
 
     def _show(self, answer: _Answer) -> None:
         if not self._workspace.is_open:
-            self._panel.show_waiting()
+            self._panel.show_unread(is_vain=self._workspace.is_read)
             return
         self._panel.show_reply(answer.reply, answer.notes)
         self._panel.show_completions(answer.completions)

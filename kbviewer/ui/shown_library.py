@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QDialog
 
 from kbviewer.errors import Cancelled, ExpectedError
-from kbviewer.search.update import IndexReport
-from kbviewer.workspace import Places
 
 if TYPE_CHECKING:
+    from kbviewer.search.update import IndexReport
     from kbviewer.ui.window import Window
+    from kbviewer.workspace import Places
+
+
+LOOK_AFTER_MS = 3000
+"""A look for changes can wait so long for the first page, which it would hold up."""
 
 
 class ShownLibrary(QObject):
@@ -23,6 +27,9 @@ class ShownLibrary(QObject):
         super().__init__(window)
         self._window = window
         self._is_read = False
+        self._looks = False
+        self.is_opening = False
+        """Whether the index is on its way, and pages had better wait for it."""
         self._trouble = ""
         keeper, foot = window.keeper, window.foot
         keeper.progressed.connect(foot.show_progress)
@@ -31,14 +38,41 @@ class ShownLibrary(QObject):
         foot.cancelled.connect(keeper.cancel)
 
     def start(self) -> None:
-        """Open the index, if there is one, and begin to look for changes."""
-        try:
-            self._window.workspace.open_index()
-            self.show()
-            self._is_read = True
-        except ExpectedError:
-            self._window.browse.results.show_waiting()
-        self._window.keeper.start()
+        """Open the index, if there is one, and begin to look for changes once the first page is there."""
+        self.is_opening = True
+        self._window.keeper.begin(self._open, self._opened, self._not_there)
+
+    def _open(self) -> None:
+        """Off the window's thread: the index, and whatever making the first page loads."""
+        window = self._window
+        window.workspace.open_index()
+        window.workspace.pages(window.words).page(window.first_page)
+
+    def _opened(self, _none: None) -> None:
+        window = self._window
+        self._is_read = True
+        self.show()
+        self._let_go()
+        window.searching.repeat()
+        if window.article is None:
+            window.show_article(window.workspace.article_at(window.address))
+        window.page_shown.connect(self._begin_to_look)
+        QTimer.singleShot(LOOK_AFTER_MS, self, self._begin_to_look)
+
+    def _not_there(self, _error: ExpectedError) -> None:
+        self._window.browse.results.show_unread(is_vain=False)
+        self._let_go()
+        self._begin_to_look()
+
+    def _let_go(self) -> None:
+        self.is_opening = False
+        if self._window.pane:
+            self._window.pane.release()
+
+    def _begin_to_look(self) -> None:
+        if not self._looks:
+            self._looks = True
+            self._window.keeper.start()
 
     def show(self) -> None:
         """List what the open index holds."""
@@ -98,4 +132,6 @@ class ShownLibrary(QObject):
         window.messages.withdraw(self._trouble)
         is_stopped = isinstance(error, Cancelled)
         self._trouble = window.words.text("window.index_cancelled") if is_stopped else window.words.explain(error)
+        if window.pane and not window.workspace.is_open and not is_stopped:
+            window.pane.reload()  # it says that the articles are being read
         window.messages.tell(self._trouble, window.words.text("window.index_retry"), window.keeper.start)

@@ -1,18 +1,24 @@
 """The right column: "På denne side" and, below it, what the person keeps of the article shown."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from kbviewer import urls
-from kbviewer.articles.article import Article
 from kbviewer.errors import InputError
-from kbviewer.i18n import Catalogue
-from kbviewer.render.theme import Theme
-from kbviewer.ui.bookmarking import Bookmarking
 from kbviewer.ui.contents import ContentsPanel
-from kbviewer.ui.following import Following
 from kbviewer.ui.note_panel import NotePanel
-from kbviewer.workspace import Workspace
+
+if TYPE_CHECKING:
+    from kbviewer.articles.article import Article
+    from kbviewer.i18n import Catalogue
+    from kbviewer.render.theme import Theme
+    from kbviewer.ui.bookmarking import Bookmarking
+    from kbviewer.ui.following import Following
+    from kbviewer.workspace import Workspace
 
 FOLD_BELOW = 1080
 """Window width in pixels below which the column folds away, unless the person has asked for it."""

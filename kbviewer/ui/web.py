@@ -5,6 +5,7 @@ Imported only after the window is on the screen, for loading the engine takes mo
 
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QUrl, Signal
 from PySide6.QtWebEngineCore import (
     QWebEngineDownloadRequest,
@@ -63,8 +64,26 @@ class _Handler(QWebEngineUrlSchemeHandler):
     def __init__(self, answer: Callable[[str], Page], parent: QObject) -> None:
         super().__init__(parent)
         self._answer = answer
+        self._waiting: list[QWebEngineUrlRequestJob] | None = None
+
+    def hold(self) -> None:
+        """Let requests wait."""
+        self._waiting = []
+
+    def release(self) -> None:
+        """Answer those that have waited, and every other one as it comes."""
+        waiting, self._waiting = self._waiting or [], None
+        for job in waiting:
+            if shiboken6.isValid(job):  # the engine may have thought better of it
+                self._reply(job)
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:  # noqa: N802
+        if self._waiting is None:
+            self._reply(job)
+        else:
+            self._waiting.append(job)
+
+    def _reply(self, job: QWebEngineUrlRequestJob) -> None:
         try:
             page = self._answer(job.requestUrl().toString(QUrl.ComponentFormattingOption.FullyEncoded))
         except Exception:
@@ -101,6 +120,14 @@ class Profile(QWebEngineProfile):
         for attribute in _OFF:
             settings.setAttribute(attribute, False)
         settings.setAttribute(QWebEngineSettings.WebAttribute.FocusOnNavigationEnabled, False)
+
+    def hold(self) -> None:
+        """Let pages be asked for that cannot be made yet: the engine gets ready meanwhile."""
+        self._handler.hold()
+
+    def release(self) -> None:
+        """Give the pages that were asked for, and every other one at once."""
+        self._handler.release()
 
 
 def _refuse_download(download: QWebEngineDownloadRequest) -> None:

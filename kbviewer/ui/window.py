@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -10,14 +10,10 @@ from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from kbviewer import paths, urls
-from kbviewer.articles.article import Article
+from kbviewer.articles.body_regions import REGIONS
 from kbviewer.errors import ExpectedError
 from kbviewer.handouts.day_count import day_count
-from kbviewer.i18n import Catalogue
 from kbviewer.library.bookmarks import FILE_NAME, BookmarkStore
-from kbviewer.render.body_regions import REGIONS
-from kbviewer.render.theme import Theme
-from kbviewer.search.hit import Hit
 from kbviewer.settings import BOOKMARK_ORDER, LANGUAGE, PRINTER, SEARCH_MARKS, SESSION, THEME, Setting, Settings, Value
 from kbviewer.ui import commands
 from kbviewer.ui.actions import make_actions
@@ -42,18 +38,23 @@ from kbviewer.ui.shown_person import ShownPerson
 from kbviewer.ui.signing_in import SigningIn
 from kbviewer.ui.tab_keys import is_tab_asked
 from kbviewer.ui.top_bar import TopBar
-from kbviewer.workspace import Workspace
 
 if TYPE_CHECKING:
+    from kbviewer.articles.article import Article
+    from kbviewer.i18n import Catalogue
+    from kbviewer.library.session import OpenTab
+    from kbviewer.render.theme import Theme
+    from kbviewer.search.hit import Hit
     from kbviewer.ui.reader import Reader
     from kbviewer.ui.reading import ReadingPane
     from kbviewer.ui.voice import Voice
+    from kbviewer.workspace import Workspace
 
 OF_ARTICLE = (
     "bookmark", "bookmark_section", "edit_note", "highlight", "print", "save_pdf", "show_contents", "read_aloud",
 )  # fmt: skip
 """Actions that take an article."""
-SMALLEST = (860, 480)
+SMALLEST = (800, 480)
 """The window's least width and height in pixels."""
 
 
@@ -87,6 +88,8 @@ class Window(QMainWindow):
         self.article: Article | None = None
         self.appearance = Appearance(settings, workspace.places.resources, self.change, self)
         self._asked_to_close = False
+        self.language_told = "dialog.restart_language"
+        """The sentence that tells when another language begins."""
         self._waiting = ""
         self.address = urls.HOME
         self.marks = Bookmarking(lambda folder: BookmarkStore(folder / FILE_NAME), self)
@@ -113,6 +116,7 @@ class Window(QMainWindow):
         self.library = ShownLibrary(self)
         self._tick_settings()
         self.appearance.show_theme()
+        self.splitter.setSizes([max(324, self.browse.full_width()), 700, 256])
         self._show_title(words.text("window.home"))
 
     # --- building ---------------------------------------------------------------------------------
@@ -147,11 +151,11 @@ class Window(QMainWindow):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        for part, least in ((self.browse, 260), (middle, 360), (self.notebook.side, 200)):
-            part.setMinimumWidth(least)
+        for part in (self.browse, middle, self.notebook.side):
             self.splitter.addWidget(part)
+        middle.setMinimumWidth(320)
+        self.notebook.side.setMinimumWidth(200)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([324, 700, 256])
         self._stack_rows()
 
     def _stack_rows(self) -> None:
@@ -185,7 +189,7 @@ class Window(QMainWindow):
     # --- starting ---------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """After the window is on the screen: open the index, load the web engine, look for changes."""
+        """After the window is on the screen: load the web engine while the index is opened, then look for changes."""
         self.library.start()
         QTimer.singleShot(0, self.load_reader)
         self.people.start()
@@ -203,16 +207,27 @@ class Window(QMainWindow):
         pane.loaded.connect(lambda _url: self._show_history())
         pane.loaded.connect(self.page_shown)
         self.pane = pane
+        if self.library.is_opening:
+            pane.hold()
         self.notebook.add_highlighting(pane)
         self._place_layout.addWidget(pane)
-        before = self.session.before()
-        tabs = () if self.rights.policy.start else before.tabs
-        pane.restore(tabs, before.current if tabs else 0)
+        tabs, current = self._tabs_before()
+        pane.restore(tabs, current)
         self.session.watch(pane.tabs)
         if self._waiting and tabs:
             pane.open_tab(self._waiting, in_front=True)
         elif self._waiting:
             pane.open(self._waiting)
+
+    def _tabs_before(self) -> tuple[Sequence[OpenTab], int]:
+        before = self.session.before()
+        return ((), 0) if self.rights.policy.start else (before.tabs, before.current)
+
+    @property
+    def first_page(self) -> str:
+        """The address of the page that a start shows."""
+        tabs, current = self._tabs_before()
+        return self._waiting or (tabs[current].url if tabs else self.home)
 
     @property
     def reader(self) -> Reader | None:
@@ -340,7 +355,7 @@ class Window(QMainWindow):
         if setting is SESSION:
             self.session.keep()
         if setting is LANGUAGE:
-            self.messages.tell(self.words.text("dialog.restart_language"))
+            self.messages.tell(self.words.text(self.language_told))
 
     def _tick_settings(self) -> None:
         for setting in (THEME, LANGUAGE):

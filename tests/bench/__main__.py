@@ -1,7 +1,8 @@
 """``python3 dev.py bench [CONTENT [GOLD]] [--copies N ...]``: a table for each size of library.
 
 ``--painting`` measures reading instead: see `tests.bench.painting`; ``--bookmarks`` keeping: see `tests.bench.keeping`;
-``--visits 1000`` so many patients in a row at the kiosk: see `tests.bench.visits`.
+``--visits 1000`` so many patients in a row at the kiosk: see `tests.bench.visits`; ``--starting 20`` so many starts of
+the program: see `tests.bench.starting`.
 
 Every engine answers each query for the first time, in a process of its own on one core. Ratios are against SQLite FTS5
 in the same run.
@@ -48,7 +49,14 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--painting", action="store_true", help="from a click to the first paint, instead of search")
     parser.add_argument("--bookmarks", action="store_true", help="what 10,000 bookmarks cost, instead of search")
     parser.add_argument("--visits", type=int, default=0, metavar="N", help="N patients at the kiosk, instead of search")
+    parser.add_argument("--starting", type=int, default=0, metavar="N", help="N starts of each, instead of search")
+    parser.add_argument("--program", type=Path, metavar="FILE", help="with --starting: a frozen kbviewer as well")
     args = parser.parse_args(arguments)
+    if args.starting:
+        from tests.bench import starting
+
+        starting.bench(args.content, args.starting, args.program)
+        return
     if args.visits:
         from tests.bench import visits  # with Qt
 

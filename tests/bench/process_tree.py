@@ -30,7 +30,7 @@ def held() -> Held:
     """What this process and its descendants hold now."""
     own, tree = os.getpid(), descendants(os.getpid())
     return Held(
-        memory=sum(_memory(one, "Pss") for one in (own, *tree)),
+        memory=memory_of(own),
         made=sum(_memory(one, "Pss_Anon") for one in (own, *tree)),
         own=_memory(own, "Pss"),
         processes=1 + len(tree),
@@ -38,6 +38,21 @@ def held() -> Held:
         python_threads=threading.active_count(),
         files=sum(1 for _ in (PROC / str(own) / "fd").iterdir()),
     )
+
+
+def memory_of(root: int) -> float:
+    """MiB that a process and its descendants hold, files in proportion to who else maps them."""
+    return sum(_memory(one, "Pss") for one in (root, *descendants(root)))
+
+
+def processor_ms(root: int) -> float:
+    """Milliseconds of the processor that a process and its descendants have used."""
+    ticks = 0
+    for one in (root, *descendants(root)):
+        with suppress(OSError):
+            stat = (PROC / str(one) / "stat").read_text(encoding="utf-8", errors="replace")
+            ticks += sum(map(int, stat.rpartition(")")[2].split()[11:15]))
+    return ticks * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def descendants(root: int) -> tuple[int, ...]:

@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QMenu, QWidget
+from waiting import wait_for
 
 from kbviewer.i18n import Catalogue
 from kbviewer.library import edits
@@ -44,7 +45,6 @@ from kbviewer.ui.window import Window
 from kbviewer.workspace import Places, Workspace
 from tests.ui import test_kiosk_escape as patients
 from tests.ui.kiosk_watch import Watch, is_ours, window_of
-from tests.ui.test_kiosk_escape import wait_for
 
 ARTICLE = "kb://article/fod/hael"
 PRIVATE = "Bos eget"
@@ -125,7 +125,8 @@ def seat(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     base = tmp_path_factory.mktemp("staff")
     prepare_environment()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("kbviewer.library.pin._HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        patch.setattr("kbviewer.library.pin._hasher", lambda: hasher)
         (base / "home").mkdir()
         for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
             patch.setenv(name, str(base / "home"))

@@ -54,7 +54,7 @@ KEEPING = {"bookmark", "bookmark_section", "highlight", "edit_note", "undo", "re
            "export_bookmarks", "show_bookmarks"}  # fmt: skip
 TABS = {"close_tab", "reopen_tab", "next_tab", "previous_tab"}
 LANGUAGES = {"language_da", "language_en"}
-FOLDERS = {"open_folder", "shipped_content"}
+FOLDERS = {"open_folder", "add_folder", "shipped_content"}
 PAPER = {"print", "save_pdf", "handout", "reprint"}
 
 LOCKED: Sequence[tuple[Policy, set[str]]] = (

@@ -30,7 +30,9 @@ Form = TypeVar("Form", bound=ProfileForm)
 @pytest.fixture(autouse=True)
 def quick_hash(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same hash with less work."""
-    monkeypatch.setattr("kbviewer.library.pin._HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    monkeypatch.setattr(
+        "kbviewer.library.pin._hasher", lambda: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    )
 
 
 @pytest.fixture

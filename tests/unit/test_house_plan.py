@@ -39,7 +39,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 HOME = {
     "PySide6": {"ui"},
     "shiboken6": {"ui"},
-    "whoosh": {"search/index.py"},
+    "whoosh": {"search/index.py", "search/index_format.py"},
     "snowballstemmer": {"search/analysis.py"},
     "argon2": {"library/pin.py"},
     "filelock": {"search/store.py", "library/profiles.py", "library/backups.py"},

@@ -72,6 +72,16 @@ def test_a_folder_beside_the_data_folder_moves_with_it(tmp_path: Path, place: st
     assert paths.found(text, tmp_path / "andet" / "data") == tmp_path / "andet" / place
 
 
+def test_the_shipped_articles_are_those_of_the_program_that_reads_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = paths.kept(paths.shipped_content(), tmp_path)
+    newer = tmp_path / "nyere"
+    (newer / "content").mkdir(parents=True)
+    monkeypatch.setattr(sys, "_MEIPASS", str(newer), raising=False)
+    assert paths.found(text, tmp_path) == paths.content_folder(text) == newer / "content"
+
+
 def test_a_folder_elsewhere_stays_where_it_is(tmp_path: Path) -> None:
     text = paths.kept(tmp_path / "server", tmp_path / "stik" / "data")
     assert paths.found(text, tmp_path / "andet" / "data") == tmp_path / "server"

@@ -45,6 +45,7 @@ def run_kiosk(open_library: OpenLibrary, settings: Settings, words: Catalogue, p
     for told in (signal.SIGTERM, signal.SIGINT):  # Python hears of them at the next look of `Idle`
         signal.signal(told, lambda *_how: QTimer.singleShot(0, kiosk.ended.emit))  # once the loop is there
     kiosk.start()
+    gc.enable()
     gc.freeze()  # or `forget` would look through the whole program after each session
     QTimer.singleShot(VOICE_AFTER_MS, lambda: find_voice(kiosk, kiosk.take_voice))
     code = app.exec()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from kbviewer.articles.templates import TEXT_SIZES
+from kbviewer.articles.handout_limits import TEXT_SIZES
 from kbviewer.handouts.exercises import KIND, Exercise
 from kbviewer.handouts.handout import Handout
 from kbviewer.ui.sheet.chosen import Chosen

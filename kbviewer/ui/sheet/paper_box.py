@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
-from kbviewer.articles.templates import MOST_WEEKS, TEXT_SIZES
+from kbviewer.articles.handout_limits import MOST_WEEKS, TEXT_SIZES
 from kbviewer.i18n import Catalogue
 from kbviewer.ui.sheet.draft import Draft
 from kbviewer.ui.sheet.parts import Calm, add_field, number_field
@@ -27,7 +27,7 @@ class PaperBox(QWidget):
         names = (text("sheet.normal"), text("sheet.large"), text("sheet.larger"), text("sheet.largest"))
         for points, name in zip(TEXT_SIZES, names, strict=True):
             self.size_choice.addItem(text("sheet.points", name=name, points=points), points)
-        rows = QFormLayout(self)
+        rows = QFormLayout(self, rowWrapPolicy=QFormLayout.RowWrapPolicy.WrapLongRows)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(8)
         for label, field in ((text("sheet.weeks"), self.weeks), (text("sheet.text_size"), self.size_choice)):

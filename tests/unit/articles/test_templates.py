@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kbviewer.articles.checking import check_library
 from kbviewer.articles.folder import scan
+from kbviewer.articles.handout_limits import TEXT_SIZES
 from kbviewer.articles.register import Register
 from kbviewer.articles.sections import anchor_of
 from kbviewer.articles.source_text import LARGEST
@@ -22,7 +23,7 @@ from kbviewer.articles.template_files import (
     resolve,
     to_text,
 )
-from kbviewer.articles.templates import FOLDER, MOST_TEMPLATES, TEXT_SIZES, Template, TemplateExercise, TemplatePart
+from kbviewer.articles.templates import FOLDER, MOST_TEMPLATES, Template, TemplateExercise, TemplatePart
 
 TEMPLATE = """title: Hælen, uge 1–4
 description: Til den første gang.

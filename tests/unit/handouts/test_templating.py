@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kbviewer.articles.article import Article, Section, SourceFile
+from kbviewer.articles.handout_limits import TEXT_SIZES
 from kbviewer.articles.sections import anchor_of
 from kbviewer.articles.template_files import read_template, to_text
-from kbviewer.articles.templates import LEAD_NAME, TEXT_SIZES, Template, TemplateExercise, TemplatePart
+from kbviewer.articles.templates import LEAD_NAME, Template, TemplateExercise, TemplatePart
 from kbviewer.errors import ContentError
 from kbviewer.handouts import suggesting
 from kbviewer.handouts.dose import Dose

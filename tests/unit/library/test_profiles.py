@@ -37,7 +37,9 @@ def profiles(tmp_path: Path, clock: Clock) -> Profiles:
 @pytest.fixture(autouse=True)
 def quick_hash(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same hash with less work; its strength is tested beside `kbviewer.library.pin`."""
-    monkeypatch.setattr("kbviewer.library.pin._HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    monkeypatch.setattr(
+        "kbviewer.library.pin._hasher", lambda: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    )
 
 
 def told(job: Callable[[], object]) -> tuple[str, object]:
@@ -296,7 +298,9 @@ def test_a_hash_of_an_earlier_day_is_made_anew(
     profiles: Profiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     profile = profiles.create("Anna", "1234")
-    monkeypatch.setattr("kbviewer.library.pin._HASHER", PasswordHasher(time_cost=2, memory_cost=16, parallelism=1))
+    monkeypatch.setattr(
+        "kbviewer.library.pin._hasher", lambda: PasswordHasher(time_cost=2, memory_cost=16, parallelism=1)
+    )
     profiles.sign_in(profile, "1234")
     assert "m=16,t=2" in files.read(tmp_path / "profiles" / profile.id).pin
     assert profiles.sign_in(profile, "1234").is_dir()

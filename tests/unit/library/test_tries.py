@@ -34,7 +34,9 @@ def clock() -> Clock:
 @pytest.fixture(autouse=True)
 def quick_hash(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same hash with less work; its strength is tested beside `kbviewer.library.pin`."""
-    monkeypatch.setattr("kbviewer.library.pin._HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    monkeypatch.setattr(
+        "kbviewer.library.pin._hasher", lambda: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    )
 
 
 @pytest.fixture

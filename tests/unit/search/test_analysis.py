@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbviewer.search.analysis import analyse, fold, is_stop_word, normalise, plain, stem, words
+from kbviewer.search.analysis import analyse, fold, is_stop_word, plain, stem, words
+from kbviewer.search.invisible import normalise
 
 DANISH_TEXT = st.text(st.sampled_from("abdefghiklmnoprstuvyæøåÆØÅéü- ,.0123456789\u00ad\u200b\n"))
 

@@ -7,7 +7,7 @@ import pytest
 from kbviewer.errors import InputError
 from kbviewer.search.evaluate import GoldQuery, evaluate, read_gold
 from kbviewer.search.hit import Hit, Why
-from kbviewer.search.searcher import Reply
+from kbviewer.search.reply import Reply
 from kbviewer.search.snippets import Snippet
 
 

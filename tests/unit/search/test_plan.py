@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from shelf import Desk
 
 from kbviewer.search.analysis import fold, stem
-from kbviewer.search.plan import MOST_COMPLETIONS, Alternative, Origin, Plan
+from kbviewer.search.hit import Origin
+from kbviewer.search.plan import MOST_COMPLETIONS, Alternative, Plan
 from kbviewer.search.query import MOST_WORDS
 
 LIBRARY = {

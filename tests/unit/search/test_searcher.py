@@ -8,9 +8,9 @@ import pytest
 from shelf import ARTICLES, Shelf, article
 
 from kbviewer.errors import StorageError
-from kbviewer.search.hit import Hit
-from kbviewer.search.plan import Origin
-from kbviewer.search.searcher import Filter, Searcher
+from kbviewer.search.hit import Hit, Origin
+from kbviewer.search.reply import Filter
+from kbviewer.search.searcher import Searcher
 from kbviewer.search.store import Store
 
 

@@ -123,7 +123,7 @@ def test_folder_without_files_is_an_empty_thesaurus(tmp_path: Path) -> None:
 def test_what_is_saved_is_loaded(taught: Taught, tmp_path: Path) -> None:
     saved = taught("hælspore ~ fasciitis plantaris", "ondt under foden => hælspore")
     saved.save(tmp_path / "gemt.json")
-    loaded = Thesaurus.load(tmp_path / "gemt.json")
+    loaded = Thesaurus.load((tmp_path / "gemt.json").read_bytes())
     for query in ("hælspore", "ondt under foden", "albue"):
         assert meanings(loaded, query) == meanings(saved, query)
     assert loaded.stems() == saved.stems()
