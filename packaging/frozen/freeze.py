@@ -1,8 +1,9 @@
 """Makes the program folder `build/frozen/kbviewer`, which needs no Python on the machine it is copied to.
 
-`python3 dev.py package frozen` runs it.
+`python3 dev.py package frozen [--try]` runs it.
 """
 
+import argparse
 import os
 import shutil
 import subprocess
@@ -19,14 +20,17 @@ STRIPPED = ("libpython*.so*", "typst/*.so", "yaml/*.so")
 
 
 def main() -> int:
-    """Make the folder and tell its size; the exit code."""
+    """Make the folder, tell its size, and try it if asked to; the exit code."""
+    parser = argparse.ArgumentParser(prog="dev.py package frozen")
+    parser.add_argument("--try", action="store_true", dest="tried", help="then use it in a Debian without Python")
+    tried = parser.parse_args().tried
     code = freeze()
-    if code == 0:
-        strip()
-        code = subprocess.call([sys.executable, HERE.parent / "licences" / "ship.py", FOLDER])
-    if code == 0:
-        print(f"{FOLDER}: {size(FOLDER) / 1e6:.0f} MB")
-    return code
+    if code:
+        return code
+    strip()
+    subprocess.run([sys.executable, HERE.parent / "licences" / "ship.py", FOLDER], check=True)
+    print(f"{FOLDER}: {size(FOLDER) / 1e6:.0f} MB", flush=True)
+    return subprocess.call([sys.executable, HERE / "try_frozen.py"]) if tried else 0
 
 
 def freeze() -> int:
@@ -55,7 +59,7 @@ def strip() -> None:
 
 
 def size(folder: Path) -> int:
-    """Bytes of all files, each link not counted."""
+    """Bytes of all files; links are not counted."""
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file() and not file.is_symlink())
 
 

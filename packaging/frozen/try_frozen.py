@@ -2,7 +2,8 @@
 never started it, from a folder called "Søren Ågård", without a network and with Chromium's sandbox on.
 
 `python3 dev.py package frozen --try` runs it after making the folder; `.venv/bin/python packaging/frozen/try_frozen.py`
-tries one that is there. Needs root and Debian's debootstrap, bubblewrap, xvfb, openbox, xdotool, imagemagick and cups.
+tries one that is there. Needs root and Debian's debootstrap, bubblewrap, xvfb, openbox, xdotool, x11-xkb-utils,
+imagemagick and cups.
 Pictures and what was measured end up in `build/try-frozen`.
 """
 
@@ -24,6 +25,9 @@ OUT = ROOT / "build" / "try-frozen"
 DEBIAN = ROOT / "build" / "clean-root"
 FROZEN = ROOT / "build" / "frozen" / "kbviewer"
 DISPLAY = ":87"
+SETTLED_S = 3
+"""Until articles are read for the first time, hits are there and pages are painted, as a person would see."""
+
 PROGRAM = f"{FOLDER}/kbviewer"
 
 
@@ -32,28 +36,28 @@ def main() -> int:
     OUT.mkdir(parents=True, exist_ok=True)
     make(DEBIAN)
     put(DEBIAN, FROZEN)
-    with printer(OUT / "cups") as paper, screen():
+    with printer(OUT / "cups") as spool, screen():
         say("version", there("--version"))
         say("search", there("search", "ondt under foden").splitlines()[0])
         forget_files()
-        try_window("cold", paper)
-        try_window("warm", paper)
+        try_window("cold", spool / "d00001-001")
+        try_window("warm", spool / "d00002-001")
     return 0
 
 
 def try_window(name: str, paper: Path) -> None:
     """Start the window, search, open the first hit and print it as a handout."""
-    paper.unlink(missing_ok=True)
     began = time.monotonic()
     program = subprocess.Popen(command(DEBIAN, OUT / "cups", DISPLAY, PROGRAM))
     try:
         wait_for(lambda: window("kbviewer"))
         say(f"{name}: window after", f"{time.monotonic() - began:.2f} s")
+        time.sleep(SETTLED_S)
         x("windowactivate", "--sync", window("kbviewer"))
         x("type", "--delay", "60", "hælspore")
+        time.sleep(SETTLED_S)
         x("key", "Return")
         wait_for(lambda: window("^Hælspore – kbviewer"))
-        say(f"{name}: searched and opened after", f"{time.monotonic() - began:.2f} s")
         picture(f"{name}-found")
         tell_processes(name)
         x("key", "ctrl+shift+p")
@@ -72,6 +76,7 @@ def try_window(name: str, paper: Path) -> None:
     finally:
         program.terminate()
         program.wait()
+        wait_for(lambda: not window("kbviewer"))
 
 
 def there(*arguments: str) -> str:
@@ -83,9 +88,12 @@ def there(*arguments: str) -> str:
 @contextmanager
 def screen() -> Iterator[None]:
     """An X server with a window manager, reached from in there by its socket alone."""
-    server = subprocess.Popen(["Xvfb", DISPLAY, "-ac", "-screen", "0", "1280x800x24"], stderr=subprocess.DEVNULL)
-    os.environ["DISPLAY"] = DISPLAY
+    server = subprocess.Popen(
+        ["Xvfb", DISPLAY, "-ac", "-noreset", "-screen", "0", "1280x800x24"], stderr=subprocess.DEVNULL
+    )
+    os.environ |= {"DISPLAY": DISPLAY, "LC_ALL": "C.UTF-8"}  # xdotool types æ in a locale of UTF-8 alone
     wait_for(lambda: Path(f"/tmp/.X11-unix/X{DISPLAY[1:]}").is_socket())
+    subprocess.run(["setxkbmap", "dk"], check=True)
     manager = subprocess.Popen(["openbox"], stderr=subprocess.DEVNULL)
     try:
         yield
@@ -96,12 +104,11 @@ def screen() -> Iterator[None]:
 
 
 def tell_processes(name: str) -> None:
-    """Say whether the sandbox is on and which libraries of the system are in use."""
+    """Say how many processes are in Chromium's sandbox, and which libraries of the system are in use."""
     theirs = [pid for pid in map(Path, Path("/proc").glob("[0-9]*")) if _program(pid).startswith(FOLDER)]
-    renderers = [pid for pid in theirs if b"--type=renderer" in _read(pid / "cmdline")]
-    assert renderers, "no process draws pages"
-    modes = {line.split()[1] for pid in renderers for line in _lines(pid / "status") if line.startswith("Seccomp:")}
-    say(f"{name}: sandbox (2 is on)", " ".join(sorted(modes)))
+    confined = [pid for pid in theirs if "Seccomp:\t2" in _lines(pid / "status")]
+    assert confined, "no process is in Chromium's sandbox"
+    say(f"{name}: processes, and those of them in the sandbox", f"{len(theirs)}, {len(confined)}")
     maps = {line.split(maxsplit=5)[5] for pid in theirs for line in _lines(pid / "maps") if ".so" in line}
     system = sorted({Path(file).name for file in maps if not file.startswith(FOLDER)})
     say(f"{name}: libraries of the system", " ".join(system))
@@ -131,7 +138,8 @@ def window(title: str) -> str:
 
 
 def picture(name: str) -> None:
-    """A picture of the whole screen."""
+    """A picture of the whole screen, once it is painted."""
+    time.sleep(SETTLED_S)
     subprocess.run(["import", "-window", "root", OUT / f"{name}.png"], check=True)
 
 
