@@ -30,6 +30,11 @@ class Component:
     texts: tuple[str, ...]
 
     @property
+    def licence_name(self) -> str:
+        """The licence as a person reads it."""
+        return self.licence.removeprefix("LicenseRef-")
+
+    @property
     def is_replaceable(self) -> bool:
         """Whether its licence lets everyone put a version of their own in its place, and has us say so."""
         return "LGPL" in self.licence

@@ -28,7 +28,7 @@ class LicencesPage(QWidget):
         super().__init__()
         self._words, self._resources = words, resources
         self._components = read_components(resources)
-        self.rows = [QTreeWidgetItem([one.name, one.version, one.licence]) for one in self._components]
+        self.rows = [QTreeWidgetItem([one.name, one.version, self._licence(one)]) for one in self._components]
         self.filter = QLineEdit(placeholderText=words.text("program.filter"), clearButtonEnabled=True)
         self.filter.setObjectName("filter")
         self.filter.setAccessibleName(words.text("program.filter"))
@@ -88,14 +88,20 @@ class LicencesPage(QWidget):
             self.tree.setCurrentIndex(QModelIndex())
 
     def _show(self, row: QTreeWidgetItem | None) -> None:
+        self.note.setVisible(True)
         if row is None:
             self.note.setText(self._words.text("program.none"))
             self.text.clear()
             return
         component = self._components[self.rows.index(row)]
         self.note.setText(self._told(component))
+        self.note.setVisible(bool(self.note.text()))
         self.text.setPlainText(licence_text(component, self._resources))
         self.text.setAccessibleName(self._words.text("program.text", name=component.name))
+
+    def _licence(self, component: Component) -> str:
+        """The name of its licence; a library of the system has only what its copyright file says at length."""
+        return self._words.text("program.see_text") if component.kind == "system" else component.licence_name
 
     def _told(self, component: Component) -> str:
         """Where its source is to be had, and that it may be replaced, in one line each."""

@@ -55,6 +55,8 @@ def build() -> Path:
     shutil.copytree(FROZEN, stage / PROGRAM, symlinks=True)
     take_out(stage / PROGRAM)
     forget_search_paths(stage / PROGRAM)
+    # Told anew, for what Debian has itself is no longer in the folder.
+    subprocess.run([sys.executable, ROOT / "packaging" / "licences" / "ship.py", stage / PROGRAM], check=True)
     integration.install(stage / "usr")
     _link(stage / "usr/bin/kbviewer", Path("../lib/kbviewer/kbviewer"))
     _documents(stage)

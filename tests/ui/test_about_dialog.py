@@ -1,6 +1,8 @@
 """ "Om kbviewer": what a person is told of the program and of all that it is made of."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +16,7 @@ from kbviewer.i18n import Catalogue
 from kbviewer.licences import read_components
 from kbviewer.paths import resources
 from kbviewer.ui.about_dialog import AboutDialog
+from kbviewer.ui.licences_page import LicencesPage
 from kbviewer.workspace import Places
 
 COMPONENTS = read_components(resources())
@@ -61,6 +64,20 @@ def test_typing_narrows_the_list_and_shows_the_licence_of_what_is_left(qtbot: Qt
     QTest.keyClicks(dialog.licences.filter, " findes ikke")
     assert shown_names(dialog) == [] and dialog.licences.text.toPlainText() == ""
     assert dialog.licences.note.text() == "Ingen dele passer til det, du har skrevet."
+
+
+def test_a_library_of_the_system_is_listed_with_its_copyright_file(qtbot: QtBot, tmp_path: Path) -> None:
+    shutil.copytree(resources() / "licences", tmp_path / "licences")
+    row = '\n[[component]]\nname = "libz"\nversion = "1"\nlicence = "LicenseRef-libz"\nkind = "system"\nsource = ""\n'
+    with (tmp_path / "licences" / "components.toml").open("a", encoding="utf-8") as file:
+        file.write(row + 'texts = ["system-libz.txt"]\n')
+    (tmp_path / "licences" / "texts" / "system-libz.txt").write_text("Copyright: Jean-loup Gailly", encoding="utf-8")
+    page = LicencesPage(Catalogue.load("da", resources()), tmp_path)
+    qtbot.addWidget(page)
+    page.show()
+    page.filter.setText("libz")
+    assert [row.text(2) for row in page.rows if not row.isHidden()] == ["Se teksten"]
+    assert page.text.toPlainText() == "Copyright: Jean-loup Gailly" and not page.note.isVisible()
 
 
 def test_what_may_be_replaced_says_so_and_where_its_source_is(dialog: AboutDialog) -> None:

@@ -19,8 +19,7 @@ from kbviewer import __version__
 from kbviewer.cli.parser import make_parser
 from kbviewer.i18n import LANGUAGES, Catalogue
 from kbviewer.library.exchange import to_json
-from kbviewer.library.parcel import Parcel
-from kbviewer.library.parcel_file import ENDINGS
+from kbviewer.library.parcel import ENDINGS, Parcel
 from kbviewer.library.shelf import Shelf
 from kbviewer.paths import resources
 
