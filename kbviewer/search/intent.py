@@ -9,7 +9,8 @@ CONDITION, EXERCISE = "tilstand", "oevelse"
 """As `kind` in front matter."""
 
 OF_EXERCISES = """
-øvelse øvelser træne stræk strække udspænding udspænde styrke styrkeøvelse strækøvelse håndvægt elastik træningselastik
+øvelse øvelser træne træning genoptræning stræk strække udspænding udspænde styrke styrkeøvelse strækøvelse håndvægt
+elastik træningselastik
 """
 
 OF_COMPLAINTS = """
