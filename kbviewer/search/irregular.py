@@ -177,8 +177,6 @@ knæ knæet knæene knæer
 øje øjet øjne øjnene
 barn barnet børn børnene
 mand manden mænd mændene
-kirtel kirtlen kirtler kirtlerne
-seddel sedlen sedler sedlerne
 """
 """Words that compounds end with, in the same form. Inside a long word the stemmer would cut them short ("slidg")."""
 
