@@ -27,7 +27,17 @@ OUT = ROOT / "build" / "run"
 USAGE = """\
 python3 dev.py run [ARGS...]     start kbviewer; without a display, show its main job in files
 python3 dev.py test [ARGS...]    ruff, mypy and pytest; ARGS go to pytest
-python3 dev.py bench [ARGS...]   search beside SQLite FTS5 and tantivy; ARGS: [CONTENT [GOLD]] [--copies N ...]"""
+python3 dev.py bench [ARGS...]   search beside SQLite FTS5 and tantivy; ARGS: [CONTENT [GOLD]] [--copies N ...]
+python3 dev.py package KIND      make what is handed out, below build/; KIND: {kinds}
+python3 dev.py pseudo [ARGS...]  a picture of every surface in a longer language; ARGS: [FOLDER] [--size 1280x800]"""
+
+PACKAGES = {
+    "frozen": "packaging/frozen/freeze.py",
+    "sbom": "packaging/licences/sbom.py",
+    "flatpak": "packaging/flatpak/flatpak.py",
+    "windows": "packaging/windows/installer.py",
+}
+"""What can be made, and what makes it; packaging/README.md tells of each."""
 
 # Debian's names. The web view links to all of these even when it draws off screen.
 OFFSCREEN = """libgl1 libegl1 libx11-6 libglib2.0-0 libdbus-1-3 libfontconfig1 libfreetype6 libxkbcommon0
@@ -43,8 +53,9 @@ TESTS = "xvfb xauth strace xdotool openbox x11-xserver-utils"
 def main(arguments: list[str]) -> int:
     """Do what the command line asks for; the exit code."""
     command, rest = (arguments or [""])[0], arguments[1:]
-    if command not in ("run", "test", "bench"):
-        print(USAGE)
+    known = ("run", "test", "bench", "package", "pseudo")
+    if command not in known or (command == "package" and rest[:1] not in kinds()):
+        print(USAGE.format(kinds=", ".join(PACKAGES)))
         return 0 if command in ("-h", "--help") else 2
     provide_libraries(command)
     provide_environment()
@@ -52,6 +63,10 @@ def main(arguments: list[str]) -> int:
         return test(rest)
     if command == "bench":
         return bench(rest)
+    if command == "package":
+        return package(rest[0], rest[1:])
+    if command == "pseudo":
+        return call([PYTHON, "-m", "tests.pseudo", *rest], Path.cwd(), PYTHONPATH=str(ROOT))
     return run(rest) if rest or has_display() else show_main_job()
 
 
@@ -106,6 +121,18 @@ def test(arguments: list[str]) -> int:
 def bench(arguments: list[str]) -> int:
     """Measure search; folders and files are named from where the person stands."""
     return call([PYTHON, "-m", "tests.bench", *arguments], Path.cwd(), PYTHONPATH=str(ROOT))
+
+
+def kinds() -> list[list[str]]:
+    """What may follow ``package``."""
+    return [[kind] for kind in PACKAGES]
+
+
+def package(kind: str, arguments: list[str]) -> int:
+    """Make one of the things that are handed out."""
+    pip("--require-hashes", "-r", "packaging/requirements.lock")
+    # What a Linux desktop is told is part of several of them.
+    return call([PYTHON, PACKAGES[kind], *arguments], PYTHONPATH=str(ROOT / "packaging" / "linux"))
 
 
 def provide_environment() -> None:

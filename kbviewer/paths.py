@@ -16,6 +16,13 @@ PACKAGE = Path(__file__).resolve().parent
 PORTABLE = ("portable", "portable.txt")
 """A file of this name beside the program keeps all it writes beside it too. Notepad adds the ending unasked."""
 
+_LIBRARY_PATH = "LD_LIBRARY_PATH"
+
+
+SHIPPED = "shipped"
+"""Stands for the articles that come with the program wherever content folders are named, so that a clinic's own can be
+laid over them and the program be updated. A folder that really has this name is named as ``./shipped``."""
+
 
 def _shipped(name: str) -> Path:
     """A folder that comes with the program: frozen beside it, in the wheel, or in the checkout."""
@@ -33,6 +40,11 @@ def resources() -> Path:
 def shipped_content() -> Path:
     """The articles that come with the program."""
     return _shipped("content")
+
+
+def content_folder(named: str) -> Path:
+    """The content folder that a person names: `SHIPPED` or a path."""
+    return shipped_content() if named == SHIPPED else Path(named)
 
 
 def default_data() -> Path:
@@ -92,8 +104,26 @@ def _program_folder() -> Path | None:
     return PACKAGE.parent if (PACKAGE.parent / "pyproject.toml").is_file() else None
 
 
+def system_environment() -> dict[str, str]:
+    """The environment for a program of the system, which must not meet the libraries of a frozen program.
+
+    PyInstaller's bootloader points all that is started to those (the web engine's processes need them), and keeps what
+    was there before under another name.
+    """
+    environment = dict(os.environ)
+    if getattr(sys, "frozen", False):
+        before = environment.pop(f"{_LIBRARY_PATH}_ORIG", None)
+        for name in (_LIBRARY_PATH, "QT_PLUGIN_PATH", "QML2_IMPORT_PATH"):
+            environment.pop(name, None)
+        if before is not None:
+            environment[_LIBRARY_PATH] = before
+    return environment
+
+
 def kept(folder: Path, data: Path) -> str:
-    """How a folder is written down in the data folder: relative to it, with "/", if it lies beside or in it."""
+    """How a content folder is written down in the data folder: relative to it, with "/", if it lies beside or in it."""
+    if folder == shipped_content():
+        return SHIPPED
     whole, base = _plain(folder), _plain(data)
     if whole.is_relative_to(base.parent):
         return Path(os.path.relpath(whole, base)).as_posix()
@@ -102,7 +132,7 @@ def kept(folder: Path, data: Path) -> str:
 
 def found(text: str, data: Path) -> Path:
     """The folder that `kept` wrote down, for a data folder that has perhaps been moved since."""
-    return _plain(data / text)
+    return shipped_content() if text == SHIPPED else _plain(data / text)
 
 
 def _plain(folder: Path) -> Path:

@@ -26,6 +26,7 @@ from typing import Any, NoReturn
 
 from kbviewer.errors import InputError
 from kbviewer.i18n import LANGUAGES
+from kbviewer.paths import SHIPPED, content_folder
 
 MOST_BYTES = 64 * 1024
 """A file of rules is a page of text; a larger one is something else."""
@@ -130,7 +131,7 @@ def _file(given: object, _key: Key) -> Path | None:
 def _folders(given: object, _key: Key) -> tuple[Path, ...]:
     if not isinstance(given, list):
         raise ValueError
-    return tuple(map(_path, given))
+    return tuple(content_folder(item) if item == SHIPPED else _path(item) for item in given)
 
 
 def _languages(given: object, _key: Key) -> tuple[str, ...]:

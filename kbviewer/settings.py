@@ -1,7 +1,4 @@
-"""Every setting, declared once, and the file that keeps the chosen values.
-
-Title and help of a setting stand in the catalogue under ``setting.<name>.title`` and ``.help``.
-"""
+"""Every setting, declared once, and the file that keeps the chosen values."""
 
 import json
 from collections.abc import Mapping

@@ -27,7 +27,7 @@ SHOWN_LETTERS = 60
 SHOWN_QUOTE = 120
 """Letters of a highlight that a list shows."""
 
-DATES = ("updated", "published", "day")
+DATES = ("updated", "published", "reviewed", "day")
 """Values of problems that are ISO dates."""
 
 REASON = "why"

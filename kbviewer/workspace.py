@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from kbviewer.articles.article import Article, SourceFile, plain_text
 from kbviewer.articles.images import find_image
 from kbviewer.articles.register import Register
-from kbviewer.errors import InputError, StorageError
+from kbviewer.errors import ContentError, InputError, StorageError
 from kbviewer.library.edits import Target
 from kbviewer.search.reply import EVERYTHING, Filter, Reply
 
@@ -62,6 +62,7 @@ class Workspace:
         self.words = words
         self._thesaurus = places.resources / "thesaurus"
         self._searcher: Searcher | None = None
+        self._was_in_vain = False
         self._register: Register[Record] = Register(())
         self._glossary: tuple[Sequence[object], Glossary | None] = ((), None)
         self._lists: tuple[tuple[object, ...], tuple[ReadingList, ...]] = ((), ())
@@ -82,7 +83,11 @@ class Workspace:
 
         places = self.places
         look = partial(update, places.content, places.data, self._thesaurus, progress=progress, cancelled=cancelled)
-        report = look(rebuild=rebuild)
+        try:
+            report = look(rebuild=rebuild)
+        except (ContentError, StorageError):
+            self._was_in_vain = places is self.places
+            raise
         try:
             self._open(places)
         except StorageError:  # damaged, and now known to be
@@ -115,6 +120,11 @@ class Workspace:
     def is_open(self) -> bool:
         """Whether there is an index to search."""
         return self._searcher is not None
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the articles have been looked for; if there is no index then, it was in vain."""
+        return self.is_open or self._was_in_vain
 
     def search(self, query: str, limit: int = 10, among: Filter = EVERYTHING, *, as_typed: bool = False) -> Reply:
         """Search the index that is open."""
@@ -346,7 +356,7 @@ class Workspace:
         with self._lock:
             self.places = places
             self._register = Register(())
-            self._searcher = None
+            self._searcher, self._was_in_vain = None, False
 
     def close(self) -> None:
         """Let go of the index."""

@@ -6,6 +6,9 @@ from pathlib import Path
 
 SUMMARY_LENGTH = 200
 
+INTRODUCTION = "omraade"
+"""The kind of an article that introduces a region of the body map: it is shown there, in no list and by no search."""
+
 LANGUAGE = "da"
 """The language of every article, as HTML's ``lang`` has it."""
 
@@ -86,6 +89,7 @@ class Article:
     keywords: tuple[str, ...] = ()
     kind: str = ""
     reviewed_by: str = ""
+    reviewed: date | None = None
     stated_sources: tuple[str, ...] = ()
     video: str = ""
     related: tuple[Related, ...] = ()
@@ -95,6 +99,11 @@ class Article:
     def relative(self) -> str:
         """The path of its file below the content folder."""
         return self.source.relative
+
+    @property
+    def is_introduction(self) -> bool:
+        """Whether it introduces a region of the body map, and is no article to be found by itself."""
+        return self.kind.casefold() == INTRODUCTION
 
     @property
     def summary(self) -> str:

@@ -55,7 +55,8 @@ def check_library(
     """Read every file of some content folders and tell what its owner should mend.
 
     ``shipped`` are texts whose words are known to be Danish. ``progress`` is told how many files have been read, and
-    of how many. An article that a later folder overrides is read by nobody, and nothing is told of it.
+    of how many. An article that a later folder overrides is read by nobody, and only that it has changed
+    since is told, of the one that goes before it.
 
     Raises:
         Cancelled: ``cancelled`` said so.
@@ -74,9 +75,11 @@ def check_library(
             of_file[source] += _unless_ignored(loaded.draft, review(loaded.article, loaded.draft, folders, today))
         progress(number, len(sources))
     winners, doubles = pick_winners((article.id, article.source) for article, _draft in read)
+    own = {article.source: (article, draft) for article, draft in read}
     for article, _draft in read:
         if winners[article.id].folder != article.source.folder:
             del of_file[article.source]
+            problems += _outdated(article, *own[winners[article.id]])
     read = [one for one in read if one[0].source in of_file]
     lists, list_problems = read_lists(folders)
     templates, template_problems = read_templates(folders)
@@ -108,6 +111,15 @@ def _compare(
         yield from _unless_ignored(draft, _split_words(lexicon, article, draft))
 
 
+def _outdated(below: Article, article: Article, draft: Draft) -> Iterator[Problem]:
+    """Whether an article that another goes before has changed since that one was last looked at."""
+    changed, seen = below.updated or below.published, [article.updated, article.published, article.reviewed]
+    known = [day for day in seen if day]
+    if changed and known and changed > max(known):
+        problem = draft.problem("copy_outdated", updated=changed.isoformat(), day=max(known).isoformat())
+        yield from _unless_ignored(draft, (problem,))
+
+
 def _doubles(read: Sequence[_Read], doubles: Iterable[tuple[str, SourceFile, SourceFile]]) -> Iterator[Problem]:
     drafts = {id(article.source): draft for article, draft in read}
     for name, left, held in doubles:
@@ -118,6 +130,8 @@ def _doubles(read: Sequence[_Read], doubles: Iterable[tuple[str, SourceFile, Sou
 def _same_titles(found: Iterable[_Read]) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for article, draft in found:
+        if article.is_introduction:
+            continue  # no list shows it
         other = first.setdefault(article.title.casefold(), article.relative)
         if other != article.relative:
             line = draft.key_line("title")

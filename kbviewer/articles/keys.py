@@ -30,6 +30,7 @@ KEYS = {
         Key("kilde"),
         Key("kilder"),
         Key("reviewedBy"),
+        Key("lastReviewed"),
         Key("datePublished"),
         Key("lastUpdated"),
         Key("related"),

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from kbviewer.articles import checks, frontmatter, tree
 from kbviewer.articles.article import Article, Problem, Related, SourceFile
+from kbviewer.articles.body_parts import tidy
 from kbviewer.articles.dates import parse_date
 from kbviewer.articles.draft import Draft
 from kbviewer.articles.folder import article_id
@@ -83,10 +84,11 @@ def _article(source: SourceFile, matter: frontmatter.FrontMatter, root: Element,
         author=matter.text("author"),
         published=published,
         updated=updated,
-        body_parts=matter.items("bodyparts"),
+        body_parts=tidy(matter.items("bodyparts")),
         keywords=matter.items("aliases", "keywords"),
         kind=matter.text("kind"),
         reviewed_by=matter.text("reviewedby"),
+        reviewed=_date(matter, ("lastreviewed",), notes),
         stated_sources=matter.items("source", "sources", "kilde", "kilder"),
         video=matter.text("videourl"),
         related=_related(matter),

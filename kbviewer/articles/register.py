@@ -4,6 +4,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Generic, Protocol, TypeVar
 
+from kbviewer.articles.body_regions import INTRODUCTIONS
+
 
 class Named(Protocol):
     """Something with an article's id, made from the file at ``relative`` below its content folder."""
@@ -26,6 +28,8 @@ class Register(Generic[Entry]):
         self._by_path = {_bare(record.relative): record.id for record in self.records.values()}
         self._by_slug: dict[str, str] = {}
         for name in (*self.records, *self._by_path):
+            if name.startswith(f"{INTRODUCTIONS}/"):
+                continue  # "skulder" means an article on the shoulder, not what is told above a list of them
             slug, here = name.rpartition("/")[2], self._by_path.get(name, name)
             self._by_slug[slug] = here if self._by_slug.get(slug, here) == here else ""
 

@@ -15,6 +15,8 @@ from kbviewer.articles import tree
 from kbviewer.articles.article import Article, Problem
 from kbviewer.articles.block import Block
 from kbviewer.articles.blocks import parse_blocks
+from kbviewer.articles.body_regions import REGIONS, introduction_of, regions_of
+from kbviewer.articles.clinical_review import changed_since_review
 from kbviewer.articles.draft import Draft, Lines, leaves
 from kbviewer.articles.images import find_image, resolve
 from kbviewer.articles.keys import IGNORE, KEYS
@@ -88,9 +90,28 @@ def _ignored(one: Reviewed) -> Iterator[Problem]:
 
 
 def _dates(one: Reviewed) -> Iterator[Problem]:
-    for key, day in (("datePublished", one.article.published), ("lastUpdated", one.article.updated)):
+    article = one.article
+    days = {"datePublished": article.published, "lastUpdated": article.updated, "lastReviewed": article.reviewed}
+    for key, day in days.items():
         if day and day > one.today:
             yield one.draft.problem("date_in_future", one.draft.key_line(key), key=key, day=day.isoformat())
+
+
+def _clinical_review(one: Reviewed) -> Iterator[Problem]:
+    article, line = one.article, one.draft.key_line("lastReviewed")
+    if article.reviewed and not article.reviewed_by:
+        yield one.draft.problem("reviewer_missing", line)
+    elif article.reviewed and (changed := changed_since_review(article)):
+        days = {"reviewed": article.reviewed.isoformat(), "updated": changed.isoformat()}
+        yield one.draft.problem("review_outdated", line, **days)
+
+
+def _region(one: Reviewed) -> Iterator[Problem]:
+    if one.article.is_introduction and one.article.id not in map(introduction_of, REGIONS):
+        name = one.article.id.rpartition("/")[2]
+        known = next((region for region in REGIONS if region in regions_of((name,))), "") or nearest(name, REGIONS)
+        meant = introduction_of(known) if known else ""
+        yield one.draft.problem("region_unknown", one.draft.key_line("kind"), id=one.article.id, meant=meant)
 
 
 def _headings(one: Reviewed) -> Iterator[Problem]:
@@ -135,5 +156,5 @@ def _html(one: Reviewed) -> Iterator[Problem]:
 
 
 _RULES: tuple[Callable[[Reviewed], Iterator[Problem]], ...] = (
-    _keys, _ignored, _dates, _headings, _callout, _lix, _pictures, _html,
+    _keys, _ignored, _dates, _clinical_review, _region, _headings, _callout, _lix, _pictures, _html,
 )  # fmt: skip

@@ -14,6 +14,7 @@ from kbviewer.cli.bookmarks import DOINGS
 from kbviewer.cli.handouts import handout
 from kbviewer.cli.policy import policy
 from kbviewer.cli.profile import signed_in
+from kbviewer.cli.review import review
 from kbviewer.cli.start import Start
 from kbviewer.errors import InputError, StorageError
 from kbviewer.i18n import Catalogue
@@ -181,6 +182,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Start], int]] = {
     "evaluate": evaluate,
     "show": show,
     "check": check,
+    "review": review,
     "bookmarks": bookmarks,
     "handout": handout,
     "screenshot": screenshot,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kbviewer import paths
 from kbviewer.cli import output
+from kbviewer.errors import InputError
 from kbviewer.policy import PolicyError
 from kbviewer.workspace import Workspace
 
@@ -26,8 +27,12 @@ def window(args: argparse.Namespace, start: Start) -> int:
 
         output.warn(words.explain(error))
         return run_closed(error, paths.policy_file(), words)
+    if args.file is not None and not args.file.is_file():
+        raise InputError("file_unreadable", path=args.file)
     gc.disable()  # until the first page is there: what a start makes stays, and looking through it takes time
     if args.kiosk or rules.kiosk:
+        if args.file is not None:
+            raise InputError("exchange_locked")
         from kbviewer.ui.kiosk.start import run_kiosk  # noqa: PLC0415
 
         if not rules.exit_pin:
@@ -35,4 +40,4 @@ def window(args: argparse.Namespace, start: Start) -> int:
         return run_kiosk(lambda words: Workspace(start.places(), words), start.settings, words, rules)
     from kbviewer.ui.app import run_window  # noqa: PLC0415
 
-    return run_window(Workspace(start.places(), words), start.settings, words, rules)
+    return run_window(Workspace(start.places(), words), start.settings, words, rules, args.file)

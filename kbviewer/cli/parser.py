@@ -33,10 +33,10 @@ def make_parser(words: Catalogue) -> argparse.ArgumentParser:
     """The parser of the whole command line. Parsing raises `InputError`, ``usage``."""
     _translate_argparse(words)
     parser = _Parser(prog="kbviewer", description=words.text("cli.description"), allow_abbrev=False)
-    parser.set_defaults(command="window")
+    parser.set_defaults(command="window", file=None)
     parser.add_argument("--version", action="version", version=__version__, help=words.text("cli.version"))
     add = parser.add_argument
-    add("--content", action="append", type=Path, metavar="DIR", default=[], help=words.text("cli.content"))
+    add("--content", action="append", metavar="DIR", default=[], help=words.text("cli.content"))
     add("--data", type=Path, metavar="DIR", help=words.text("cli.data"))
     add("--kiosk", action="store_true", help=words.text("cli.kiosk"))
     add("--language", choices=LANGUAGES, help=words.text("cli.language"))
@@ -58,6 +58,10 @@ def _translate_argparse(words: Catalogue) -> None:
 
 def _json(command: argparse.ArgumentParser, words: Catalogue) -> None:
     command.add_argument("--json", action="store_true", help=words.text("cli.json"))
+
+
+def _window(command: argparse.ArgumentParser, words: Catalogue) -> None:
+    command.add_argument("file", metavar="FILE", nargs="?", type=Path, help=words.text("cli.window.file"))
 
 
 def _index(command: argparse.ArgumentParser, words: Catalogue) -> None:
@@ -112,6 +116,12 @@ def _check(command: argparse.ArgumentParser, words: Catalogue) -> None:
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=words.text("cli.json"))
     form.add_argument("--sarif", action="store_true", help=words.text("cli.check.sarif"))
+
+
+def _review(command: argparse.ArgumentParser, words: Catalogue) -> None:
+    command.add_argument("id", type=_reference, metavar="ID", help=words.text("cli.review.id"))
+    command.add_argument("--by", type=_text, metavar="NAME", required=True, help=words.text("cli.review.by"))
+    command.add_argument("--into", type=Path, metavar="DIR", required=True, help=words.text("cli.review.into"))
 
 
 def _bookmarks(command: argparse.ArgumentParser, words: Catalogue) -> None:
@@ -209,11 +219,13 @@ def _policy(command: argparse.ArgumentParser, words: Catalogue) -> None:
 
 
 _FILL = {
+    "window": _window,
     "index": _index,
     "search": _search,
     "evaluate": _evaluate,
     "show": _show,
     "check": _check,
+    "review": _review,
     "bookmarks": _bookmarks,
     "handout": _handout,
     "screenshot": _screenshot,

@@ -86,8 +86,10 @@ class Start:
             if self._given.content:
                 raise InputError("content_locked", path=self.policy.file)
             return _once(self.policy.content)
-        named = self._given.content or _split_paths(os.environ.get("KBVIEWER_CONTENT", ""))
-        chosen = named or [paths.found(folder, self.data) for folder in self.settings.texts(CONTENT_FOLDERS)]
+        given = self._given.content or _split_paths(os.environ.get("KBVIEWER_CONTENT", ""))
+        chosen = list(map(paths.content_folder, given)) or [
+            paths.found(folder, self.data) for folder in self.settings.texts(CONTENT_FOLDERS)
+        ]
         return _once(chosen) or (paths.shipped_content(),)
 
 
@@ -95,5 +97,5 @@ def _once(folders: Iterable[Path]) -> tuple[Path, ...]:
     return tuple({os.path.realpath(folder): folder for folder in folders}.values())
 
 
-def _split_paths(text: str) -> list[Path]:
-    return [Path(part) for part in text.split(os.pathsep) if part]
+def _split_paths(text: str) -> list[str]:
+    return [part for part in text.split(os.pathsep) if part]

@@ -6,6 +6,7 @@ from itertools import groupby, takewhile
 from xml.etree.ElementTree import Element
 
 from kbviewer.articles import tree
+from kbviewer.articles.clinical_review import review_sentence
 from kbviewer.handouts import qr
 from kbviewer.handouts.album import Album
 from kbviewer.handouts.document import Writer, sections_by_anchor, without_pictures
@@ -54,9 +55,7 @@ class Chapter:
 
     def closing(self) -> str:
         """The line on the review, as a Typst expression."""
-        name = self._article.reviewed_by
-        told = self._words.text("page.reviewed", name=name) if name else self._words.text("page.not_reviewed")
-        return call("closing", string(told))
+        return call("closing", string(review_sentence(self._article, self._words)))
 
     def _blocks(self, anchors: Sequence[str]) -> list[str]:
         """Some sections; those that tell when to see a doctor in a box."""

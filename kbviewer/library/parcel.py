@@ -8,8 +8,10 @@ from kbviewer.errors import InputError
 from kbviewer.library.bookmark import LONGEST_NAME, TOP, Bookmark, Folder, Highlight, Row, new_uid, now
 from kbviewer.library.shelf import DEEPEST, Shelf
 
-ENDINGS = {"json": ("json",), "html": ("html", "htm"), "markdown": ("md", "markdown")}
-"""Forms, and the endings of files in them; the first is given to a new file."""
+ENDINGS = {"json": ("kbviewer", "json"), "html": ("html", "htm"), "markdown": ("md", "markdown")}
+"""Forms, and the endings of files in them; the first is given to a new file. That of JSON is the program's own, so that
+the system can open such a file, and no other JSON, with it.
+"""
 
 MOST_BYTES = 64 * 1024 * 1024
 """Bytes of a file; a shelf of 10,000 bookmarks with their texts stays well below."""

@@ -3,6 +3,7 @@
 from html import escape
 
 from kbviewer.articles.article import Article
+from kbviewer.articles.clinical_review import review_sentence
 from kbviewer.articles.readability import grade, lix, reading_minutes, word_count
 from kbviewer.render.links import shown_address
 from kbviewer.render.phrases import Phrases
@@ -23,13 +24,17 @@ def facts_html(article: Article, phrases: Phrases) -> str:
 
 def about_html(article: Article, phrases: Phrases) -> str:
     """The panel, and whether the article has been clinically reviewed."""
-    reviewer = article.reviewed_by
-    review = phrases.html("page.reviewed", name=reviewer) if reviewer else phrases.html("page.not_reviewed")
     rows = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in _rows(article, phrases))
     return (
         f'<footer class="about"{phrases.attribute}><h2>{phrases.html("about.title")}</h2>'
-        f'<p class="review{"" if reviewer else " lacking"}">{review}</p><dl>{rows}</dl></footer>'
+        f"{review_html(article, phrases)}<dl>{rows}</dl></footer>"
     )
+
+
+def review_html(article: Article, phrases: Phrases) -> str:
+    """The line on who has clinically reviewed an article, or that nobody has."""
+    lacking = "" if article.reviewed_by else " lacking"
+    return f'<p class="review{lacking}"{phrases.attribute}>{escape(review_sentence(article, phrases.words))}</p>'
 
 
 def _rows(article: Article, phrases: Phrases) -> list[tuple[str, str]]:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Protocol
 
 from kbviewer.articles import tree
-from kbviewer.articles.article import Article
+from kbviewer.articles.article import LANGUAGE, Article
 from kbviewer.i18n import Catalogue
-from kbviewer.render.about import about_html, facts_html
+from kbviewer.render.about import about_html, facts_html, review_html
 from kbviewer.render.callouts import frame_callouts
 from kbviewer.render.links import place_links
 from kbviewer.render.marks import Marker, mark, marked_text
@@ -37,6 +37,23 @@ class Surroundings(Neighbours, Protocol):
 def article_html(article: Article, around: Surroundings, words: Catalogue, marker: Marker | None = None) -> str:
     """The content of an article's page: title, facts, text, related articles, panel about the article."""
     phrases = Phrases(words)
+    return (
+        f"<article><header><h1>{marked_text(article.title, marker)}</h1>{facts_html(article, phrases)}</header>"
+        f"{_text_html(article, around, phrases, marker)}"
+        f"{related_html(article, around, phrases)}{about_html(article, phrases)}</article>"
+    )
+
+
+def introduction_html(article: Article, around: Surroundings, words: Catalogue) -> str:
+    """The content of an article above a list of others: its text, and whether it has been clinically reviewed."""
+    phrases = Phrases(words)
+    return (
+        f'<article class="introduction" lang="{LANGUAGE}">{_text_html(article, around, phrases)}'
+        f"{review_html(article, phrases)}</article>"
+    )
+
+
+def _text_html(article: Article, around: Surroundings, phrases: Phrases, marker: Marker | None = None) -> str:
     body = tree.parse(article.html)
     place_pictures(body, article, around.image, phrases)
     place_links(body, article, around.find_article)
@@ -47,7 +64,4 @@ def article_html(article: Article, around: Surroundings, words: Catalogue, marke
     if marker:
         mark(body, marker)
     fold_questions(body)
-    return (
-        f"<article><header><h1>{marked_text(article.title, marker)}</h1>{facts_html(article, phrases)}</header>"
-        f"{tree.serialise(body)}{related_html(article, around, phrases)}{about_html(article, phrases)}</article>"
-    )
+    return tree.serialise(body)

@@ -11,8 +11,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from kbviewer import urls
+from kbviewer.articles.body_regions import REGIONS, WHOLE
 from kbviewer.i18n import Catalogue
-from kbviewer.render.body_regions import REGIONS, WHOLE
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _ROOM_BELOW = 84

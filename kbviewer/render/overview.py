@@ -6,9 +6,9 @@ from typing import Protocol
 
 from kbviewer import urls
 from kbviewer.articles.article import LANGUAGE
+from kbviewer.articles.body_regions import REGIONS, regions_of
 from kbviewer.i18n import Catalogue, collation_key
 from kbviewer.render.body_map import Drawing, body_map_html
-from kbviewer.render.body_regions import REGIONS, regions_of
 
 
 class Listed(Protocol):
@@ -50,25 +50,29 @@ def home_html(
     return html
 
 
-def topic_html(name: str, articles: Iterable[Listed], words: Catalogue) -> str | None:
-    """The articles of one body part, exercises last; None when there is none."""
-    return _listing(name, [article for article in articles if name in article.body_parts], words)
+def topic_html(name: str, articles: Iterable[Listed], words: Catalogue, introduction: str = "") -> str | None:
+    """The articles of one body part, exercises last, below the HTML that introduces them; None when there is none."""
+    return _listing(name, [article for article in articles if name in article.body_parts], words, introduction)
 
 
-def region_html(region: str, articles: Iterable[Listed], words: Catalogue) -> str | None:
-    """The articles of one region of the body map, exercises last; None when there is none."""
+def region_html(region: str, articles: Iterable[Listed], words: Catalogue, introduction: str = "") -> str | None:
+    """The articles of one region of the body map, as `topic_html` has those of a body part."""
     chosen = [article for article in articles if region in regions_of(article.body_parts)]
-    return _listing(words.text(f"body.{region}"), chosen, words)
+    return _listing(words.text(f"body.{region}"), chosen, words, introduction)
 
 
-def _listing(title: str, chosen: Sequence[Listed], words: Catalogue) -> str | None:
+def _listing(title: str, chosen: Sequence[Listed], words: Catalogue, introduction: str) -> str | None:
     if not chosen:
         return None
     html = f"<h1>{escape(title)}</h1>"
     texts = [article for article in chosen if article.kind != "oevelse"]
     exercises = [article for article in chosen if article.kind == "oevelse"]
-    if texts:
-        html += _article_tiles(texts)
+    tiles = _article_tiles(texts) if texts else ""
+    if introduction:
+        heading = f"<h2>{escape(words.text('home.articles'))}</h2>" if texts else ""
+        html += f'<div class="introduced">{introduction}{heading}{tiles}</div>'
+    else:
+        html += tiles
     if exercises:
         html += f"<h2>{escape(words.text('home.exercises'))}</h2>{_article_tiles(exercises)}"
     return html

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 from kbviewer import urls
 from kbviewer.articles.article import LANGUAGE, Article, Problem
+from kbviewer.articles.body_regions import REGIONS, introduction_of, regions_of
 from kbviewer.articles.picture import media_type, trouble
 from kbviewer.errors import InputError
 from kbviewer.i18n import Catalogue
-from kbviewer.render.article import Surroundings, article_html
+from kbviewer.render.article import Surroundings, article_html, introduction_html
 from kbviewer.render.body_map import Drawing
-from kbviewer.render.body_regions import REGIONS
 from kbviewer.render.links import without_outside
 from kbviewer.render.marks import Marker
 from kbviewer.render.overview import Listed, home_html, not_found_html, region_html, topic_html, unreadable_html
@@ -26,8 +27,8 @@ class Shelf(Surroundings, Protocol):
         """The article of this id, read now; None when there is none."""
 
     @property
-    def is_open(self) -> bool:
-        """Whether the library has been read; until then it only looks empty."""
+    def is_read(self) -> bool:
+        """Whether the library has been read, if only in vain; until then it only looks empty."""
 
     def unreadable(self, article_id: str) -> Problem | None:
         """Why there is a file for this id but no article; None when there is no such file."""
@@ -67,12 +68,11 @@ class Pages:
             address = urls.parse(url) if marked else replace(urls.parse(url), mark="")
         except InputError:
             return self._not_found(theme)
-        if address.kind == "article":
-            return self._article(address, theme, outside=outside) or self._not_found(theme)
         answers: dict[urls.Kind, Callable[[urls.Address, str], Page | None]] = {
             "page": self._own,
-            "topic": self._topic,
-            "region": self._region,
+            "article": partial(self._article, outside=outside),
+            "topic": partial(self._topic, outside=outside),
+            "region": partial(self._region, outside=outside),
             "image": self._image,
             "style": self._style,
         }
@@ -82,18 +82,29 @@ class Pages:
         if address.path != urls.HOME.path:
             return None
         shelf, on_kiosk = self._shelf, self._on_kiosk
-        main = home_html(shelf.listed(), self._words, self._drawing, is_read=shelf.is_open, on_kiosk=on_kiosk)
+        main = home_html(shelf.listed(), self._words, self._drawing, is_read=shelf.is_read, on_kiosk=on_kiosk)
         return self._html(self._words.text("window.home"), main, theme, wide=True)
 
-    def _topic(self, address: urls.Address, theme: str) -> Page | None:
-        html = topic_html(address.path, self._shelf.listed(), self._words)
+    def _topic(self, address: urls.Address, theme: str, *, outside: bool) -> Page | None:
+        regions = regions_of((address.path,))
+        introduction = self._introduction(*regions, outside=outside) if len(regions) == 1 else ""
+        html = topic_html(address.path, self._shelf.listed(), self._words, introduction)
         return self._html(address.path, html, theme, wide=True) if html else None
 
-    def _region(self, address: urls.Address, theme: str) -> Page | None:
+    def _region(self, address: urls.Address, theme: str, *, outside: bool) -> Page | None:
         if address.path not in REGIONS:
             return None
-        html = region_html(address.path, self._shelf.listed(), self._words)
+        introduction = self._introduction(address.path, outside=outside)
+        html = region_html(address.path, self._shelf.listed(), self._words, introduction)
         return self._html(self._words.text(f"body.{address.path}"), html, theme, wide=True) if html else None
+
+    def _introduction(self, region: str, *, outside: bool) -> str:
+        """What the library says of a region before its articles; "" when it says nothing."""
+        article = self._shelf.article(introduction_of(region))
+        if article is None or not article.is_introduction:
+            return ""
+        html = introduction_html(article, self._shelf, self._words)
+        return html if outside else without_outside(html)
 
     def _article(self, address: urls.Address, theme: str, *, outside: bool) -> Page | None:
         article = self._shelf.article(address.path)

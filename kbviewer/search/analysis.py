@@ -26,7 +26,7 @@ from kbviewer.search.invisible import INVISIBLE, normalise
 if TYPE_CHECKING:
     from snowballstemmer.danish_stemmer import DanishStemmer
 
-VERSION = 5
+VERSION = 6
 """Counted up whenever the same text gives other tokens; an index of another version is rebuilt."""
 
 LONGEST_STEMMED = 64
@@ -46,6 +46,9 @@ _SPELT = str.maketrans({
     ".": ",",
 })  # fmt: skip
 _VOWEL_STEM = re.compile("([^aeiouyæøå]{0,3}[iouyæøå])(?:ens?|ets?|ers?|ernes?|enes?)")
+_PAST = re.compile("(?=.*[aeiouy].*ede).*[^aeiouy]ede")
+"""A past tense: "løftede", "bukkede", which Snowball leaves as they are; not "brede"."""
+_NO_PAST = ("skede", "billede", "stede", "berede", "helbrede", "vejlede", "allerede")
 _UNSPELT = (("aa", "å"), ("ae", "æ"), ("oe", "ø"))
 _PLAIN = (("aa", "a"), ("ae", "a"), ("oe", "o"))
 
@@ -128,6 +131,8 @@ def _shorter(folded: str) -> str:
         head = folded.removesuffix(form)
         if head != folded and len(head) >= SHORTEST_HEAD and head[-1] != form[0]:  # not klub|ben, pas|sene
             return head + base
+    if _PAST.fullmatch(folded) and not folded.endswith(_NO_PAST):
+        return folded[:-2]
     danish = unspell(folded)
     if short := _VOWEL_STEM.fullmatch(danish):
         return fold(short[1])

@@ -70,12 +70,13 @@ class Job:
         return self._put(read(source, self._folders), writer)
 
     def _put(self, fresh: Read, writer: IndexWriter) -> Record:
-        """The record of a file just read, whose article goes into the index if its id is free."""
-        if fresh.document and fresh.record.id not in self._taken:
+        """The record of a file just read. Its article, if search finds it, goes into the index if its id is free."""
+        if fresh.record.id and fresh.record.id not in self._taken:
             self._taken.add(fresh.record.id)
             if fresh.record.id in self._indexed:
                 writer.drop(fresh.record.id)
-            writer.put(fresh.document)
+            if fresh.document:
+                writer.put(fresh.document)
         return fresh.record
 
     def _unchanged(self, source: SourceFile) -> Record | None:

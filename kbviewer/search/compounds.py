@@ -16,7 +16,7 @@ SHORT_WORDS = """
 ryg arm ben fod knæ tå læg lår hæl hals hud øje øre mave kæbe krop sko gang løb fald test gigt hop kast bold bil bord
 barn alder slag skade stød vægt fedt kost mad vand varm kold is tand mund hår blod lunge nerve brud sår sene hase balde
 hofte albue nakke smerte øvelse træne stræk løft stol pude sok såle fri dag nat uge tid syg mand kvinde pres træk vrid
-greb puls hvile søvn hjem hus sport yoga rulle pilates core stiv øm klik låst flad hul top bund side skæv lang kort
+greb puls hvile søvn hjem hus sport yoga rulle pilates core stiv øm klik låst flad hul top bund side skæv lang kort bag
 """
 
 JOINTS = "hånd skulder hofte knæ ankel finger tommel tå facet kæbe albue ryg bækken nakke kugle si ac"

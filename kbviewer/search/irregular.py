@@ -55,6 +55,32 @@ skride skrider skred skredet
 glide glider gled gledet
 stikke stikker stak stukket
 svinge svinger svang svunget
+give giver gav givet
+tage tager tog taget
+træde træder trådte trådt
+slå slår slog slået
+skære skærer skar skåret
+skyde skyder skød skudt
+hjælpe hjælper hjalp hjulpet
+sætte sætter satte sat
+gribe griber greb grebet
+rive river rev revet
+hive hiver hev hevet
+ride rider red redet
+skrive skriver skrev skrevet
+stige stiger steg steget
+binde binder bandt bundet
+frossen frosne frosset
+køre kører kørte kørt
+føle føler følte føltes føles følt
+slæbe slæber slæbte slæbt
+rejse rejser rejste rejst
+tabe taber tabte tabt
+lære lærer lærte lært
+læse læser læste læst
+hvile hviler hvilede hvilet
+kende kender kendte kendt
+gabe gaber gabte gabt
 vågne vågner vågnede vågnet
 gøre gør gjorde gjort
 skubbe skubber skubbede skubbet

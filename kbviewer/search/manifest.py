@@ -21,7 +21,7 @@ from kbviewer.search import analysis, index_format, weighing
 from kbviewer.search.thesaurus import fingerprint as fingerprint_of
 
 FILE_NAME = "manifest.json"
-VERSION = 4
+VERSION = 5
 
 RawProblem = Sequence[Any]
 """The values of a `Problem`, as JSON has them; made one only when somebody asks, as nobody does at a start."""
@@ -118,7 +118,7 @@ def record(source: SourceFile, article: Article | None, problems: tuple[Problem,
         kind=article.kind,
         body_parts=article.body_parts,
         aliases=article.keywords,
-        unlisted=article.unlisted,
+        unlisted=article.unlisted or article.is_introduction,
         updated=article.updated.isoformat() if article.updated else "",
         fingerprint=text_fingerprint(plain_text(article)),
         problems=raw,

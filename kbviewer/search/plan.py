@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kbviewer.search.analysis import LONGEST_STEMMED, is_stop_word, stem
+from kbviewer.search.analysis import LONGEST_STEMMED, STOP_STEMS, is_stop_word, stem
 from kbviewer.search.columns import Columns
 from kbviewer.search.compounds import LINKS, SHORT_PART, SHORTEST_PART, Splitter
 from kbviewer.search.hit import Origin
@@ -35,12 +35,18 @@ UNDERSTOOD = 0.7
 SHORTEST_HALF = 5
 """Letters of half a compound that may stand for the whole."""
 
+LONGEST_ABBREVIATION = 4
+"""Letters of a word in capitals that is whole when the thesaurus knows it: "KOL" is not the beginning of "kold"."""
+
 HURRIED_DOUBT = 3.0
 """A word spelt right is meant so much surer than one with a o a for æ ø å, both equally common."""
 
 COST_DECAY = 1.2
 LIKELIHOOD_SHARE = 0.25
 """How fast a correction loses weight with its cost; how much cost e times as many articles make up for."""
+
+DOUBT = 0.5
+"""How fast even the likeliest correction loses weight with what it costs beyond one slip: "bagsiden" is no "vægsid"."""
 
 RANK_DECAY = 0.85
 """Weight of a phrase's second meaning against its first."""
@@ -97,7 +103,8 @@ class Planner:
     def __init__(self, columns: Columns, lexicon: Lexicon, thesaurus: Thesaurus) -> None:
         self._columns, self._lexicon, self._thesaurus = columns, lexicon, thesaurus
         known = {text: columns.found_in(number) for text, number in columns.stems.items()}
-        self._splitter = Splitter({**dict.fromkeys(thesaurus.stems(), 1), **known})
+        self._words_known = thesaurus.stems()
+        self._splitter = Splitter({**dict.fromkeys(self._words_known, 1), **known})
 
     def plan(self, query: Query, *, as_typed: bool = False, loosely: bool = False) -> Plan:
         """What to look up for a query.
@@ -127,11 +134,13 @@ class Planner:
         return Plan(tuple(clauses.values()), query.phrases, query.excluded, corrected, suggested)
 
     def _alternatives(self, query: Query, place: int, as_typed: bool, understood: bool) -> dict[Stems, Alternative]:
-        """What may stand for a word by itself; ``understood``: the thesaurus knows what it means."""
+        """What may stand for a word by itself. ``understood``: the thesaurus knows a name that the library uses."""
         word = query.words[place]
         kept: dict[Stems, Alternative] = {}
-        _keep(kept, Alternative((stem(word.text),), 1.0, Origin.EXACT, word.written, word.written))
-        if len(word.text) > LONGEST_STEMMED:  # no word, and long to take apart
+        own = self._own_stem(word)
+        _keep(kept, Alternative((own,), 1.0, Origin.EXACT, word.written, word.written))
+        is_abbreviation = own in self._words_known and _is_abbreviation(word)
+        if is_abbreviation or len(word.text) > LONGEST_STEMMED:  # whole, or no word and long to take apart
             return kept
         completed = self._completed(word, as_typed) if _is_half_typed(query, place) else []
         for alternative in (*completed, *self._split(word, as_typed)):
@@ -139,10 +148,17 @@ class Planner:
         if not as_typed:
             for alternative in self._hurried(word):
                 _keep(kept, alternative)
-            if not (completed or is_stop_word(word.text) or stem(word.text) in self._columns.stems):
+            is_known = own in self._columns.stems or (own in self._words_known and not understood)
+            if not (completed or is_known or is_stop_word(word.text)):
                 for alternative in self._corrected(word, UNDERSTOOD if understood else 1.0):
                     _keep(kept, alternative)
         return kept
+
+    def _own_stem(self, word: Word) -> str:
+        """The stem of a word; all of an unknown one that the stemmer cuts down to a stop word, "forssen" to "for"."""
+        stemmed = stem(word.text)
+        is_cut_down = stemmed in STOP_STEMS and not is_stop_word(word.text) and self._columns.number(word.text) is None
+        return word.text if is_cut_down else stemmed
 
     def _completed(self, word: Word, as_typed: bool) -> list[Alternative]:
         numbers = self._lexicon.completions(word.text, MOST_COMPLETIONS)
@@ -196,12 +212,12 @@ class Planner:
 
     def _corrected(self, word: Word, share: float) -> Iterator[Alternative]:
         ranked = sorted(
-            (cost - LIKELIHOOD_SHARE * math.log1p(self._lexicon.likelihood(number)), number)
+            (cost - LIKELIHOOD_SHARE * math.log1p(self._lexicon.likelihood(number)), number, cost)
             for number, cost in self._lexicon.corrections(word.text)
             if not is_stop_word(self._columns.words[number])
         )[:MOST_CORRECTIONS]
-        for cost, number in ranked:
-            weight = share * CORRECTED * math.exp(-COST_DECAY * (cost - ranked[0][0]))
+        for unlikely, number, cost in ranked:
+            weight = share * CORRECTED * math.exp(-COST_DECAY * (unlikely - ranked[0][0]) - DOUBT * max(0, cost - 1))
             yield self._as_word(number, weight, Origin.CORRECTED, word)
 
     def _as_word(self, number: int, weight: float, origin: Origin, word: Word) -> Alternative:
@@ -235,7 +251,7 @@ class Planner:
     def _suggestion(self, word: Word) -> str | None:
         """What was more likely meant by a word that is known but rare."""
         mine = self._found_in(stem(word.text))
-        if not 0 < mine <= RARE or is_stop_word(word.text):
+        if not 0 < mine <= RARE or is_stop_word(word.text) or stem(word.text) in self._words_known:
             return None
         near = [
             (self._lexicon.likelihood(number), number)
@@ -253,6 +269,10 @@ class Planner:
 def _as_alternative(meaning: Meaning, asked: str) -> Alternative:
     base, origin = (PHRASE, Origin.PHRASE) if meaning.is_phrase else (SYNONYM, Origin.SYNONYM)
     return Alternative(meaning.stems, base * RANK_DECAY**meaning.rank, origin, asked, meaning.text)
+
+
+def _is_abbreviation(word: Word) -> bool:
+    return word.written.isupper() and len(word.written) <= LONGEST_ABBREVIATION
 
 
 def _is_half_typed(query: Query, place: int) -> bool:

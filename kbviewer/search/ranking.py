@@ -1,11 +1,12 @@
 """Which articles answer a plan best: arithmetic over whole columns.
 
-    score = Σ over clauses (weight × idf × best alternative) × coverage × (1 + name + as typed)
+    score = Σ over clauses (weight × idf × best alternative) × coverage × (1 + name + as typed) × kind
 
 The best alternative is the largest of alternative weight × BM25F; of stems to be found together the smallest counts.
 Coverage is the share of the query's worth that the article holds. Name is how well the title or an alias and the
 query match each other: it lifts the article about something over those that mention it. As typed is the share of the
-query's pairs of neighbours that stand side by side in the article: it finds "3-4 sæt" as written.
+query's pairs of neighbours that stand side by side in the article: it finds "3-4 sæt" as written. Kind lifts what the
+query asks for, a condition or an exercise.
 """
 
 import itertools
@@ -35,6 +36,9 @@ AS_TYPED = 0.5
 
 DOSE_AS_TYPED = 8
 """How much more that counts for a query with a number in it: "3-4 sæt" is nothing without its order."""
+
+ASKED_KIND = 1.5
+"""How much more an article counts that is of the kind asked for."""
 
 SURE = 0.5
 """Weight from which another spelling of a word tells how common the word is."""
@@ -72,8 +76,10 @@ class Ranker:
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
 
-    def rank(self, plan: Plan, limit: int, allowed: Mask | None = None) -> Ranking:
+    def rank(self, plan: Plan, limit: int, allowed: Mask | None = None, of_asked_kind: Mask | None = None) -> Ranking:
         """At most ``limit`` articles that hold a word of the plan, best first; ``allowed`` tells which may be found.
+
+        ``of_asked_kind`` tells which are of the kind that the query asks for.
 
         Stop words help to order articles; they find some only when nothing else was typed.
         """
@@ -82,6 +88,8 @@ class Ranker:
         scores = self._scores(plan, clauses, worths)
         if allowed is not None:
             scores[~allowed] = 0
+        if of_asked_kind is not None:
+            scores[of_asked_kind] *= ASKED_KIND
         total = int(np.count_nonzero(scores))
         most = min(max(limit, CANDIDATES), total)
         best = np.argpartition(-scores, most - 1)[:most].tolist() if most else []
@@ -116,7 +124,7 @@ class Ranker:
         found = [(one, posting) for one in clause.alternatives if (posting := self._found(one))]
         worth = self._worth(found)
         for one, (articles, weights) in found:
-            idf = min(worth, idf_of(len(articles), self._columns.articles))
+            idf = min(worth, idf_of(_about(Posting(articles, weights)), self._columns.articles))
             scores[articles] = np.maximum(scores[articles], one.weight * idf * weights)
             presence[articles] = np.maximum(presence[articles], one.weight)
         return _Matched(scores, presence, worth)
@@ -126,7 +134,7 @@ class Ranker:
 
         "ondt" is in few articles and its synonym "smerte" in most: it must not outweigh the part of the body.
         """
-        worths = [(one, idf_of(len(posting.articles), self._columns.articles)) for one, posting in found]
+        worths = [(one, idf_of(_about(posting), self._columns.articles)) for one, posting in found]
         spelt = [idf for one, idf in worths if _is_the_word(one)]
         return min(spelt) if spelt else max((idf for _, idf in worths), default=idf_of(0, self._columns.articles))
 
@@ -238,6 +246,14 @@ def _both(one: Posting, other: Posting) -> Posting:
     return Posting(one.articles[held], np.minimum(one.weights[held], other.weights[places[held]]))
 
 
-def idf_of(found: int, articles: int) -> float:
+def _about(posting: Posting) -> float:
+    """How many articles are about a word: the one most about it counts 1, those that mention it little.
+
+    In a small library most articles mention the calf, yet few are about it, and who types the word means those.
+    """
+    return float(posting.weights.sum() / posting.weights.max())
+
+
+def idf_of(found: float, articles: int) -> float:
     """Inverse document frequency as Lucene has it (never negative)."""
     return math.log(1 + (articles - found + 0.5) / (found + 0.5))

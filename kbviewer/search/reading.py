@@ -25,7 +25,7 @@ CHUNK = 16
 
 
 class Read(NamedTuple):
-    """A file as read: its record, and its article for the index if there is one."""
+    """A file as read: its record, and its article for the index if there is one that search is to find."""
 
     record: Record
     document: Document | None
@@ -34,7 +34,8 @@ class Read(NamedTuple):
 def read(source: SourceFile, folders: Sequence[Path]) -> Read:
     """Read one file."""
     loaded = load(source, folders)
-    ready = document(loaded.article) if loaded.article else None
+    is_found = loaded.article and not loaded.article.is_introduction
+    ready = document(loaded.article) if loaded.article and is_found else None
     return Read(manifest.record(source, loaded.article, loaded.problems), ready)
 
 

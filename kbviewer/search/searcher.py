@@ -17,6 +17,7 @@ from kbviewer.search.completion import Completer
 from kbviewer.search.document import FIRST_SECTION
 from kbviewer.search.hit import Hit, Origin, Reading, Why
 from kbviewer.search.index_format import is_whooshs
+from kbviewer.search.intent import asked_kind
 from kbviewer.search.lexicon import Lexicon
 from kbviewer.search.manifest import Record
 from kbviewer.search.matching import Found, Matcher
@@ -91,10 +92,11 @@ class Searcher:
         started = time.perf_counter()
         parsed, allowed, most = parse(query), self._allowed(among), max(0, limit)
         plan = self._planner.plan(parsed, as_typed=as_typed)
-        ranking = self._ranker.rank(plan, most, allowed)
+        of_kind = self._of_kind(asked_kind([word.text for word in parsed.words]))
+        ranking = self._ranker.rank(plan, most, allowed, of_kind)
         if not ranking.total:
             plan = self._planner.plan(parsed, as_typed=as_typed, loosely=True)
-            ranking = self._ranker.rank(plan, most, allowed)
+            ranking = self._ranker.rank(plan, most, allowed, of_kind)
         hits = self._hits(plan, ranking.best, ranking.worths)
         suggestion = plan.corrected or plan.suggested
         took_ms = (time.perf_counter() - started) * 1000
@@ -137,6 +139,16 @@ class Searcher:
     def is_current(self) -> bool:
         """Whether no newer index has been swapped in."""
         return self._store.current() == self._generation
+
+    def _of_kind(self, kind: str) -> Mask | None:
+        return self._kinds.get(kind) if kind else None
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, Mask]:
+        """By kind, which articles are of it."""
+        kinds = {record.id: record.kind for record in self.records}
+        by_article = np.array([kinds.get(article_id, "") for article_id in self._columns.ids], str)
+        return {kind: by_article == kind for kind in set(kinds.values())}
 
     def _mask(self, among: Filter) -> Mask | None:
         if among == EVERYTHING:

@@ -76,6 +76,7 @@ ACTIONS = (
     Declared("language_da", (), "menu.language", "language", needs="language"),
     Declared("language_en", (), "menu.language", "language", needs="language"),
     Declared("open_folder", ("Ctrl+O",), "menu.articles", needs="content"),
+    Declared("add_folder", (), "menu.articles", needs="content"),
     Declared("shipped_content", (), "menu.articles", needs="content"),
     Declared("reload", ("F5",), "menu.articles"),
     Declared("problems", (), "menu.articles"),

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from kbviewer.articles.sentences import sentences
 from kbviewer.i18n import Catalogue
 from kbviewer.library.anchoring import Span
+from kbviewer.ui.flow_layout import FlowLayout
 from kbviewer.ui.page_text import ALOUD, PageText
 from kbviewer.ui.voice import Voice
 
@@ -28,13 +29,12 @@ class AloudBar(QWidget):
         self._pause = QPushButton()
         self._show_paused(False)
         self._pause.clicked.connect(self.pause)
-        row = QHBoxLayout(self)
+        row = FlowLayout(self, spacing=8)
         row.setContentsMargins(16, 6, 8, 6)
         row.addWidget(QLabel(words.text("aloud.title")))
         row.addWidget(self._step("aloud.previous", -1))
         row.addWidget(self._pause)
         row.addWidget(self._step("aloud.next", 1))
-        row.addStretch()
         stop = QPushButton(words.text("aloud.stop"))
         stop.clicked.connect(self.stop)
         row.addWidget(stop)

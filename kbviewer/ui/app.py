@@ -63,7 +63,7 @@ def make_application(words: Catalogue, resources: Path) -> QApplication:
     app = QApplication([sys.argv[0]])
     app.setApplicationName("kbviewer")
     app.setApplicationDisplayName("kbviewer")
-    app.setDesktopFileName("kbviewer")
+    app.setDesktopFileName("io.github.kbviewer.kbviewer")  # as in packaging/linux: the icon of the window on Wayland
     app.setStyle("Fusion")
     app.setWindowIcon(QIcon(str(resources / "icons" / "kbviewer.svg")))
     locale = QLocale("da_DK" if words.language == "da" else "en_GB")
@@ -74,21 +74,29 @@ def make_application(words: Catalogue, resources: Path) -> QApplication:
     return app
 
 
-def run_window(workspace: Workspace, settings: Settings, words: Catalogue, policy: Policy = FREE) -> int:
-    """Open the window and stay until it is closed; only knock when one is open already. Exit code."""
+def run_window(
+    workspace: Workspace, settings: Settings, words: Catalogue, policy: Policy = FREE, file: Path | None = None
+) -> int:
+    """Open the window and stay until it is closed; only knock when one is open already. Exit code.
+
+    ``file`` holds bookmarks that the person wants to have, and is shown in the window, whichever it is.
+    """
     prepare_environment()
     app = make_application(words, workspace.places.resources)
-    if knock(workspace.places.data):
+    if knock(workspace.places.data, file=file):
         return 0
     first = FirstInstance(workspace.places.data, app)
     failed_before = graphics.begin(workspace.places.data, settings)
-    file = workspace.places.data / "kbviewer.log"
-    log_bugs(file)
+    log_file = workspace.places.data / "kbviewer.log"
+    log_bugs(log_file)
     window = Window(workspace, settings, words, Rights(policy))
-    first.knocked.connect(lambda: come_forward(window))
-    _tell_bugs(window, file)
+    first.knocked.connect(lambda given: come_forward(window, given))
+    _tell_bugs(window, log_file)
     window.page_shown.connect(gc.enable)
-    FirstPaint(window).done.connect(window.start)
+    painted = FirstPaint(window).done
+    painted.connect(window.start)
+    if file is not None:
+        painted.connect(lambda: window.exchanging.take(file))
     window.show()
     watch_graphics(window, failed_before=failed_before)
     QTimer.singleShot(VOICE_AFTER_MS, lambda: find_voice(window, window.set_voice))
@@ -126,12 +134,14 @@ def watch_graphics(window: Window, *, failed_before: bool) -> None:
             window.messages.tell(told)
 
 
-def come_forward(window: Window) -> None:
-    """Bring the window to the front."""
+def come_forward(window: Window, file: Path | None = None) -> None:
+    """Bring the window to the front, and show in it what is in a file of bookmarks."""
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.show()
     window.raise_()
     window.activateWindow()
+    if file is not None:
+        window.exchanging.take(file)
 
 
 def log_bugs(file: Path, form: logging.Formatter = IN_FULL) -> None:

@@ -101,6 +101,12 @@ class Bookmarking(QObject):
             ended,
         )
 
+    def once_read(self, then: Callable[[], None]) -> None:
+        """Call ``then`` when all that was asked for before is done, so that `shelf` is what is kept."""
+        folder = self._folder
+        if folder is not None:
+            self._lane.run(lambda: None, self._if_still(folder, lambda _none: then()), self.failed.emit)
+
     def edit(
         self,
         edit: Edit,

@@ -69,6 +69,7 @@ class BookmarksPanel(QWidget):
         self.filter.setObjectName("filter")
         self.filter.setPlaceholderText(self._words.text("bookmarks.filter"))
         self.filter.setAccessibleName(self._words.text("bookmarks.filter"))
+        self.filter.setToolTip(self._words.text("bookmarks.filter"))
         self.filter.setMaxLength(200)
         self._menu_button = QToolButton()
         self._menu_button.setObjectName("quiet")

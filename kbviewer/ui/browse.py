@@ -17,6 +17,11 @@ from kbviewer.ui.tab_keys import MiddleChooses
 
 IdRole = Qt.ItemDataRole.UserRole
 RESULTS, TOPICS, BOOKMARKS = range(3)
+LEAST_WIDTH = 244
+"""Pixels of the lists. The names of the tabs may need more, and are shortened where it is not there."""
+MARGIN = 8
+OF_BOLD = 8
+"""Pixels that the tab in front is wider than the others."""
 
 
 class TopicsList(QListView):
@@ -84,7 +89,9 @@ class BrowsePanel(QWidget):
         self._whose = QStackedWidget()
         self._whose.addWidget(self.bookmarks)
         self._whose.addWidget(self.nobody)
-        self._tabs = QTabBar(drawBase=False, expanding=False)
+        self._tabs = QTabBar(
+            drawBase=False, expanding=False, usesScrollButtons=False, elideMode=Qt.TextElideMode.ElideRight
+        )
         self._tabs.setAccessibleName(words.text("window.panel"))
         self._stack = QStackedWidget()
         for label, part in (
@@ -92,11 +99,12 @@ class BrowsePanel(QWidget):
             ("window.topics", self.topics),
             ("window.bookmarks", self._whose),
         ):
-            self._tabs.addTab(words.text(label))
+            self._tabs.setTabToolTip(self._tabs.addTab(words.text(label)), words.text(label))
             self._stack.addWidget(part)
         self._tabs.currentChanged.connect(self._stack.setCurrentIndex)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 4, 8, 0)
+        layout.setContentsMargins(MARGIN, 4, MARGIN, 0)
+        layout.addStrut(LEAST_WIDTH)
         layout.addWidget(self._tabs)
         layout.addWidget(self._stack, 1)
         self.show_tab(TOPICS)
@@ -116,6 +124,11 @@ class BrowsePanel(QWidget):
     def hide_bookmarks(self) -> None:
         """Have no list of bookmarks."""
         self._tabs.setTabVisible(BOOKMARKS, False)
+
+    def full_width(self) -> int:
+        """Pixels in which every tab has its whole name."""
+        self._tabs.ensurePolished()
+        return self._tabs.sizeHint().width() + 2 * MARGIN + OF_BOLD
 
     def tab(self) -> int:
         return self._tabs.currentIndex()

@@ -12,11 +12,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog
 
-from kbviewer import __version__, paths
+from kbviewer import paths
 from kbviewer.library import edits
 from kbviewer.settings import CONTENT_FOLDERS, LANGUAGE, PRINTER, SEARCH_MARKS, SESSION, THEME, Setting
+from kbviewer.ui.about_dialog import AboutDialog
 from kbviewer.ui.browse import BOOKMARKS, TOPICS
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def slots(window: Window) -> dict[str, Slot]:
         "smaller": lambda: window.appearance.step_text_size(-1),
         "normal_size": lambda: window.appearance.step_text_size(0),
         "open_folder": partial(_open_folder, window),
+        "add_folder": partial(_open_folder, window, on_top=True),
         "shipped_content": lambda: _use_folders(window, ()),
         "reload": partial(window.keeper.start, rebuild=True),
         "problems": partial(_show_problems, window),
@@ -217,11 +219,14 @@ def _show_letterhead(window: Window) -> None:
     window.papers.run(partial(usable_letterhead, data), opened, window.tell_error)
 
 
-def _open_folder(window: Window) -> None:
-    now = window.workspace.places.content[-1]
-    chosen = QFileDialog.getExistingDirectory(window, window.words.text("dialog.choose_folder"), str(now))
+def _open_folder(window: Window, *, on_top: bool = False) -> None:
+    """Read a folder that is asked for, alone or ``on_top`` of those read now."""
+    now = window.workspace.places.content
+    title = window.words.text("dialog.add_folder" if on_top else "dialog.choose_folder")
+    chosen = QFileDialog.getExistingDirectory(window, title, str(now[-1]))
     if chosen:
-        _use_folders(window, (chosen,))
+        below = [str(folder) for folder in now if folder != Path(chosen)] if on_top else []
+        _use_folders(window, (*below, chosen))
 
 
 def _use_folders(window: Window, chosen: tuple[str, ...]) -> None:
@@ -232,4 +237,7 @@ def _use_folders(window: Window, chosen: tuple[str, ...]) -> None:
 
 
 def _about(window: Window) -> None:
-    QMessageBox.about(window, window.words.text("action.about"), window.words.text("dialog.about", version=__version__))
+    dialog = window.findChild(AboutDialog) or AboutDialog(window.workspace.places, window.words, window)
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()

@@ -64,6 +64,15 @@ class Exchanging(QObject):
         if name:
             self.read(Path(name))
 
+    def take(self, path: Path) -> None:
+        """Show what importing a file would do that was opened outside the window, by a double click or a command."""
+
+        def show() -> None:
+            self.read(path)
+
+        if self._may_begin():
+            self._marks.once_read(show)
+
     def read(self, path: Path) -> ImportDialog:
         """Show what importing a file would do."""
         from kbviewer.library import parcel_file  # noqa: PLC0415

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QPushBut
 from kbviewer.i18n import Catalogue
 from kbviewer.ui.actions import fill_menu
 from kbviewer.ui.locks import Locks
+from kbviewer.ui.short_line import ShortLine
 
 
 class Progress(QWidget):
@@ -21,9 +22,11 @@ class Progress(QWidget):
     def __init__(self, words: Catalogue, text: str) -> None:
         super().__init__()
         self._words = words
-        self.label = QLabel()
+        self.label = ShortLine()
         self._bar = QProgressBar(textVisible=False)
-        self._bar.setFixedSize(160, 6)
+        self._bar.setFixedHeight(6)
+        self._bar.setMinimumWidth(24)
+        self._bar.setMaximumWidth(160)
         self.button = QPushButton(words.text("window.index_cancel"))
         self.button.clicked.connect(self.cancelled)
         row = QHBoxLayout(self)
@@ -47,7 +50,7 @@ class Progress(QWidget):
         self.show_at(self._words.text(key, done=done + 1, total=total), done, total)
 
     def _say(self, text: str) -> None:
-        self.label.setText(text)
+        self.label.tell(text)
         self._bar.setAccessibleName(text)
         self.button.setAccessibleName(f"{self.button.text()}: {text}")
 

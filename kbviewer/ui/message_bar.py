@@ -4,13 +4,15 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from kbviewer.i18n import Catalogue
 
 MOST = 5
 """Messages kept at once."""
+MOST_FOR_BUTTON = 3
+"""A button beside the text takes at most this part of the bar, one third."""
 
 
 class _Message(NamedTuple):
@@ -38,9 +40,11 @@ class MessageBar(QFrame):
         self._is_leaving = False
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 8, 6)
-        row.addWidget(self._text, 1)
-        row.addWidget(self._act)
-        row.addWidget(self._close)
+        self._told = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._told.addWidget(self._text, 1)
+        self._told.addWidget(self._act, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addLayout(self._told, 1)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
         self._act.clicked.connect(self._acted)
         self._close.clicked.connect(lambda: self.withdraw(self.text()))
         self._show_newest()
@@ -91,6 +95,16 @@ class MessageBar(QFrame):
         """Do what the message's button does."""
         self._act.click()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """The button stands below the text where beside it there is little room left for that."""
+        is_narrow = self.width() < MOST_FOR_BUTTON * self._act.sizeHint().width()
+        side = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        self._told.setDirection(side)
+
     def _acted(self) -> None:
         message = self._messages.pop()
         self._show_newest()
@@ -105,3 +119,4 @@ class MessageBar(QFrame):
             self._text.setAccessibleName(newest.text)
             self._act.setText(newest.label)
             self._act.setVisible(newest.action is not None)
+            self._fold()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 
 from kbviewer.library import edits
 from kbviewer.library.standing import State
+from kbviewer.ui.flow_layout import FlowLayout
 from kbviewer.ui.label_button import LabelButton
 from kbviewer.ui.look import tooltip
 from kbviewer.ui.note_field import NoteField
@@ -91,9 +92,8 @@ class NoteCard(QWidget):
         self.field.hide()
 
     def _lay_out(self) -> None:
-        bottom = QHBoxLayout()
+        bottom = FlowLayout(spacing=8)
         bottom.addWidget(self.write)
-        bottom.addStretch(1)
         bottom.addWidget(self.label)
         change = QHBoxLayout()
         change.addWidget(self.show_change)

@@ -5,7 +5,6 @@ its pages and hand them over in a temporary file (``QCUPSSupport::tempFd``); a p
 with the patient's name in it. Windows and macOS take painted pages without a file of ours; see `kbviewer.ui.paper`.
 """
 
-import os
 import re
 import shutil
 import subprocess
@@ -17,6 +16,7 @@ from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrintEngine, QPrinter, QPrinterInfo
 
 from kbviewer.errors import Cancelled, StorageError
+from kbviewer.paths import system_environment
 from kbviewer.ui.background import Lane
 
 LOOK_EVERY_S = 0.2
@@ -129,7 +129,7 @@ def _run(command: list[str], pdf: bytes, cancelled: Callable[[], bool]) -> tuple
 
 def _environment() -> Mapping[str, str]:
     """Programs of CUPS answer in English, so that the answer can be read."""
-    return {**os.environ, "LC_ALL": "C.UTF-8"}
+    return {**system_environment(), "LC_ALL": "C.UTF-8"}
 
 
 def _names() -> tuple[str, ...]:

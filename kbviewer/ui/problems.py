@@ -93,7 +93,7 @@ class ProblemsDialog(QDialog):
         text = self._words.text
         self.status = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.status.setObjectName("heading")
-        self.shown = QComboBox()
+        self.shown = QComboBox(sizeAdjustPolicy=QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.shown.setAccessibleName(text("check.shown"))
         self.shown.setToolTip(text("check.shown"))
         self.tree = self._make_tree()

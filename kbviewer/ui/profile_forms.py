@@ -22,6 +22,9 @@ from kbviewer.i18n import Catalogue
 from kbviewer.library.profile import LONGEST_NAME
 from kbviewer.ui.signing_in import SigningIn
 
+LEAST_WIDTH = 392
+"""Pixels between the margins; long words may need more."""
+
 
 class ProfileForm(QDialog):
     """A heading, fields, a line for what is wrong, and two buttons. While work is under way it cannot be left."""
@@ -32,7 +35,6 @@ class ProfileForm(QDialog):
         self._typing: QWidget | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.setMinimumWidth(440)
         heading = QLabel(title)
         heading.setObjectName("title")
         self.note = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
@@ -49,6 +51,7 @@ class ProfileForm(QDialog):
         self.foot.addWidget(self.cancel)
         self.foot.addWidget(self.act)
         self._rows = QVBoxLayout(self)
+        self._rows.addStrut(LEAST_WIDTH)
         self._rows.setContentsMargins(24, 24, 24, 16)
         self._rows.setSpacing(16)
         self._rows.addWidget(heading)

@@ -121,6 +121,7 @@ class Reader(QWidget):
 
     def open(self, url: str, go_to: int = 0) -> None:
         """Go to a `kb:` address; ``go_to`` is the block of its text to begin reading at."""
+        self._give_up_what_comes()
         self._go_to = go_to
         self._layers.setCurrentWidget(self._view)
         self._view.setUrl(QUrl(url))
@@ -131,9 +132,11 @@ class Reader(QWidget):
         self._page.triggerAction(QWebEnginePage.WebAction.Reload)
 
     def back(self) -> None:
+        self._give_up_what_comes()
         self._view.back()
 
     def forward(self) -> None:
+        self._give_up_what_comes()
         self._view.forward()
 
     def can_go(self) -> tuple[bool, bool]:
@@ -196,7 +199,13 @@ class Reader(QWidget):
             self.resumed.emit()
         self.loaded.emit(_encoded(self._view.url()))
 
+    def _give_up_what_comes(self) -> None:
+        """The engine tells of no second start when another page is asked for while one is on its way."""
+        if self._page.isLoading():
+            self.leaving.emit()
+
     def _follow(self, url: str) -> None:
+        self._give_up_what_comes()
         self._go_to = self._place_at(url)
 
     def _tell_place(self) -> None:

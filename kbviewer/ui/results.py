@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QLabel,
     QListView,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +17,7 @@ from kbviewer.render.theme import Theme
 from kbviewer.search.hit import Hit
 from kbviewer.search.reply import Filter, Reply
 from kbviewer.ui.cards import CardDelegate, HitModel
+from kbviewer.ui.flow_layout import FlowLayout
 from kbviewer.ui.links import Links
 from kbviewer.ui.note_search import FoundNote, FoundNotes
 from kbviewer.ui.swiping import let_swipe
@@ -31,6 +31,9 @@ FEWEST_CHOICES = 2
 
 FOR_FINGERS = 1.4
 """How much larger cards are where they are touched."""
+
+WIDEST = 580
+"""Pixels of a card at the ordinary size: longer lines are hard to read."""
 
 NO_NOTES = FoundNotes()
 
@@ -69,6 +72,7 @@ class ResultsPanel(QWidget):
         self.completions = Links(words.text("results.completions"), in_a_row=by_touch)
         self.recent = Links(words.text("results.recent"))
         self.examples = Links(words.text("results.examples"))
+        self._column = QVBoxLayout(self)
         self._build_list(theme)
         self._lay_out()
         self._connect()
@@ -91,12 +95,11 @@ class ResultsPanel(QWidget):
             let_swipe(self.view)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self._filters)
+        row = FlowLayout(self._filters, spacing=8)
         row.setContentsMargins(8, 8, 8, 0)
         for box in (self._body_part, self._kind):
-            row.addWidget(box, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 0, 4, 0)
+            row.addWidget(box)
+        layout = self._column
         layout.setSpacing(0)
         for part in (self._filters, self.hint, self.instead, self.completions, self.recent, self.examples):
             layout.addWidget(part)
@@ -142,11 +145,12 @@ class ResultsPanel(QWidget):
         """Offer what a person may be about to type."""
         self.completions.show_links([(one, one) for one in completions])
 
-    def show_waiting(self) -> None:
-        """Say that the articles are being read for the first time."""
+    def show_unread(self, *, is_vain: bool) -> None:
+        """Say that the articles are being read for the first time, or that this was in vain."""
         self.model.show((), NO_NOTES)
         self.view.hide()
-        self.hint.setText(self._words.text("results.waiting"))
+        none = "kiosk.empty" if self._by_touch else "home.empty"
+        self.hint.setText(self._words.text(none if is_vain else "results.waiting"))
 
     def remember(self, query: str) -> None:
         """Keep a search that led to an article, until the window closes."""
@@ -184,6 +188,16 @@ class ResultsPanel(QWidget):
         """Scale the cards."""
         self.delegate.scale = (FOR_FINGERS if self._by_touch else 1.0) * percent / 100
         self.view.scheduleDelayedItemsLayout()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Keep lines short enough to read: the rest of a wide panel is margin."""
+        side = max(0, (self.contentsRect().width() - round(WIDEST * self.delegate.scale)) // 2)
+        self._column.setContentsMargins(8 + side, 0, 4 + side, 0)
 
     def _show_start(self) -> None:
         self.view.hide()
@@ -242,5 +256,6 @@ def _filter_box(name: str) -> QComboBox:
     box = QComboBox()
     box.setAccessibleName(name)
     box.setToolTip(name)
-    box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    box.setMinimumContentsLength(1)
     return box

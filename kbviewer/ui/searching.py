@@ -152,7 +152,7 @@ class Searching(QObject):
 
     def _show(self, answer: _Answer) -> None:
         if not answer.is_whole:
-            self._panel.show_waiting()
+            self._panel.show_unread(is_vain=self._workspace.is_read)
             return
         self._panel.show_reply(answer.reply, answer.notes)
         self._panel.show_completions(answer.completions)

@@ -60,7 +60,7 @@ class ShownLibrary(QObject):
         QTimer.singleShot(LOOK_AFTER_MS, self, self._begin_to_look)
 
     def _not_there(self, _error: ExpectedError) -> None:
-        self._window.browse.results.show_waiting()
+        self._window.browse.results.show_unread(is_vain=False)
         self._let_go()
         self._begin_to_look()
 
@@ -132,4 +132,6 @@ class ShownLibrary(QObject):
         window.messages.withdraw(self._trouble)
         is_stopped = isinstance(error, Cancelled)
         self._trouble = window.words.text("window.index_cancelled") if is_stopped else window.words.explain(error)
+        if window.pane and not window.workspace.is_open and not is_stopped:
+            window.pane.reload()  # it says that the articles are being read
         window.messages.tell(self._trouble, window.words.text("window.index_retry"), window.keeper.start)

@@ -2,6 +2,7 @@
 
 import getpass
 import hashlib
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -22,10 +23,12 @@ def _name(data: Path, kind: str) -> str:
 class FirstInstance(QObject):
     """Held by the first window; tells when another start knocks."""
 
-    knocked = Signal()
+    knocked = Signal(object)
+    """The `Path` of a file that the other start was to open, or None."""
 
     def __init__(self, data: Path, parent: QObject | None = None, kind: str = WINDOW) -> None:
         super().__init__(parent)
+        self._callers: list[QLocalSocket] = []
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._answer)
@@ -34,13 +37,27 @@ class FirstInstance(QObject):
 
     def _answer(self) -> None:
         while caller := self._server.nextPendingConnection():
-            caller.disconnected.connect(caller.deleteLater)
-            caller.disconnectFromServer()
-            self.knocked.emit()
+            self._callers.append(caller)
+            caller.disconnected.connect(self._hear)
+
+    def _hear(self) -> None:
+        """A caller has said all and gone."""
+        gone = [caller for caller in self._callers if caller.state() == QLocalSocket.LocalSocketState.UnconnectedState]
+        for caller in gone:
+            self._callers.remove(caller)
+            said = bytes(caller.readAll().data())
+            caller.deleteLater()
+            self.knocked.emit(Path(os.fsdecode(said)) if said else None)
 
 
-def knock(data: Path, kind: str = WINDOW) -> bool:
-    """Whether one on this data folder runs already; if so it comes forward."""
+def knock(data: Path, kind: str = WINDOW, file: Path | None = None) -> bool:
+    """Whether one on this data folder runs already; if so it comes forward, and opens ``file``."""
     socket = QLocalSocket()
     socket.connectToServer(_name(data, kind))
-    return socket.waitForConnected(WAIT_MS)
+    if not socket.waitForConnected(WAIT_MS):
+        return False
+    if file is not None:
+        socket.write(os.fsencode(file.absolute()))
+        socket.waitForBytesWritten(WAIT_MS)
+    socket.disconnectFromServer()
+    return True

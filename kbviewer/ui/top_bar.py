@@ -11,8 +11,9 @@ from kbviewer.ui.actions import fill_menu
 from kbviewer.ui.locks import Locks
 from kbviewer.ui.search_field import SearchField
 
-ROOMY = 960
-"""Pixels of width in which every button has its word."""
+HOME = "⌂"
+FIELD, SHORT_FIELD = 220, 140
+"""Least pixels of the search field, and where there is no room for them."""
 
 
 class TopBar(QWidget):
@@ -24,16 +25,18 @@ class TopBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._words, self._locks = words, locks
         self.search = SearchField(words, f"{words.text('window.search')}  (Ctrl+K)")
-        self.search.setMinimumWidth(220)
+        self.search.setToolTip(self.search.placeholderText())  # for where the field is too narrow for it
         self.search.setMaximumWidth(620)
         self.bookmark = self._button(actions["bookmark"], "")
         self.bookmark.setCheckable(True)
+        self._home = self._button(actions["home"], words.text("window.home"))
+        self.setMinimumWidth(1)  # or its words would make the window wider than a narrow screen
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(4)
         row.addWidget(self._button(actions["back"], "←"))
         row.addWidget(self._button(actions["forward"], "→"))
-        row.addWidget(self._button(actions["home"], words.text("window.home")))
+        row.addWidget(self._home)
         row.addSpacing(8)
         row.addWidget(self.search, 3)
         row.addStretch(1)
@@ -47,17 +50,33 @@ class TopBar(QWidget):
         self.show_bookmarked(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """The star goes without its word where there is no room for both."""
         super().resizeEvent(event)
-        self.show_bookmarked(self.bookmark.isChecked())
+        self._fold()
 
     def show_bookmarked(self, on: bool) -> None:
         """Fill or empty the star."""
         self.bookmark.setChecked(on)
-        word = self._words.text("window.bookmarked" if on else "window.bookmark")
-        star = "★" if on else "☆"
-        self.bookmark.setText(f"{star} {word}" if self.width() >= ROOMY else star)
-        self.bookmark.setAccessibleName(word)
+        self.bookmark.setAccessibleName(self._words.text("window.bookmarked" if on else "window.bookmark"))
+        self._fold()
+
+    def _fold(self) -> None:
+        """Where there is no room for every word, the star goes without its own, then the way home; then the field
+        shrinks.
+        """
+        star, home = "★" if self.bookmark.isChecked() else "☆", self._words.text("window.home")
+        layout = self.layout()
+        assert layout is not None
+        for star_text, home_text, field in (
+            (f"{star} {self.bookmark.accessibleName()}", home, FIELD),
+            (star, home, FIELD),
+            (star, HOME, FIELD),
+            (star, HOME, SHORT_FIELD),
+        ):
+            self.bookmark.setText(star_text)
+            self._home.setText(home_text)
+            self.search.setMinimumWidth(field)
+            if layout.minimumSize().width() <= self.width():
+                break
 
     def _button(self, action: QAction, text: str) -> QToolButton:
         button = QToolButton()

@@ -10,10 +10,10 @@ from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from kbviewer import paths, urls
+from kbviewer.articles.body_regions import REGIONS
 from kbviewer.errors import ExpectedError
 from kbviewer.handouts.day_count import day_count
 from kbviewer.library.bookmarks import FILE_NAME, BookmarkStore
-from kbviewer.render.body_regions import REGIONS
 from kbviewer.settings import BOOKMARK_ORDER, LANGUAGE, PRINTER, SEARCH_MARKS, SESSION, THEME, Setting, Settings, Value
 from kbviewer.ui import commands
 from kbviewer.ui.actions import make_actions
@@ -54,7 +54,7 @@ OF_ARTICLE = (
     "bookmark", "bookmark_section", "edit_note", "highlight", "print", "save_pdf", "show_contents", "read_aloud",
 )  # fmt: skip
 """Actions that take an article."""
-SMALLEST = (860, 480)
+SMALLEST = (800, 480)
 """The window's least width and height in pixels."""
 
 
@@ -88,6 +88,8 @@ class Window(QMainWindow):
         self.article: Article | None = None
         self.appearance = Appearance(settings, workspace.places.resources, self.change, self)
         self._asked_to_close = False
+        self.language_told = "dialog.restart_language"
+        """The sentence that tells when another language begins."""
         self._waiting = ""
         self.address = urls.HOME
         self.marks = Bookmarking(lambda folder: BookmarkStore(folder / FILE_NAME), self)
@@ -114,6 +116,7 @@ class Window(QMainWindow):
         self.library = ShownLibrary(self)
         self._tick_settings()
         self.appearance.show_theme()
+        self.splitter.setSizes([max(324, self.browse.full_width()), 700, 256])
         self._show_title(words.text("window.home"))
 
     # --- building ---------------------------------------------------------------------------------
@@ -148,11 +151,11 @@ class Window(QMainWindow):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        for part, least in ((self.browse, 260), (middle, 360), (self.notebook.side, 200)):
-            part.setMinimumWidth(least)
+        for part in (self.browse, middle, self.notebook.side):
             self.splitter.addWidget(part)
+        middle.setMinimumWidth(320)
+        self.notebook.side.setMinimumWidth(200)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([324, 700, 256])
         self._stack_rows()
 
     def _stack_rows(self) -> None:
@@ -352,7 +355,7 @@ class Window(QMainWindow):
         if setting is SESSION:
             self.session.keep()
         if setting is LANGUAGE:
-            self.messages.tell(self.words.text("dialog.restart_language"))
+            self.messages.tell(self.words.text(self.language_told))
 
     def _tick_settings(self) -> None:
         for setting in (THEME, LANGUAGE):

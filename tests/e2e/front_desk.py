@@ -12,11 +12,13 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer
+import waiting
+from PySide6.QtCore import QTimer
 from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QDialogButtonBox, QFileDialog, QLineEdit, QWidget
@@ -34,7 +36,6 @@ from kbviewer.workspace import Places, Workspace
 CONTENT, DATA, FILED, SAVED = map(Path, sys.argv[1:5])
 MOMENT = "".join(sys.argv[5:])
 PATIENT = json.load(sys.stdin)
-PATIENCE_MS = 60_000
 LONGEST_S = 120
 """A dialog that nobody answers is not waited for longer."""
 
@@ -42,16 +43,7 @@ Shown = TypeVar("Shown", bound=QDialog)
 Part = TypeVar("Part", bound=QWidget)
 
 steps: list[str] = []
-
-
-def wait_for(condition: Callable[[], object]) -> None:
-    deadline = QDeadlineTimer(PATIENCE_MS)
-    while not condition():
-        if deadline.hasExpired():
-            raise TimeoutError(f"after {steps}")
-        loop = QEventLoop()
-        QTimer.singleShot(20, loop.quit)
-        loop.exec()
+wait_for = partial(waiting.wait_for, what=steps)
 
 
 def answer(kind: type[Shown], act: Callable[[Shown], None]) -> None:

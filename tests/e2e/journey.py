@@ -9,10 +9,12 @@ that of a sanitiser that failed.
 import json
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDeadlineTimer, QPoint, Qt, QTimer
+import waiting
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -27,7 +29,6 @@ from kbviewer.ui.window import Window
 from kbviewer.workspace import Places, Workspace
 
 CONTENT, DATA, OUT = map(Path, sys.argv[1:4])
-PATIENCE_MS = 60_000
 OUTSIDE = "https://ond.example"
 RAW = f"""<!doctype html><title>rå</title><link rel=preconnect href={OUTSIDE}><link rel=dns-prefetch href=//b.example>
 <link rel=prefetch href=http://192.0.2.1/a><link rel=icon href={OUTSIDE}/favicon.ico>
@@ -39,14 +40,7 @@ FIND = """JSON.stringify([...document.links].filter(link => link.href.startsWith
     .map(link => (link.scrollIntoView(), link.getBoundingClientRect())))"""
 
 steps: list[str] = []
-
-
-def wait_for(condition: Callable[[], object]) -> None:
-    deadline = QDeadlineTimer(PATIENCE_MS)
-    while not condition():
-        if deadline.hasExpired():
-            raise TimeoutError(f"after {steps}")
-        QTest.qWait(5)
+wait_for = partial(waiting.wait_for, what=steps)
 
 
 class Travelled(Window):

@@ -14,11 +14,12 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QPoint, Qt, QTimer
+import waiting
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWebEngineWidgets import QWebEngineView
@@ -41,22 +42,12 @@ from kbviewer.workspace import Places, Workspace
 CONTENT, DATA = map(Path, sys.argv[1:3])
 MOMENT = "".join(sys.argv[3:])
 TYPED = json.load(sys.stdin)
-PATIENCE_MS = 60_000
 LONGEST_S = 280
 CONTROL = Qt.KeyboardModifier.ControlModifier
 NONE = Qt.KeyboardModifier.NoModifier
 
 steps: list[str] = []
-
-
-def wait_for(condition: Callable[[], object]) -> None:
-    deadline = QDeadlineTimer(PATIENCE_MS)
-    while not condition():
-        if deadline.hasExpired():
-            raise TimeoutError(f"after {steps}")
-        loop = QEventLoop()
-        QTimer.singleShot(20, loop.quit)
-        loop.exec()
+wait_for = partial(waiting.wait_for, what=steps)
 
 
 def die() -> None:

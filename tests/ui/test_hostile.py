@@ -12,11 +12,12 @@ from typing import Any
 
 import pytest
 from hostile import DRAWINGS, FRONT_MATTER, OUTSIDE, SECRET, texts
-from PySide6.QtCore import QDeadlineTimer, QPoint, Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript, QWebEngineSettings, QWebEngineUrlRequestInfo
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication, QWidget
+from waiting import wait_for
 
 from kbviewer import urls
 from kbviewer.i18n import Catalogue
@@ -28,7 +29,6 @@ from kbviewer.ui.app import prepare_environment
 from kbviewer.ui.reading import ReadingPane
 from kbviewer.workspace import Places, Workspace
 
-PATIENCE_MS = 20_000
 TEXTS = dict(texts())
 BEFORE, AFTER = "Dette står før.", "Dette står efter."
 
@@ -149,13 +149,6 @@ class Watched:
 
     def walk(self) -> Any:
         return json.loads(run(self.view.page(), WALK))
-
-
-def wait_for(condition: Callable[[], bool], what: str) -> None:
-    deadline = QDeadlineTimer(PATIENCE_MS)
-    while not condition():
-        assert not deadline.hasExpired(), what
-        QTest.qWait(1)
 
 
 def run(page: QWebEnginePage, code: str) -> Any:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDeadlineTimer, QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDrag,
@@ -39,6 +39,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QWidget,
 )
+from waiting import wait_for
 
 from kbviewer import urls
 from kbviewer.i18n import Catalogue
@@ -57,7 +58,6 @@ from kbviewer.ui.kiosk.strangers import strangers
 from kbviewer.workspace import Places, Workspace
 from tests.ui.kiosk_watch import Watch, is_ours, window_of
 
-PATIENCE_MS = 20_000
 LONG_PRESS_MS = 900
 """Longer than the finger must rest for Chromium to open a menu."""
 OUTSIDE = "https://ond.example"
@@ -148,13 +148,6 @@ class Stage:
 
     def at_search(self) -> QPoint:
         return self.search.mapTo(self.kiosk.frame, self.search.rect().center())
-
-
-def wait_for(condition: Callable[[], object], what: str) -> None:
-    deadline = QDeadlineTimer(PATIENCE_MS)
-    while not condition():
-        assert not deadline.hasExpired(), what
-        QTest.qWait(1)
 
 
 @pytest.fixture(scope="module")

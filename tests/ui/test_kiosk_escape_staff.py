@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QMenu, QWidget
+from waiting import wait_for
 
 from kbviewer.i18n import Catalogue
 from kbviewer.library import edits
@@ -44,7 +45,6 @@ from kbviewer.ui.window import Window
 from kbviewer.workspace import Places, Workspace
 from tests.ui import test_kiosk_escape as patients
 from tests.ui.kiosk_watch import Watch, is_ours, window_of
-from tests.ui.test_kiosk_escape import wait_for
 
 ARTICLE = "kb://article/fod/hael"
 PRIVATE = "Bos eget"

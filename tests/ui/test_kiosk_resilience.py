@@ -23,6 +23,7 @@ from tests.ui.conftest import PATIENCE, Clock, OpenKiosk
 
 HEEL = urls.article("fod/hael")
 AWAY = "Artiklerne kan ikke hentes lige nu. Spørg personalet."
+NONE = "Her er ingen artikler lige nu. Spørg personalet."
 
 
 @pytest.fixture
@@ -158,11 +159,21 @@ def test_a_kiosk_that_starts_without_its_articles_shows_them_once_they_are_there
     with qtbot.waitSignal(again.keeper.failed, timeout=PATIENCE):
         again.start()
     assert here(again).messages.text() == AWAY
+    page = here(again).findChild(QWebEngineView)
+    assert isinstance(page, QWebEngineView)
+    texts: list[str] = []
+
+    def says_the_same() -> bool:
+        page.page().toPlainText(texts.append)
+        return any(NONE in text for text in texts)
+
+    qtbot.waitUntil(says_the_same, timeout=PATIENCE)
+    here(again).search.setText("hæl")
+    qtbot.waitUntil(lambda: here(again).results.hint.text() == NONE, timeout=PATIENCE)
     away.rename(content)
     with qtbot.waitSignal(again.keeper.finished, timeout=PATIENCE):
         again.keeper.look()
     qtbot.waitUntil(lambda: here(again).messages.text() == "", timeout=PATIENCE)
-    here(again).search.setText("hæl")
     qtbot.waitUntil(lambda: here(again).results.first() is not None, timeout=PATIENCE)
     again.stop()
 

@@ -12,7 +12,7 @@ from argon2 import PasswordHasher
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
 from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMenu, QMessageBox, QScrollArea
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMenu, QScrollArea
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -27,6 +27,7 @@ from kbviewer.paths import found, resources
 from kbviewer.policy import Policy
 from kbviewer.settings import CONTENT_FOLDERS, LANGUAGE, THEME, Settings
 from kbviewer.ui import printers
+from kbviewer.ui.about_dialog import AboutDialog
 from kbviewer.ui.actions import ACTIONS
 from kbviewer.ui.app import prepare_environment
 from kbviewer.ui.commands import _use_folders
@@ -337,7 +338,7 @@ def test_a_clinician_works_in_place_with_bookmarks_of_their_own(
 
 
 LEADS_OUT = {"import_bookmarks", "export_bookmarks", "save_pdf", "letterhead", "session", "language_da", "language_en",
-             "open_folder", "shipped_content", "quit"}  # fmt: skip
+             "open_folder", "add_folder", "shipped_content", "quit"}  # fmt: skip
 
 
 def locked(window: Window) -> set[str]:
@@ -434,7 +435,7 @@ def test_untouched_for_so_long_the_screen_is_the_patient_s_and_notes_are_kept(
 
 def about(window: Window) -> type[QDialog] | type[QMenu]:
     window.actions_by_name["about"].trigger()
-    return QMessageBox
+    return AboutDialog
 
 
 def panel_menu(window: Window) -> type[QDialog] | type[QMenu]:
@@ -609,6 +610,7 @@ def test_the_owner_s_settings_are_kept_and_hold_for_the_next_patient(
     (other / "ryg.md").write_text("---\ntitle: Ondt i ryggen\n---\nRyggen.\n", encoding="utf-8")
     window = enter_as_owner(qtbot, kiosk).window_here
     window.change(LANGUAGE, "en")
+    assert "Afslut og ryd" in window.messages.text()  # and not that it takes a new start of the program
     _use_folders(window, (str(other),))  # while the folder before may still be read: only the new one is waited for
     qtbot.waitUntil(lambda: [one.id for one in window.workspace.listed()] == ["ryg"], timeout=PATIENCE)
     kiosk.clear()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QScroller, QWidget
@@ -152,6 +153,18 @@ def test_results_stand_in_place_of_the_page_and_escape_brings_it_back(qtbot: QtB
     assert visit.pane.isVisible() and not visit.results.isVisible()
     assert visit.search.text() == ""
     assert str(visit.pane.reader.address()) == str(urls.HOME)
+
+
+def test_a_line_of_a_result_is_never_too_long_to_read(qtbot: QtBot, open_kiosk: OpenKiosk) -> None:
+    kiosk = open_kiosk(Policy(kiosk=True))
+    resized(kiosk, 1920, 1080)
+    visit = visit_of(kiosk)
+    searched(qtbot, visit, "hæl")
+    view = visit.results.view
+    font = QFont(view.font())
+    font.setPixelSize(18)
+    assert view.viewport().width() / QFontMetricsF(font).averageCharWidth() < 95  # letters
+    assert abs(view.mapTo(visit, view.rect().center()).x() - visit.width() / 2) < 24
 
 
 def test_the_way_back_from_a_hit_goes_through_the_results(qtbot: QtBot, open_kiosk: OpenKiosk) -> None:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QAccessible, QAction, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QMessageBox, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kbviewer import urls
@@ -54,7 +54,7 @@ KEEPING = {"bookmark", "bookmark_section", "highlight", "edit_note", "undo", "re
            "export_bookmarks", "show_bookmarks"}  # fmt: skip
 TABS = {"close_tab", "reopen_tab", "next_tab", "previous_tab"}
 LANGUAGES = {"language_da", "language_en"}
-FOLDERS = {"open_folder", "shipped_content"}
+FOLDERS = {"open_folder", "add_folder", "shipped_content"}
 PAPER = {"print", "save_pdf", "handout", "reprint"}
 
 LOCKED: Sequence[tuple[Policy, set[str]]] = (
@@ -221,7 +221,6 @@ def touched(monkeypatch: pytest.MonkeyPatch) -> Touched:
     monkeypatch.setattr(QDialog, "open", open_dialog)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", ask_folder)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: pytest.fail("a file dialog"))
-    monkeypatch.setattr(QMessageBox, "about", lambda *_: None)
     tabs = BrowsePanel.show_tab
     monkeypatch.setattr(
         BrowsePanel, "show_tab", lambda panel, tab: made.note("bookmarks")() if tab == BOOKMARKS else tabs(panel, tab)

@@ -9,6 +9,7 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
+    QFileDialog,
     QLineEdit,
     QMenu,
     QProgressBar,
@@ -26,7 +27,7 @@ from kbviewer.render.theme import LIGHT
 from kbviewer.search.hit import Hit
 from kbviewer.search.reply import Reply
 from kbviewer.search.update import IndexReport
-from kbviewer.settings import Settings
+from kbviewer.settings import CONTENT_FOLDERS, Settings
 from kbviewer.ui.browse import BOOKMARKS, RESULTS, TOPICS
 from kbviewer.ui.cards import card_html
 from kbviewer.ui.look import tooltip
@@ -172,6 +173,18 @@ def test_an_address_outside_is_refused_even_before_any_page_is_shown(qtbot: QtBo
     assert not any("eksempel.dk" in url for url in arrived)
 
 
+def test_what_is_told_of_a_page_on_its_way_goes_when_another_is_asked_for_before_it_comes(
+    qtbot: QtBot, window: Window
+) -> None:
+    assert window.pane is not None
+    with qtbot.waitSignal(window.pane.leaving, timeout=PATIENCE):
+        window.open_article("fod/hael")
+    window.tell_outside("https://eksempel.dk/undervejs")
+    with qtbot.waitSignal(window.pane.loaded, timeout=PATIENCE, check_params_cb=lambda url: "knae" in url):
+        window.open_article("knae/knae")
+    assert window.messages.text() == ""
+
+
 def test_what_is_told_while_a_page_is_on_its_way_stays_and_what_was_told_of_the_one_before_goes(
     qtbot: QtBot, window: Window
 ) -> None:
@@ -224,6 +237,22 @@ def test_another_folder_replaces_the_library(qtbot: QtBot, window: Window, tmp_p
     places = window.workspace.places
     window.library.move(Places((other,), places.data, places.resources))
     qtbot.waitUntil(lambda: window.browse.topics.titles() == ["O", "Ondt i hånden"], timeout=PATIENCE)
+
+
+def test_a_folder_laid_on_top_goes_before_and_leaves_the_rest(
+    qtbot: QtBot, window: Window, content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "egne"
+    (own / "fod").mkdir(parents=True)
+    (own / "fod" / "hael.md").write_text("---\ntitle: Klinikkens hæl\n---\nVores råd.\n", encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_asked: str(own))
+    for _twice in range(2):
+        with qtbot.waitSignal(window.keeper.finished, timeout=PATIENCE):
+            window.actions_by_name["add_folder"].trigger()
+        titles = {one.id: one.title for one in window.workspace.listed()}
+        assert (titles["fod/hael"], titles["knae/knae"]) == ("Klinikkens hæl", "Ondt i knæet")
+        assert window.workspace.places.content == (content, own)
+    assert window.settings.texts(CONTENT_FOLDERS) == ("../artikler", "../egne")
 
 
 def test_an_empty_folder_says_what_to_do(qtbot: QtBot, window: Window, tmp_path: Path) -> None:

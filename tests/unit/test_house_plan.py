@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parents[2] / "kbviewer"
 GROUND = {"errors", "urls", "i18n", "files"}
 CORE = {
     "articles", "search", "render", "library", "handouts", "wording", "workspace", "paths", "settings", "policy",
-    *GROUND,
+    "licences", *GROUND,
 }  # fmt: skip
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
@@ -22,6 +22,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "paths": GROUND,
     "settings": GROUND | {"paths"},
     "policy": GROUND | {"paths"},
+    "licences": {"i18n"},
     "articles": {"errors"},
     "search": {"articles", "errors"},
     "render": {"articles", *GROUND},

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from kbviewer import paths
 from kbviewer.i18n import LANGUAGES, Catalogue
 from kbviewer.library.pin import hash_pin
+from kbviewer.paths import shipped_content
 from kbviewer.policy import FREE, KEYS, MOST_BYTES, Policy, PolicyError, open_to_others, read_policy
 
 BOTH = [Catalogue.load(language, paths.resources()) for language in LANGUAGES]
@@ -59,6 +60,7 @@ def allowed() -> Iterator[tuple[str, str, object]]:
         yield name, str(high), high
     yield "content", "[]", ()
     yield "content", f"['{ARTICLES}', '{MORE}']", (Path(ARTICLES), Path(MORE))
+    yield "content", f"['shipped', '{MORE}']", (shipped_content(), Path(MORE))
     yield "letterhead", '""', None
     yield "letterhead", f"'{ARTICLES}'", Path(ARTICLES)
     yield "exit_pin", '""', ""

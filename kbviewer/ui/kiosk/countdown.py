@@ -10,6 +10,8 @@ from kbviewer.i18n import Catalogue
 from kbviewer.ui.kiosk.idle import Idle
 from kbviewer.ui.kiosk.screens import lie_over
 
+CARD_WIDTH = 760
+"""Pixels; long words may need more."""
 TOLD_AT = (20, 10, 5)
 """Seconds at which a screen reader says how many are left, besides the beginning."""
 
@@ -115,7 +117,7 @@ class Countdown(QWidget):
         card = QFrame()
         card.setObjectName("countdown_card")
         column = QVBoxLayout(card)
-        column.setContentsMargins(64, 48, 64, 48)
+        column.setContentsMargins(48, 48, 48, 48)
         column.setSpacing(16)
         column.addWidget(_label(self._words.text("kiosk.still_there"), "countdown_title"))
         column.addWidget(self._seconds)
@@ -129,7 +131,7 @@ class Countdown(QWidget):
         column.addLayout(row)
         around = QVBoxLayout(self)
         around.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
-        card.setFixedWidth(760)
+        card.setMinimumWidth(CARD_WIDTH)
 
     def _button(self, key: str, name: str, pressed: object) -> QPushButton:
         button = QPushButton(self._words.text(key), autoDefault=True)

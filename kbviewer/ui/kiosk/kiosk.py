@@ -295,6 +295,8 @@ class Kiosk(QObject):
         log.error(f"index: {error.key}")
         self._articles_are_away = isinstance(error, ContentError) or not self.workspace.is_open
         self._tell_of_articles()
+        if self.visit and not self.workspace.is_open:
+            self.visit.show_library()  # it says that the articles are being read
 
     def _tell_of_articles(self) -> None:
         if self.visit:

@@ -36,7 +36,7 @@ class PinPad(QWidget):
         self._until: float | None = None
         self._timer = QTimer(self, interval=LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
-        self.title = QLabel(title, textFormat=Qt.TextFormat.PlainText)
+        self.title = QLabel(title, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.title.setObjectName("door_title")
         self.dots = QLabel()
         self.dots.setObjectName("dots")

@@ -36,6 +36,7 @@ class Staff(QWidget):
         self._level = QThread.currentThread().loopLevel()
         self.window_here = Window(workspace, settings, words, rights, keeps_session=False)
         self.window_here.setWindowFlags(Qt.WindowType.Widget)
+        self.window_here.language_told = "kiosk.language_after"
         self.window_here.printing.holds_up = False  # the screen is the patient's at once
         if admitted.profile and admitted.folder:
             self.window_here.people.admit(admitted.profile, admitted.folder)

@@ -19,7 +19,7 @@ from kbviewer.ui.swiping import let_swipe
 
 UNTOUCHED_MS = 30_000
 """After so long the door closes by itself."""
-WIDTH = 420
+WIDTH = 520
 """Pixels of what stands in the middle."""
 
 

@@ -36,7 +36,7 @@ def run_kiosk(open_library: OpenLibrary, settings: Settings, words: Catalogue, p
     log_bugs(data / "kbviewer.log", Discreet())
     heart = Heartbeat(app)
     kiosk = Kiosk(Surroundings(open_library, settings, policy), words)
-    first.knocked.connect(kiosk.frame.raise_)
+    first.knocked.connect(lambda _file: kiosk.frame.raise_())
     kiosk.page_shown.connect(partial(graphics.succeeded, data))
     kiosk.page_shown.connect(heart.begin)
     kiosk.page_lost.connect(heart.miss)

@@ -1,10 +1,11 @@
 """The choice of articles and sections, with a word of warning when what tells of doctors has been taken out."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kbviewer.i18n import Catalogue
 from kbviewer.render.theme import Theme
+from kbviewer.ui.flow_layout import FlowLayout
 from kbviewer.ui.sheet.draft import Draft
 from kbviewer.ui.sheet.parts import heading, small_button
 from kbviewer.ui.sheet.section_tree import Key, SectionTree
@@ -52,16 +53,10 @@ class ArticlesBox(QWidget):
         column.addWidget(heading(self._words.text("sheet.content")))
         column.addWidget(self.tree)
         column.addWidget(self.warning)
-        for buttons in ((self.add, None, self.up, self.down, self.remove), (self.all, self.only_exercises, self.none)):
-            row = QHBoxLayout()
-            row.setSpacing(4)
+        for buttons in ((self.add, self.up, self.down, self.remove), (self.all, self.only_exercises, self.none)):
+            row = FlowLayout()
             for button in buttons:
-                if button is None:
-                    row.addStretch(1)
-                else:
-                    row.addWidget(button)
-            if None not in buttons:
-                row.addStretch(1)
+                row.addWidget(button)
             column.addLayout(row)
 
     def _connect(self) -> None:

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -18,12 +17,13 @@ from PySide6.QtWidgets import (
 
 from kbviewer.handouts.exercises import Exercise
 from kbviewer.i18n import Catalogue
+from kbviewer.ui.flow_layout import FlowLayout
 from kbviewer.ui.sheet.draft import Draft
 from kbviewer.ui.sheet.exercise_model import LONGEST, ExerciseModel
 from kbviewer.ui.sheet.parts import Calm, heading, small_button
 
 SHARES = (29, 9, 15, 15, 15, 17)
-"""How the columns share the width."""
+"""How the columns share the width, or what the headings leave of it."""
 
 GREATEST_HEIGHT = 300
 """Pixels; more rows are scrolled."""
@@ -52,9 +52,12 @@ class ExerciseTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
-        room = self.viewport().width()
-        for column, share in enumerate(SHARES):
-            self.setColumnWidth(column, room * share // sum(SHARES))
+        room, header = self.viewport().width(), self.horizontalHeader()
+        widths, needed = _shared(room), [header.sectionSizeHint(column) for column in range(len(SHARES))]
+        if sum(needed) <= room:
+            widths = [a + b for a, b in zip(needed, _shared(room - sum(needed)), strict=True)]
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -62,6 +65,10 @@ class ExerciseTable(QTableView):
             self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+
+def _shared(room: int) -> list[int]:
+    return [room * share // sum(SHARES) for share in SHARES]
 
 
 class ExercisesBox(QWidget):
@@ -101,12 +108,8 @@ class ExercisesBox(QWidget):
         column.addWidget(self.table)
         column.addWidget(self.how_label)
         column.addWidget(self.how)
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        row.addWidget(self.add)
-        row.addWidget(self.again)
-        row.addStretch(1)
-        for button in (self.up, self.down, self.remove):
+        row = FlowLayout()
+        for button in (self.add, self.up, self.down, self.remove, self.again):
             row.addWidget(button)
         column.addLayout(row)
 

@@ -6,9 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kbviewer.i18n import Catalogue
+from kbviewer.ui.flow_layout import FlowLayout
 from kbviewer.ui.foot import Progress
 from kbviewer.ui.rights import Rights
-from kbviewer.ui.sheet.parts import QuietLine, number_field
+from kbviewer.ui.sheet.parts import number_field
+from kbviewer.ui.short_line import ShortLine
 
 MOST_COPIES = 99
 
@@ -23,7 +25,8 @@ class FootRow(QWidget):
         self.setObjectName("sheetFoot")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.printing = Progress(words, text("printing.sending"))
-        self.printer = QuietLine()
+        self.printer = ShortLine()
+        self.printer.setObjectName("hint")
         self.copies = number_field(1, min(rights.policy.copies or MOST_COPIES, MOST_COPIES))
         self.copies.setAccessibleName(text("sheet.copies"))
         copies = QLabel(text("sheet.copies"))
@@ -36,8 +39,10 @@ class FootRow(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.printer, 1)
+        buttons = FlowLayout(spacing=8)
         for part in (copies, self.copies, self.print, self.print_with, self.save, self.close_button):
-            row.addWidget(part)
+            buttons.addWidget(part)
+        row.addLayout(buttons)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(16, 8, 16, 8)
         rows.setSpacing(8)

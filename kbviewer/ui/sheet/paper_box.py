@@ -27,7 +27,7 @@ class PaperBox(QWidget):
         names = (text("sheet.normal"), text("sheet.large"), text("sheet.larger"), text("sheet.largest"))
         for points, name in zip(TEXT_SIZES, names, strict=True):
             self.size_choice.addItem(text("sheet.points", name=name, points=points), points)
-        rows = QFormLayout(self)
+        rows = QFormLayout(self, rowWrapPolicy=QFormLayout.RowWrapPolicy.WrapLongRows)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(8)
         for label, field in ((text("sheet.weeks"), self.weeks), (text("sheet.text_size"), self.size_choice)):

@@ -1,10 +1,8 @@
 """Small parts that the boxes of the handout window are made of."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFormLayout, QLabel, QPushButton, QSizePolicy, QSpinBox, QWidget
-
-from kbviewer.ui.look import tooltip
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFormLayout, QLabel, QPushButton, QSpinBox, QWidget
 
 
 def heading(text: str) -> QLabel:
@@ -28,30 +26,6 @@ def add_field(form: QFormLayout, label: str, field: QWidget) -> None:
     shown.setBuddy(field)  # what a screen reader on Linux goes by where a field has a text of its own
     field.setAccessibleName(label)
     form.addRow(shown, field)
-
-
-class QuietLine(QLabel):
-    """A quiet line; where there is no room for its end, its tip tells all of it."""
-
-    def __init__(self) -> None:
-        super().__init__(textFormat=Qt.TextFormat.PlainText)
-        self.setObjectName("hint")
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._whole = ""
-
-    def tell(self, text: str) -> None:
-        """Show another text."""
-        self._whole = text
-        self.setAccessibleName(text)
-        self.setToolTip(tooltip(text))
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
 
 
 def small_button(text: str, name: str = "") -> QPushButton:

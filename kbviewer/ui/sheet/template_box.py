@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from kbviewer.articles.templates import Template
 from kbviewer.i18n import Catalogue
+from kbviewer.ui.flow_layout import FlowLayout
 from kbviewer.ui.sheet.parts import Calm, heading, small_button
 
 LEAST_LETTERS = 12
@@ -43,11 +44,9 @@ class TemplateBox(QWidget):
         title.setBuddy(self.choice)
         column.addWidget(title)
         column.addWidget(self.choice)
-        row = QHBoxLayout()
-        row.setSpacing(4)
+        row = FlowLayout()
         for button in (self.save, self.rename, self.remove):
             row.addWidget(button)
-        row.addStretch(1)
         column.addLayout(row)
         self.choice.activated.connect(self._choose)
         self.save.clicked.connect(self.save_asked)

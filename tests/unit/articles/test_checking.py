@@ -128,6 +128,28 @@ def test_a_date_in_the_future_is_told_and_today_is_not(tmp_path: Path) -> None:
     assert found(tmp_path, text) == [(4, "date_in_future")]
 
 
+def test_a_review_by_nobody_or_before_the_last_change_is_told(tmp_path: Path) -> None:
+    by, on = "reviewedBy: Klinik Prøve\n", "lastReviewed: 1/2/2025\n"
+    assert found(tmp_path, f"---\ntitle: T\n{on}---\nTekst.\n") == [(3, "reviewer_missing")]
+    assert found(tmp_path, f"---\ntitle: T\n{by}{on}lastUpdated: 2/2/2025\n---\nTekst.\n") == [(4, "review_outdated")]
+    assert found(tmp_path, f"---\ntitle: T\n{by}{on}datePublished: 2/2/2025\n---\nTekst.\n") == [(4, "review_outdated")]
+    assert found(tmp_path, f"---\ntitle: T\n{by}{on}lastUpdated: 1/2/2025\n---\nTekst.\n") == []
+
+
+@pytest.mark.parametrize(("name", "meant"), [("knæ", "omraader/knae"), ("laegg", "omraader/laeg"), ("xyz", "")])
+def test_an_introduction_of_no_region_is_told_with_what_was_meant(tmp_path: Path, name: str, meant: str) -> None:
+    introduction = "---\ntitle: Knæ\nkind: omraade\n---\nTekst.\n"
+    put(tmp_path, introduction, f"omraader/{name}.md")
+    problem = only(check(tmp_path))
+    assert (problem.line, problem.rule, value(problem, "meant")) == (3, "region_unknown", meant)
+
+
+def test_an_introduction_may_be_called_as_an_article_is(tmp_path: Path) -> None:
+    put(tmp_path, "---\ntitle: Knæ\nkind: omraade\n---\nTekst.\n", "omraader/knae.md")
+    put(tmp_path, "---\ntitle: Knæ\n---\nTekst.\n", "knae.md")
+    assert check(tmp_path).problems == ()
+
+
 # --- text -------------------------------------------------------------------------------------------
 
 
@@ -312,3 +334,21 @@ def test_nothing_is_told_of_an_article_that_a_later_folder_overrides(tmp_path: P
     checked = check_library([tmp_path / "vores", tmp_path / "klinik"], today=date(2026, 11, 24))
     assert checked.problems == ()
     assert [article.source.folder.name for article in checked.articles] == ["klinik"]
+
+
+@pytest.mark.parametrize(
+    ("own", "told"),
+    [
+        ("lastUpdated: 1/1/2025", ["copy_outdated"]),
+        ("lastReviewed: 1/1/2025\nreviewedBy: Klinik Prøve", ["copy_outdated"]),
+        ("lastUpdated: 1/1/2025\nlastReviewed: 2/2/2025\nreviewedBy: Klinik Prøve", []),
+        ("lastUpdated: 1/1/2025\nignore: copy_outdated", []),
+        ("author: Anna", []),
+    ],
+)
+def test_an_own_article_is_told_of_when_the_one_below_has_changed_since(
+    tmp_path: Path, own: str, told: list[str]
+) -> None:
+    put(tmp_path / "vores", "---\ntitle: Titel\nlastUpdated: 2/2/2025\n---\nTekst.\n")
+    put(tmp_path / "klinik", f"---\ntitle: Titel\n{own}\n---\nTekst.\n")
+    assert [problem.rule for problem in check(tmp_path / "vores", tmp_path / "klinik").problems] == told

@@ -11,6 +11,8 @@ REGISTER = Register(
         Record("/a", "fod/hæl.md", 0, 0, id="hælspore"),
         Record("/a", "fod/øvelser.md", 0, 0, id="fod/øvelser"),
         Record("/a", "hånd/øvelser.md", 0, 0, id="hånd/øvelser"),
+        Record("/a", "omraader/skulder.md", 0, 0, id="omraader/skulder"),
+        Record("/a", "egne/skulder.md", 0, 0, id="egne/skulder"),
     ]
 )
 
@@ -27,6 +29,8 @@ REGISTER = Register(
         ("hælspore/", "hælspore"),
         ("fod/øvelser", "fod/øvelser"),
         ("øvelser", None),
+        ("skulder", "egne/skulder"),
+        ("omraader/skulder", "omraader/skulder"),
         ("albue", None),
         ("", None),
     ],

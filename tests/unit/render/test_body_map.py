@@ -8,10 +8,10 @@ from xml.etree import ElementTree
 import pytest
 
 from kbviewer import urls
+from kbviewer.articles.body_regions import REGIONS, WHOLE, regions_of
 from kbviewer.i18n import Catalogue
 from kbviewer.paths import resources
 from kbviewer.render.body_map import Drawing, body_map_html
-from kbviewer.render.body_regions import REGIONS, WHOLE, regions_of
 from kbviewer.render.overview import home_html, region_html
 
 DRAWING = Drawing.read(resources() / "drawings" / "body.svg")

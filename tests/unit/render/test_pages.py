@@ -32,7 +32,7 @@ PIXEL = b"GIF89a\x01\0\x01\0\x80\0\0\xff\xff\xff\0\0\0,\0\0\0\0\x01\0\x01\0\0\x0
 class Shelf:
     """A library without an index."""
 
-    is_open = True
+    is_read = True
     alike: Sequence[tuple[str, str]] = ()
     glossary: Sequence[Entry] = ()
 
@@ -47,7 +47,8 @@ class Shelf:
         return Problem("stor.md", 0, "file_too_large", (("megabytes", "1"),)) if article_id == "stor" else None
 
     def listed(self) -> Sequence[Listed]:
-        return [record(article.source, article, ()) for article in self.articles.values()]
+        records = [record(article.source, article, ()) for article in self.articles.values()]
+        return [one for one in records if not one.unlisted]
 
     def image(self, path: str) -> Path | None:
         return find_image([self.folder], path)
@@ -140,6 +141,55 @@ def test_home_leads_to_the_regions_of_the_body(pages: Pages) -> None:
     region = html(pages, urls.region("fod"))
     assert "<title>Fod og ankel</title>" in region
     assert "Ondt under hælen" in region and "Ondt i knæet" not in region
+
+
+INTRODUCTION = """---
+title: Foden
+kind: omraade
+---
+Foden bærer dig. Se [kortet](https://eksempel.dk/kort).
+
+## Søg læge, hvis
+
+- foden er kold
+"""
+
+
+@pytest.fixture
+def introduced(content: Path) -> Pages:
+    (content / "omraader").mkdir()
+    (content / "omraader" / "fod.md").write_text(INTRODUCTION, encoding="utf-8")
+    return Pages(Shelf(content), Catalogue.load("en", resources()), "", DRAWING)
+
+
+@pytest.mark.parametrize("url", [urls.region("fod"), urls.topic("Fod og ankel")])
+def test_a_region_is_introduced_above_its_articles(introduced: Pages, url: str) -> None:
+    text = html(introduced, url)
+    places = [text.index(part) for part in ("Foden bærer dig.", "foden er kold", "not been clinically", "Ondt under")]
+    assert places == sorted(places)
+    assert '<section class="callout"' in text
+    assert '<article class="introduction" lang="da">' in text and '<p class="review lacking" lang="en">' in text
+
+
+def test_an_introduction_is_in_no_list(introduced: Pages) -> None:
+    assert "Foden" not in html(introduced, str(urls.HOME))
+
+
+def test_the_introduction_s_links_out_can_be_taken_away(introduced: Pages) -> None:
+    assert "https://eksempel.dk" in html(introduced, urls.region("fod"))
+    assert "eksempel.dk" not in introduced.page(urls.region("fod"), outside=False).body.decode()
+
+
+def test_without_an_introduction_a_region_lists_its_articles_alone(pages: Pages) -> None:
+    text = html(pages, urls.region("fod"))
+    assert "introduc" not in text and "<h2>Læs mere" not in text
+
+
+def test_an_article_of_another_kind_introduces_nothing(content: Path) -> None:
+    (content / "omraader").mkdir()
+    (content / "omraader" / "fod.md").write_text(INTRODUCTION.replace("omraade", "raad"), encoding="utf-8")
+    pages = Pages(Shelf(content), Catalogue.load("da", resources()), "", DRAWING)
+    assert "Foden bærer dig" not in html(pages, urls.region("fod"))
 
 
 @pytest.mark.parametrize("theme", THEMES)

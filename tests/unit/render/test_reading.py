@@ -221,6 +221,16 @@ def test_without_a_stated_source_the_panel_names_the_file(tmp_path: Path) -> Non
     assert "Klinisk gennemgået af Klinik Prøve." in page(tmp_path, "x", matter="reviewedBy: Klinik Prøve\n")
 
 
+def test_a_review_tells_its_day_and_what_has_changed_since(tmp_path: Path) -> None:
+    reviewed = "reviewedBy: Klinik Prøve\nlastReviewed: 3/3/2026\ndatePublished: 1/2/2025\n"
+    told = "Klinisk gennemgået af Klinik Prøve den 3. marts 2026."
+    assert f'<p class="review">{told}</p>' in page(tmp_path, "x", matter=reviewed)
+    changed = page(tmp_path, "x", matter=f"{reviewed}lastUpdated: 5/4/2026\n")
+    assert f"{told} Teksten er ændret siden, den 5. april 2026." in changed
+    nobody = page(tmp_path, "x", matter="lastReviewed: 3/3/2026\n")
+    assert "endnu ikke klinisk gennemgået" in nobody and "3. marts" not in nobody
+
+
 def test_a_page_speaks_danish_and_the_program_its_own_language(tmp_path: Path) -> None:
     english = page(tmp_path, "En sene.\n\n| a |\n|---|\n| b |\n", language="en")
     assert '<html lang="da"' in english

@@ -283,3 +283,21 @@ def test_last_article_of_the_scan_can_be_taken_away(shelf: Shelf) -> None:
     shelf.update()
     assert shelf.found("sidst") == []
     assert shelf.found("hælspore") == ["fod/haelspore"]
+
+
+def test_an_introduction_of_a_region_is_kept_but_not_found(empty: Shelf) -> None:
+    introduction = "---\ntitle: Knæ\nkind: omraade\n---\nSkinnebenets kvadrat.\n"
+    empty.write("omraader/knae", introduction)
+    empty.write("knae/knae", "---\ntitle: Ondt i knæet\n---\nTekst.\n")
+    empty.update()
+    assert empty.found("kvadrat") == []
+    assert {record.id: record.unlisted for record in empty.open().records} == {
+        "omraader/knae": True,
+        "knae/knae": False,
+    }
+    empty.write("omraader/knae", f"{introduction}Mere.\n")
+    report = empty.update()
+    assert (report.changed, report.removed) == (1, 0)
+    empty.write("omraader/knae", introduction.replace("omraade", "raad"))
+    empty.update()
+    assert empty.found("kvadrat") == ["omraader/knae"]

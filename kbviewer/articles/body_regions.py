@@ -8,6 +8,9 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
+INTRODUCTIONS = "omraader"
+"""The folder of the articles that introduce a region; see `introduction_of`."""
+
 WHOLE = "kroppen"
 """The region that is no place on the drawing."""
 
@@ -34,6 +37,11 @@ _WORD = re.compile(r"\w+")
 def regions_of(body_parts: Iterable[str]) -> set[str]:
     """The regions that body parts of articles stand for; a body part that is none of ours adds nothing."""
     return set().union(*(_regions_of(body_part) for body_part in body_parts))
+
+
+def introduction_of(region: str) -> str:
+    """The id of the article that introduces a region."""
+    return f"{INTRODUCTIONS}/{region}"
 
 
 @lru_cache(1024)

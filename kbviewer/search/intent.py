@@ -1,0 +1,39 @@
+"""The kind of article that a person asks for: who tells of a complaint wants to know what it is before what to do."""
+
+import itertools
+from collections.abc import Sequence
+
+from kbviewer.search.analysis import fold, stem
+
+CONDITION, EXERCISE = "tilstand", "oevelse"
+"""As `kind` in front matter."""
+
+OF_EXERCISES = """
+øvelse øvelser træne stræk strække udspænding udspænde styrke styrkeøvelse strækøvelse håndvægt elastik træningselastik
+"""
+
+OF_COMPLAINTS = """
+ondt smerte smerter naller øm ømt svært stiv svigter låser låst klikker knækker snurrer sover prikker jager stikker
+brænder skyder hævet smæld driller værker murrer dunker følelsesløs lammet betændelse forstuvet pain
+"""
+
+UNABLE = ("kan", "ikke")
+"""Side by side they tell of a complaint: "kan ikke støtte på foden"."""
+
+
+def asked_kind(words: Sequence[str]) -> str:
+    """The kind of article that a query, as folded words, asks for; empty when it does not tell."""
+    stems = [stem(word) for word in words]
+    if any(one in _EXERCISES or one.endswith(_EXERCISE) for one in stems):
+        return EXERCISE
+    if not _COMPLAINTS.isdisjoint(stems) or UNABLE in itertools.pairwise(words):
+        return CONDITION
+    return ""
+
+
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(stem(fold(word)) for word in words.split())
+
+
+_EXERCISE = stem(fold("øvelse"))
+_EXERCISES, _COMPLAINTS = _stems(OF_EXERCISES), _stems(OF_COMPLAINTS)

@@ -1,0 +1,1 @@
+"""The program in a language that nobody speaks, to see what is not translated and what does not fit."""
