@@ -9,8 +9,8 @@ HOME = f"/home/{USER}"
 FOLDER = f"{HOME}/Søren Ågård/kbviewer"
 
 RELEASE = "bookworm"
-PACKAGES = ("libgl1", "libegl1", "fonts-dejavu-core", "cups-client")
-"""What the frozen program asks of a system: OpenGL's libraries and a font; ``lp``, to print."""
+PACKAGES = ("libgl1", "libegl1", "libgbm1", "libfontconfig1", "fonts-dejavu-core", "cups-client")
+"""What the frozen program asks of a system: libraries for graphics and a font; ``lp``, to print."""
 
 
 def make(root: Path) -> None:
@@ -38,7 +38,7 @@ def command(root: Path, sockets: Path, display: str, *words: str) -> list[str]:
     the X server's socket and that of CUPS (``sockets``).
     """
     user = ["setpriv", f"--reuid={USER_ID}", f"--regid={USER_ID}", "--clear-groups"]
-    places = ["--bind", str(root), "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp", "--tmpfs", "/run"]
+    places = ["--bind", str(root), "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/run"]
     places += ["--bind", "/tmp/.X11-unix", "/tmp/.X11-unix", "--bind", str(sockets), "/run/cups"]
     variables = {"HOME": HOME, "USER": USER, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "DISPLAY": display}
     given = [word for name, value in variables.items() for word in ("--setenv", name, value)]

@@ -60,6 +60,7 @@ def try_window(name: str, paper: Path) -> None:
         wait_for(lambda: window("^Hælspore – kbviewer"))
         picture(f"{name}-found")
         tell_processes(name)
+        say(f"{name}: a second start ends at once", there() or "yes")
         x("key", "ctrl+shift+p")
         wait_for(lambda: window("^Patientark"))
         picture(f"{name}-handout")
