@@ -5,6 +5,7 @@ Works through the program's own script in an isolated world; the page itself run
 
 import json
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import count
 from typing import Any
 from weakref import ref
@@ -36,12 +37,15 @@ class PageText:
         self._asked = count()
         self._waiting: dict[int, Callable[[Any], None]] = {}
         """Who waits for an answer, by its number."""
+        self._answered: list[Callable[[], None]] = []
+        """Who has got theirs and is to be told."""
         self._has_ended = False
 
     def end(self) -> None:
         """The page is about to go: nothing is asked of it from now on, nor told that it was asked before."""
         self._has_ended = True
         self._waiting.clear()
+        self._answered.clear()
         self._blocks = []
 
     def begin(self) -> None:
@@ -50,7 +54,10 @@ class PageText:
         self._blocks = []
 
     def read(self, then: Callable[[Sequence[str]], None]) -> None:
-        """The texts of the page's blocks, in order."""
+        """The texts of the page's blocks, in order. A page is asked once: PySide 6.11 never frees what it answers."""
+        if self._blocks:
+            then(self._blocks)
+            return
 
         def keep(answer: object) -> None:
             if isinstance(answer, str) and answer:
@@ -138,13 +145,21 @@ class PageText:
         number, own = next(self._asked), ref(self)
         self._waiting[number] = then
 
+        def tell() -> None:
+            if asking := own():
+                told, asking._answered = asking._answered, []
+                for one in told:
+                    one()
+
         def later(answer: object) -> None:
-            # It holds nothing of who asked: the engine does not let go of it when the page goes before it answers.
-            # PySide drops an error raised in here, or dies of it; and a page that goes answers all it was asked.
+            # Neither of the two holds anything of who asked or of the answer: when the page goes before, the engine
+            # does not let go of the one, nor the timer of the other. PySide drops an error raised in here, or dies
+            # of it; and a page that goes answers all it was asked.
             asking = own()
             waiting = asking._waiting.pop(number, None) if asking else None
             if asking and waiting:
-                QTimer.singleShot(0, asking._page, lambda: waiting(answer))
+                asking._answered.append(partial(waiting, answer))
+                QTimer.singleShot(0, asking._page, tell)
 
         self._page.runJavaScript(call, _WORLD, later)
 
