@@ -50,9 +50,7 @@ inside install -d -o klinik -m 700 "$home/run"
 
 say "what it depends on, through apt"
 cp "$package" "$root/tmp/kbviewer.deb"
-needed=$(dpkg-deb --field "$package" Depends | sed 's/([^)]*)//g; s/|[^,]*//g; s/,/ /g')
-# shellcheck disable=SC2086  # one word for each package
-inside apt-get -q install -y --no-install-recommends $needed >>"$out/apt.log" 2>&1
+inside apt-get -q satisfy -y --no-install-recommends "$(dpkg-deb --field "$package" Depends)" >>"$out/apt.log" 2>&1
 files >"$out/before.txt"
 
 say "dpkg -i"
