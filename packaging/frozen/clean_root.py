@@ -8,16 +8,16 @@ USER, USER_ID = "proeve", 1000
 HOME = f"/home/{USER}"
 FOLDER = f"{HOME}/Søren Ågård/kbviewer"
 
-RELEASE = "bookworm"
-PACKAGES = ("libgl1", "libegl1", "fonts-dejavu-core", "cups-client")
-"""What the frozen program asks of a system: OpenGL's libraries and a font; ``lp``, to print."""
+PACKAGES = ("libgl1", "libegl1", "libgbm1", "libfontconfig1", "fonts-dejavu-core", "cups-client")
+"""What the frozen program asks of a system: libraries for graphics and a font; ``lp``, to print."""
 
 
 def make(root: Path) -> None:
-    """Put a smallest Debian into a folder, unless it is there."""
+    """Put a smallest Debian into a folder, unless it is there; the folder has the name of the release."""
     if not (root / "usr/bin/lp").exists():
+        root.mkdir(parents=True, exist_ok=True)
         include = ",".join(PACKAGES)
-        subprocess.run(["debootstrap", "--variant=minbase", f"--include={include}", RELEASE, root], check=True)
+        subprocess.run(["debootstrap", "--variant=minbase", f"--include={include}", root.name, root], check=True)
     if not (root / HOME[1:]).exists():
         subprocess.run(["useradd", "--root", root, "--uid", str(USER_ID), "--create-home", USER], check=True)
     python = [str(file) for file in root.glob("usr/*/python*") if not file.is_dir()]
@@ -38,7 +38,7 @@ def command(root: Path, sockets: Path, display: str, *words: str) -> list[str]:
     the X server's socket and that of CUPS (``sockets``).
     """
     user = ["setpriv", f"--reuid={USER_ID}", f"--regid={USER_ID}", "--clear-groups"]
-    places = ["--bind", str(root), "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp", "--tmpfs", "/run"]
+    places = ["--bind", str(root), "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/run"]
     places += ["--bind", "/tmp/.X11-unix", "/tmp/.X11-unix", "--bind", str(sockets), "/run/cups"]
     variables = {"HOME": HOME, "USER": USER, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "DISPLAY": display}
     given = [word for name, value in variables.items() for word in ("--setenv", name, value)]

@@ -62,6 +62,11 @@ PLUGINS: Mapping[str, tuple[str, ...]] = {
 (``egl*``, ``generic``), GTK's dialogs (a second set of GTK libraries in one process), films and sounds from files,
 places on Earth, the state of the network and its encryption (the program has no network)."""
 
+OF_THE_SYSTEM = ("X11", "X11-xcb", "expat", "fontconfig", "freetype", "gbm", "gcc_s", "stdc++", "z")
+"""Libraries that a Linux system's own drivers for graphics link to as well, or whose settings are the system's. Ours
+would be loaded in their place, and those drivers may be newer than the machine this is built on. PyInstaller by itself
+leaves out libGL, libdrm, libxcb and the C library for the same reason."""
+
 LOADED = ("freebl*", "nssckbi*", "softokn3*", "python3*")
 """Libraries that no other links to: the web engine and the program itself load them by name."""
 
@@ -84,6 +89,8 @@ def is_used(path: str) -> bool:
     """Whether a file of this path in the folder is of use to this program."""
     posix = f"/{PurePath(path).as_posix()}"
     if any(fnmatchcase(posix, pattern) for pattern in UNUSED):
+        return False
+    if ".so" in posix and posix.count("/") == 1 and _stem(_name(posix)) in OF_THE_SYSTEM:
         return False
     if not posix.startswith("/PySide6/"):
         return True

@@ -1,10 +1,9 @@
 """Tries the frozen folder where a checkout cannot help it: in a Debian without Python, as an ordinary user who has
 never started it, from a folder called "Søren Ågård", without a network and with Chromium's sandbox on.
 
-`python3 dev.py package frozen --try` runs it after making the folder; `.venv/bin/python packaging/frozen/try_frozen.py`
-tries one that is there. Needs root and Debian's debootstrap, bubblewrap, xvfb, openbox, xdotool, x11-xkb-utils,
-imagemagick and cups.
-Pictures and what was measured end up in `build/try-frozen`.
+`python3 dev.py package frozen --try` runs it after making the folder. `.venv/bin/python packaging/frozen/try_frozen.py
+[RELEASE]` tries one that is there, in Debian's bookworm or another release. Needs root and Debian's debootstrap,
+bubblewrap, xvfb, openbox, xdotool, x11-xkb-utils, imagemagick and cups. Pictures end up in `build/try-frozen`.
 """
 
 import io
@@ -22,7 +21,7 @@ from pypdf import PdfReader
 
 ROOT = Path(__file__).resolve().parents[2]
 OUT = ROOT / "build" / "try-frozen"
-DEBIAN = ROOT / "build" / "clean-root"
+DEBIAN = ROOT / "build" / "clean-root" / ("".join(sys.argv[1:]) or "bookworm")
 FROZEN = ROOT / "build" / "frozen" / "kbviewer"
 DISPLAY = ":87"
 SETTLED_S = 3
@@ -60,6 +59,7 @@ def try_window(name: str, paper: Path) -> None:
         wait_for(lambda: window("^Hælspore – kbviewer"))
         picture(f"{name}-found")
         tell_processes(name)
+        say(f"{name}: a second start ends at once", there() or "yes")
         x("key", "ctrl+shift+p")
         wait_for(lambda: window("^Patientark"))
         picture(f"{name}-handout")

@@ -23,6 +23,8 @@ QT = "PySide6/Qt"
         "PySide6/plugins/platforms/qwindows.dll",
         f"{QT}/plugins/platforms/libqcocoa.dylib",
         f"{QT}/libexec/QtWebEngineProcess",
+        "libXext.so.6",
+        "libz.dylib",
         "resources/i18n/da.toml",
         "content/plugins/qml/ondt-i-knæet.md",
     ],
@@ -42,6 +44,8 @@ def test_what_the_window_needs_is_kept(path: str) -> None:
         f"{QT}/plugins/platforms/libqeglfs.so",
         f"{QT}/plugins/multimedia/libffmpegmediaplugin.so",
         "PySide6/plugins/imageformats/qtiff.dll",
+        "libstdc++.so.6",
+        "libX11-xcb.so.1",
     ],
 )
 def test_what_is_for_other_programs_is_dropped(path: str) -> None:
