@@ -1,15 +1,17 @@
 """The kind of article that a person asks for: who tells of a complaint wants to know what it is before what to do."""
 
 import itertools
+import re
 from collections.abc import Sequence
 
-from kbviewer.search.analysis import fold, stem
+from kbviewer.search.analysis import fold, plain, stem
 
 CONDITION, EXERCISE = "tilstand", "oevelse"
 """As `kind` in front matter."""
 
 OF_EXERCISES = """
-øvelse øvelser træne stræk strække udspænding udspænde styrke styrkeøvelse strækøvelse håndvægt elastik træningselastik
+træne træning genoptræning stræk strække udspænding udspænde styrke styrkeøvelse strækøvelse håndvægt
+elastik træningselastik
 """
 
 OF_COMPLAINTS = """
@@ -24,7 +26,7 @@ UNABLE = ("kan", "ikke")
 def asked_kind(words: Sequence[str]) -> str:
     """The kind of article that a query, as folded words, asks for; empty when it does not tell."""
     stems = [stem(word) for word in words]
-    if any(one in _EXERCISES or one.endswith(_EXERCISE) for one in stems):
+    if not _EXERCISES.isdisjoint(stems) or any(_EXERCISE.search(plain(word)) for word in words):
         return EXERCISE
     if not _COMPLAINTS.isdisjoint(stems) or UNABLE in itertools.pairwise(words):
         return CONDITION
@@ -35,5 +37,6 @@ def _stems(words: str) -> frozenset[str]:
     return frozenset(stem(fold(word)) for word in words.split())
 
 
-_EXERCISE = stem(fold("øvelse"))
 _EXERCISES, _COMPLAINTS = _stems(OF_EXERCISES), _stems(OF_COMPLAINTS)
+_EXERCISE = re.compile("(?<!bed)(?<!pr)ovelse")
+"""At the end of compounds and typed in a hurry too; "bedøvelse" and "prøvelse" are none."""

@@ -29,6 +29,9 @@ STOP_WEIGHT = 0.2
 COMPLETED, HURRIED, CORRECTED, COMPOUND, HALF, JOINED, SYNONYM, PHRASE = 0.7, 0.9, 0.9, 0.8, 0.5, 0.9, 0.7, 0.6
 """How surely something stands for a typed word, against 1 for the word itself."""
 
+WHOLE_KNOWN = 0.5
+"""Of a compound's weight when the library knows the whole: "fodbold" is no ball under the foot."""
+
 UNDERSTOOD = 0.7
 """Of a correction's weight when the thesaurus knows the word: it is hardly a slip."""
 
@@ -169,7 +172,8 @@ class Planner:
     def _split(self, word: Word, as_typed: bool) -> Iterator[Alternative]:
         parts = self._splitter.parts(stem(word.text))
         if parts:
-            yield self._as_compound(parts, COMPOUND, word)
+            known = self._found_in(stem(word.text)) > 0
+            yield self._as_compound(parts, COMPOUND * (WHOLE_KNOWN if known else 1.0), word)
         elif not as_typed and not self._lexicon.knows(word.text):
             parts = self._hurried_parts(word.text)
             if parts:

@@ -37,7 +37,7 @@ AS_TYPED = 0.5
 DOSE_AS_TYPED = 8
 """How much more that counts for a query with a number in it: "3-4 sæt" is nothing without its order."""
 
-ASKED_KIND = 1.5
+ASKED_KIND = 2.0
 """How much more an article counts that is of the kind asked for."""
 
 SURE = 0.5

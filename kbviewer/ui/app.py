@@ -68,9 +68,11 @@ def make_application(words: Catalogue, resources: Path) -> QApplication:
     app.setWindowIcon(QIcon(str(resources / "icons" / "kbviewer.svg")))
     locale = QLocale("da_DK" if words.language == "da" else "en_GB")
     QLocale.setDefault(locale)
-    translator = QTranslator(app)
-    if translator.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(translator)
+    qt_s_own = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for name, folder in (("qtbase", qt_s_own), ("qt", str(resources / "qt"))):  # ours has what Qt's lacks
+        translator = QTranslator(app)
+        if translator.load(locale, name, "_", folder):
+            app.installTranslator(translator)
     return app
 
 

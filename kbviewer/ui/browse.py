@@ -11,7 +11,7 @@ from kbviewer.render.overview import Listed
 from kbviewer.render.theme import Theme
 from kbviewer.ui.bookmarks_panel import BookmarksPanel
 from kbviewer.ui.look import tooltip
-from kbviewer.ui.profiles import Nobody
+from kbviewer.ui.nobody import Nobody
 from kbviewer.ui.results import ResultsPanel
 from kbviewer.ui.tab_keys import MiddleChooses
 

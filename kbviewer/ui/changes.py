@@ -16,8 +16,6 @@ from kbviewer.library.edits import Target
 from kbviewer.library.following import accept, repoint
 from kbviewer.library.standing import Mark, State
 from kbviewer.ui.background import Lane
-from kbviewer.ui.changes_dialog import Changed, ChangesDialog
-from kbviewer.ui.gone_dialog import GoneDialog, Lost
 
 if TYPE_CHECKING:
     from kbviewer.ui.bookmarking import Bookmarking
@@ -77,6 +75,8 @@ class Changes(QObject):
         if compared is None or not self._is_kept(bookmark):
             return
         now, found = compared
+        from kbviewer.ui.changes_dialog import Changed, ChangesDialog  # noqa: PLC0415
+
         dialog = ChangesDialog(
             Changed(bookmark.name, self._date(bookmark), found),
             self._words,
@@ -106,6 +106,8 @@ class Changes(QObject):
         is_section = self._workspace.has_article(mark.id)
         name, note = (mark.name, mark.note) if isinstance(mark, Bookmark) else (mark.title, "")
         names = [one.heading or one.title for one in candidates]
+        from kbviewer.ui.gone_dialog import GoneDialog, Lost  # noqa: PLC0415
+
         lost = Lost("section" if is_section else "article", name, note, saved, names)
         dialog = GoneDialog(lost, self._words, self._window)
         dialog.replaced.connect(lambda number: self._use(mark, candidates[number]))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from kbviewer.articles.lists import Item, ListedArticle, ListHeading, ReadingList
 from kbviewer.errors import InputError
 from kbviewer.library.copying import Copied, CopiedFolder
 from kbviewer.ui.bookmark_model import Entry
 
 if TYPE_CHECKING:
+    from kbviewer.articles.lists import Item, ListedArticle, ReadingList
     from kbviewer.i18n import Catalogue
     from kbviewer.workspace import Workspace
 
@@ -28,6 +28,8 @@ def list_entries(lists: Sequence[ReadingList], workspace: Workspace, words: Cata
 
 
 def _entries(items: Iterable[Item], above: str, workspace: Workspace, words: Catalogue) -> Iterator[Entry]:
+    from kbviewer.articles.lists import ListHeading  # noqa: PLC0415  # loaded by whoever has read a list
+
     for number, item in enumerate(items):
         uid = f"{above}/{number}"
         if isinstance(item, ListHeading):

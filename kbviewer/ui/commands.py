@@ -19,7 +19,6 @@ from kbviewer.library import edits
 from kbviewer.settings import CONTENT_FOLDERS, LANGUAGE, PRINTER, SEARCH_MARKS, SESSION, THEME, Setting
 from kbviewer.ui.about_dialog import AboutDialog
 from kbviewer.ui.browse import BOOKMARKS, TOPICS
-from kbviewer.ui.profile_forms import NewProfileForm, PinForm, RemoveForm, RenameForm
 
 if TYPE_CHECKING:
     from kbviewer.errors import ExpectedError
@@ -89,15 +88,26 @@ def _reading(window: Window) -> dict[str, Slot]:
 
 
 def _profile(window: Window) -> dict[str, Slot]:
-    people, words = window.people, window.words
     return {
         "choose_profile": window.person.ask,
-        "sign_out": people.sign_out,
-        "new_profile": lambda: NewProfileForm(people, words, window).open(),
-        "rename_profile": lambda: RenameForm(people, words, window).open(),
-        "change_pin": lambda: PinForm(people, words, window).open(),
-        "remove_profile": lambda: RemoveForm(people, words, partial(_tell_profile_kept, window), window).open(),
+        "sign_out": window.people.sign_out,
+        "new_profile": partial(_open_form, window, "new"),
+        "rename_profile": partial(_open_form, window, "rename"),
+        "change_pin": partial(_open_form, window, "pin"),
+        "remove_profile": partial(_open_form, window, "remove"),
     }
+
+
+def _open_form(window: Window, name: str) -> None:
+    from kbviewer.ui import profile_forms as forms  # noqa: PLC0415
+
+    people, words = window.people, window.words
+    if name == "remove":
+        form: forms.ProfileForm = forms.RemoveForm(people, words, partial(_tell_profile_kept, window), window)
+    else:
+        kinds = {"new": forms.NewProfileForm, "rename": forms.RenameForm, "pin": forms.PinForm}
+        form = kinds[name](people, words, window)
+    form.open()
 
 
 def _tell_profile_kept(window: Window, aside: Path) -> None:

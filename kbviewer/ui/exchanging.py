@@ -17,8 +17,8 @@ from kbviewer.errors import ExpectedError, InputError
 from kbviewer.library.bookmark import TOP
 from kbviewer.library.parcel import ENDINGS
 from kbviewer.ui.background import Lane
-from kbviewer.ui.paper import file_name
 from kbviewer.ui.rights import ALL, Rights
+from kbviewer.ui.saving import file_name
 from kbviewer.wording import news_lines, shown_name
 
 if TYPE_CHECKING:

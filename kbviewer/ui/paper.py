@@ -1,4 +1,4 @@
-"""PDF painted onto paper where the system takes painted pages, and the file that one is saved in."""
+"""PDF painted onto paper where the system takes painted pages."""
 
 import os
 from collections.abc import Callable
@@ -9,10 +9,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QRectF, QSize,
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kbviewer.errors import Cancelled, StorageError
-from kbviewer.i18n import Catalogue
 
 DOTS_PER_INCH = 300
 
@@ -23,19 +21,6 @@ _LAST = b"%%EOF"
 
 OVERLAP = 2
 """Rows painted twice, so that no light shows between two strips."""
-
-
-def ask_pdf_file(parent: QWidget, title: str, words: Catalogue) -> Path | None:
-    """Where to save; None when the person thinks better of it."""
-    name, _kind = QFileDialog.getSaveFileName(
-        parent, words.text("dialog.save_pdf"), f"{file_name(title)}.pdf", words.text("dialog.pdf_files")
-    )
-    return Path(name) if name else None
-
-
-def file_name(title: str) -> str:
-    """A title as a file name that every system takes."""
-    return "".join(letter for letter in title if letter.isalnum() or letter in " -_").strip()[:80] or "kbviewer"
 
 
 def make_printer(name: str, title: str) -> QPrinter:

@@ -1,4 +1,7 @@
-"""Printing and saving in the window: a PDF goes to a printer or a file, off the window's thread, and nowhere else."""
+"""Printing and saving in the window: a PDF goes to a printer or a file, off the window's thread, and nowhere else.
+
+Qt's printing is loaded when something is printed, or every start would wait for it.
+"""
 
 from __future__ import annotations
 
@@ -10,21 +13,21 @@ from threading import Event, Thread, Timer
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from kbviewer.errors import Cancelled, ExpectedError, InputError, StorageError
 from kbviewer.handouts.pdf_file import page_count, save_pdf
-from kbviewer.ui import printers
 from kbviewer.ui.background import Lane
-from kbviewer.ui.paper import ask_pdf_file, make_printer, paint_pdf
-from kbviewer.ui.printers import Job
 from kbviewer.ui.rights import ALL, Rights
+from kbviewer.ui.saving import ask_pdf_file
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
     from kbviewer.handouts.day_count import DayCount
     from kbviewer.i18n import Catalogue
+    from kbviewer.ui.printers import Job
 
 PATIENCE_S = 10
 """How long the closing window waits for what is being printed."""
@@ -85,10 +88,14 @@ class Printing(QObject):
 
     def ask_names(self, found: Callable[[tuple[str, ...]], None]) -> None:
         """Tell ``found`` the names of all printers there are."""
+        from kbviewer.ui import printers  # noqa: PLC0415
+
         printers.ask_names(self._lane, found)
 
     def print_now(self, pdf: bytes, title: str, copies: int = 1, over: QWidget | None = None) -> None:
         """Print all pages on the chosen printer without asking. Dialogs stand ``over`` a window."""
+        from kbviewer.ui import printers  # noqa: PLC0415
+
         instead = self._instead(pdf, title, over)
         try:
             self._rights.check_print(copies)
@@ -97,7 +104,7 @@ class Printing(QObject):
             self._tell(error, instead)
             return
         if printer is None:
-            work = self._sending(pdf, Job(self._printer_name(), copies))
+            work = self._sending(pdf, printers.Job(self._printer_name(), copies))
         else:
             printer.setCopyCount(copies)
             work = self._painting(pdf, printer)
@@ -110,6 +117,10 @@ class Printing(QObject):
         if not self._rights.print_dialog:
             self.print_now(pdf, title, over=over)
             return
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo  # noqa: PLC0415
+
+        from kbviewer.ui.paper import make_printer  # noqa: PLC0415
+
         instead = self._instead(pdf, title, over)
         if not QPrinterInfo.availablePrinterNames():
             self._tell(StorageError("no_printer"), instead)
@@ -175,6 +186,10 @@ class Printing(QObject):
         return lambda: partial(self.save, pdf, title, over) if self._rights.saving and is_open() else None
 
     def _print_as_asked(self, pdf: bytes, printer: QPrinter, instead: Offer) -> None:
+        from PySide6.QtPrintSupport import QPrinter  # noqa: PLC0415
+
+        from kbviewer.ui import printers  # noqa: PLC0415
+
         file = printer.outputFileName()
         try:
             self._check(printer)
@@ -218,6 +233,10 @@ class Printing(QObject):
         return do
 
     def _make_printer(self) -> QPrinter:
+        from PySide6.QtPrintSupport import QPrinterInfo  # noqa: PLC0415
+
+        from kbviewer.ui.paper import make_printer  # noqa: PLC0415
+
         names = QPrinterInfo.availablePrinterNames()
         name = self._printer_name() or QPrinterInfo.defaultPrinterName()
         if not names:
@@ -229,6 +248,8 @@ class Printing(QObject):
         return make_printer(name, self._words.text("printing.document"))
 
     def _sending(self, pdf: bytes, job: Job) -> Work:
+        from kbviewer.ui import printers  # noqa: PLC0415
+
         text = self._words.text
 
         def send(_progress: Progress, cancelled: Asked) -> str:
@@ -237,6 +258,8 @@ class Printing(QObject):
         return send
 
     def _painting(self, pdf: bytes, printer: QPrinter) -> Work:
+        from kbviewer.ui.paper import paint_pdf  # noqa: PLC0415
+
         text = self._words.text
 
         def paint(progress: Progress, cancelled: Asked) -> str:

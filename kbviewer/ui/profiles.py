@@ -1,13 +1,13 @@
-"""Hvem er du? The list of those who share the computer, and what the panel shows until one has been chosen."""
+"""Hvem er du? The list of those who share the computer."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QLabel, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QListView, QPushButton, QWidget
 
 from kbviewer.ui.profile_forms import NewProfileForm, ProfileForm, pin_field
 
@@ -99,24 +99,3 @@ class ProfilesDialog(ProfileForm):
         form = NewProfileForm(self._people, self.words, self)
         form.accepted.connect(self.accept)
         form.open()
-
-
-class Nobody(QWidget):
-    """What stands in place of the bookmarks until somebody has said who they are."""
-
-    asked = Signal()
-    """The person wants to choose their name."""
-
-    def __init__(self, words: Catalogue) -> None:
-        super().__init__()
-        hint = QLabel(words.text("profile.nobody"), wordWrap=True)
-        hint.setObjectName("hint")
-        self.choose = QPushButton(words.text("profile.choose"))
-        self.choose.setObjectName("primary")
-        self.choose.clicked.connect(self.asked)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 12, 12, 12)
-        layout.setSpacing(12)
-        layout.addWidget(hint)
-        layout.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addStretch()

@@ -34,6 +34,9 @@ class _Question:
 
 
 class _Answer(NamedTuple):
+    """``is_whole``: there was an index to search."""
+
+    is_whole: bool
     reply: Reply
     completions: tuple[str, ...]
     notes: FoundNotes
@@ -142,12 +145,13 @@ class Searching(QObject):
 
     def _answer(self, question: _Question) -> _Answer:
         """Off the window's thread."""
+        is_open = self._workspace.is_open
         reply = self._workspace.search(question.query, RESULT_LIMIT, question.among, as_typed=question.as_typed)
         notes = arrange(self._notes.find(question.query), reply.hits, above=question.among == EVERYTHING)
-        return _Answer(reply, self._workspace.completions(question.query), notes)
+        return _Answer(is_open, reply, self._workspace.completions(question.query), notes)
 
     def _show(self, answer: _Answer) -> None:
-        if not self._workspace.is_open:
+        if not answer.is_whole:
             self._panel.show_unread(is_vain=self._workspace.is_read)
             return
         self._panel.show_reply(answer.reply, answer.notes)

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from kbviewer.ui.profiles import ProfilesDialog
-
 if TYPE_CHECKING:
     from kbviewer.ui.window import Window
 
@@ -23,6 +21,8 @@ class ShownPerson(QObject):
 
     def ask(self) -> None:
         """Let the person say who they are, where that may be asked."""
+        from kbviewer.ui.profiles import ProfilesDialog  # noqa: PLC0415  # like every dialog: when it is asked for
+
         window = self._window
         if window.rights.profiles:
             ProfilesDialog(window.people, window.words, window).open()

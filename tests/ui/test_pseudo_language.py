@@ -2,16 +2,23 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QBuffer, QPointF, QRectF
+from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWebEngineCore import QWebEngineScript
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kbviewer import urls
+from kbviewer.handouts.handout import Patient
+from kbviewer.handouts.letterhead import Letterhead
+from kbviewer.handouts.press import Press
 from kbviewer.i18n import Catalogue
 from kbviewer.library.pin import hash_pin
 from kbviewer.paths import resources
@@ -29,6 +36,8 @@ PATIENCE = 20_000
 WORDS = load_pseudo(resources())
 TOLD = Told("fod/hael")
 SIZES = ((1280, 800), SMALLEST)
+MARGIN = 28
+"""Points, a centimetre, at either side of paper, which printers leave white."""
 OVERFLOW = "Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)"
 
 
@@ -122,6 +131,27 @@ def test_no_page_is_wider_than_its_window(qtbot: QtBot, window: Window) -> None:
     for url in pages:
         shown(window, url)
         assert overflow() == 0, url
+
+
+@pytest.mark.parametrize("size", [12, 18])
+def test_nothing_on_paper_reaches_into_its_margins(places: Places, qtbot: QtBot, size: int) -> None:
+    workspace = Workspace(places, WORDS)
+    workspace.open_index()
+    letterhead = Letterhead("Klinikken ved Søndre Fælled", "Bakken 3\n8600 Silkeborg", therapist="Åse Bøgh-Sørensen")
+    handout = replace(workspace.suggest([TOLD.article, "oevelser/aalestraek"]), text_size=size, weeks=6)
+    patient = Patient("Else Hansen", "1.2.1970", "Åse", "3. december kl. 12", "Husk pausen.")
+    pdf = Press(workspace.image, WORDS, letterhead).pdf(handout, date(2026, 11, 29), patient).pdf
+    buffer = QBuffer()
+    buffer.setData(pdf)
+    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+    document = QPdfDocument(buffer)
+    document.load(buffer)
+    for page in range(document.pageCount()):
+        paper = QRectF(QPointF(), document.pagePointSize(page))
+        text = document.getAllText(page).boundingRectangle()
+        assert paper.adjusted(MARGIN, 0, -MARGIN, 0).contains(text), (page, text)
+    document.close()
+    workspace.close()
 
 
 def test_what_is_cut_is_found(qtbot: QtBot) -> None:

@@ -118,6 +118,37 @@ def test_common_word_gets_no_suggestion(lay_out: LayOut) -> None:
     assert lay_out(library).plan("skulser ").suggested is None
 
 
+def test_correction_of_one_slip_weighs_more_than_one_of_two(lay_out: LayOut) -> None:
+    desk = lay_out({"En": "menisken", "To": "ydersiden"})
+    assert weight(desk.plan("menisjen "), "menisken") > weight(desk.plan("vadersiden "), "ydersiden") > 0
+
+
+def test_unknown_word_that_is_cut_down_to_a_stop_word_is_corrected(lay_out: LayOut) -> None:
+    plan = lay_out({"Frossen skulder": "Stiv.", "For": "For og imod."}).plan("forssen skulder ")
+    assert plan.corrected == "frossen skulder "
+
+
+def test_word_that_the_thesaurus_knows_is_no_slip(lay_out: LayOut) -> None:
+    desk = lay_out({"Ringfinger": "Ringfingeren."}, synonyms="springfinger ~ triggerfinger")
+    assert desk.plan("springfinger ").corrected is None
+    assert desk.plan("ringfingr ").corrected == "ringfinger "
+
+
+def test_abbreviation_in_capitals_is_whole(lay_out: LayOut) -> None:
+    desk = lay_out({"Kold": "Is er koldt.", "Lunger": "Om lungesygdom."}, synonyms="KOL ~ lungesygdom")
+    assert "kold" not in taken(desk.plan("KOL"))
+    assert "lungesygdom" in taken(desk.plan("KOL"))
+    assert "kold" in taken(desk.plan("kol"))
+
+
+def test_halves_of_a_compound_weigh_less_when_the_library_knows_the_whole(lay_out: LayOut) -> None:
+    halves = {"Bolden under foden": "Rul bolden under foden."}
+    (unknown,) = compounds(lay_out(halves).plan("fodbold "))
+    (known,) = compounds(lay_out({**halves, "Spil": "Efter fodbold."}).plan("fodbold "))
+    assert known.stems == unknown.stems
+    assert known.weight < unknown.weight
+
+
 def test_as_typed_guesses_at_no_slip(desk: Desk) -> None:
     for query in ("knæsmreter ", "halspore ", "lag "):
         plan = desk.plan(query, as_typed=True)

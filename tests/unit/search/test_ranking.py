@@ -159,3 +159,9 @@ def test_part_of_the_body_says_more_than_a_word_for_pain(lay_out: LayOut) -> Non
     pains = {f"C{number}": "Smerter her og der." for number in range(6)}
     desk = lay_out({"Ondt i halebenet": "Ondt.", "Ryg": "Smerter i ryggen.", **pains}, "ondt ~ smerte")
     assert desk.rank("ondt i ryggen ")[0] == "Ryg"
+
+
+def test_word_that_all_mention_and_one_is_about_says_more_than_one_that_all_only_mention(lay_out: LayOut) -> None:
+    desk = lay_out({"Læggen": "Maven.", **{f"C{number}": "Læggen og maven." for number in range(6)}})
+    calf, belly = desk.ranker.rank(desk.plan("læggen maven "), 10).worths
+    assert calf > belly > 0

@@ -387,3 +387,14 @@ def test_slip_is_never_taken_for_a_stop_word(empty: Shelf) -> None:
     empty.write("b", article("Andet", "For lidt søvn for os."))
     empty.update()
     assert [hit.id for hit in empty.open().search("fodne ").hits] == ["a"]
+
+
+@pytest.mark.parametrize(("query", "kind"), [("ondt i knæet", "tilstand"), ("øvelse for knæet", "oevelse")])
+def test_article_of_the_kind_asked_for_goes_before_another_that_says_the_same(
+    empty: Shelf, query: str, kind: str
+) -> None:
+    for name in ("tilstand", "oevelse", "raad"):
+        text = article("Knæet", "Ondt i knæet? Her er en øvelse for knæet.")
+        empty.write(name, text.replace("title:", f"kind: {name}\ntitle:"))
+    empty.update()
+    assert empty.found(query)[0] == kind

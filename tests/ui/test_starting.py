@@ -1,0 +1,125 @@
+"""A start: what it loads before the window is drawn, and what a person may do while the index is still on its way."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from kbviewer import urls
+from kbviewer.i18n import Catalogue
+from kbviewer.paths import resources
+from kbviewer.settings import THEME, Settings
+from kbviewer.ui.app import prepare_environment
+from kbviewer.ui.window import Window
+from kbviewer.workspace import Places, Workspace
+
+PATIENCE = 20_000
+
+DRAWN = """
+import os, sys
+from kbviewer import cli
+from kbviewer.ui.window import Window
+
+def drawn(window):
+    print(window.isVisible(), *sys.modules, flush=True)
+    os._exit(0)
+
+Window.start = drawn
+cli.main()
+"""
+"""Starts the program and tells what is loaded as soon as its window has been drawn."""
+
+NEEDED = {"PySide6", "shiboken6", "shibokensupport", "platformdirs", "kbviewer"}
+"""What is not the standard library's and is there before the window is."""
+
+LATER = {"QtWebEngineCore", "QtWebEngineWidgets", "QtWebChannel", "QtPdf", "QtPrintSupport", "QtTextToSpeech"}
+"""Parts of Qt."""
+
+
+def test_the_window_is_drawn_before_web_engine_and_libraries_are_loaded(tmp_path: Path) -> None:
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONWARNINGS": "ignore"}
+    command = [sys.executable, "-c", DRAWN, "--data", str(tmp_path)]
+    told = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    visible, *loaded = told.stdout.split()
+    assert visible == "True"
+    assert not {f"PySide6.{name}" for name in LATER} & set(loaded)
+    ours = {name.split(".")[0] for name in loaded if not name.startswith(("__", "_distutils"))}
+    assert ours - set(sys.stdlib_module_names) - NEEDED <= {"signature_bootstrap", "cython_runtime"}
+
+
+@pytest.fixture
+def opened() -> Iterator[Event]:
+    """Lets the index be opened."""
+    event = Event()
+    yield event
+    event.set()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, content: Path, tmp_path: Path, opened: Event, monkeypatch: pytest.MonkeyPatch) -> Window:
+    """A started window whose index is there and takes until ``opened`` to be opened."""
+    prepare_environment()
+    words = Catalogue.load("da", resources())
+    workspace = Workspace(Places((content,), tmp_path / "data", resources()), words)
+    workspace.update_index()
+    workspace.close()
+    open_index = workspace.open_index
+
+    def slowly() -> None:
+        assert opened.wait(PATIENCE / 1000)
+        open_index()
+
+    monkeypatch.setattr(workspace, "open_index", slowly)
+    settings = Settings(tmp_path / "data" / "settings.json")
+    settings.hold(THEME, "light")
+    made = Window(workspace, settings, words)
+
+    def close(window: Window) -> None:
+        opened.set()
+        window.close()
+
+    qtbot.addWidget(made, before_close_func=close)
+    made.show()
+    made.start()
+    qtbot.waitUntil(lambda: made.pane is not None, timeout=PATIENCE)
+    return made
+
+
+def test_what_is_typed_while_the_index_is_opened_is_found_and_opened_once_it_is(
+    qtbot: QtBot, window: Window, opened: Event
+) -> None:
+    with qtbot.waitSignal(window.searching.lane.answered, timeout=PATIENCE):
+        qtbot.keyClicks(window.bar.search, "ålestræk")
+    qtbot.keyClick(window.bar.search, Qt.Key.Key_Return)
+    assert window.article is None
+    opened.set()
+    qtbot.waitUntil(lambda: window.article is not None, timeout=PATIENCE)
+    assert window.browse.results.query() == "ålestræk"
+    assert window.article is not None and window.article.id == "oevelser/aalestraek"
+
+
+def test_an_article_asked_for_while_the_index_is_opened_is_shown_once_it_is(
+    qtbot: QtBot, window: Window, opened: Event
+) -> None:
+    arrived: list[str] = []
+    window.page_shown.connect(arrived.append)
+    window.open(urls.article("knae/knae"))
+    window.open(urls.article("fod/hael"))
+    opened.set()
+    qtbot.waitUntil(lambda: urls.article("fod/hael") in arrived, timeout=PATIENCE)
+    assert window.article is not None
+    assert window.article.id == "fod/hael"
+    assert window.article.title in window.windowTitle()
+
+
+def test_a_window_can_be_closed_while_the_index_is_opened(window: Window, opened: Event) -> None:
+    window.open(urls.article("fod/hael"))
+    opened.set()
+    window.close()
+    assert window.pane is None
