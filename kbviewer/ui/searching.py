@@ -152,7 +152,7 @@ class Searching(QObject):
 
     def _show(self, answer: _Answer) -> None:
         if not answer.is_whole:
-            self._panel.show_unread(is_vain=self._workspace.is_read)
+            self._panel.show_unread(is_vain=self._workspace.is_read and not self._workspace.is_open)
             return
         self._panel.show_reply(answer.reply, answer.notes)
         self._panel.show_completions(answer.completions)

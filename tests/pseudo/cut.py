@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QMenu,
     QPushButton,
     QRadioButton,
     QStyle,
@@ -22,6 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+MOST_OF_MENU = 700
+"""Pixels of width; the smallest screen has 800."""
 ROUNDING = 1
 """Pixels that a size may be off by."""
 
@@ -33,6 +36,8 @@ def cut(surface: QWidget) -> list[str]:
 
 
 def _cut(part: QWidget) -> Iterator[str]:
+    if isinstance(part, QMenu) and part.sizeHint().width() > MOST_OF_MENU:
+        yield f"a menu is {part.sizeHint().width()} wide"
     if isinstance(part, QLabel):
         yield from _cut_label(part)
     elif isinstance(part, QAbstractButton):

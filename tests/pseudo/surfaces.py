@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint
+from PySide6.QtWidgets import QDialog, QMenu, QToolButton, QWidget
 
 from kbviewer import urls
 from kbviewer.articles.article import Article
@@ -12,6 +12,7 @@ from kbviewer.library import edits
 from kbviewer.library.bookmark import Highlight, new_uid, now
 from kbviewer.library.differences import differences
 from kbviewer.library.profiles import Profile
+from kbviewer.ui.about_dialog import AboutDialog
 from kbviewer.ui.browse import BOOKMARKS, TOPICS
 from kbviewer.ui.changes_dialog import Changed, ChangesDialog
 from kbviewer.ui.fallback import FallbackPage
@@ -72,6 +73,7 @@ def window_tour(window: Window, told: Told) -> Iterator[Surface]:
     yield from _searches(window, told)
     yield from _panels(window, article)
     yield from _bars(window)
+    yield from _menus(window)
     yield from _dialogs(window, article)
 
 
@@ -145,8 +147,29 @@ def _dialogs(window: Window, article: Article) -> Iterator[Surface]:
     yield from _opened("profiles", ProfilesDialog(window.people, words, window))
     yield from _asked(window, "problems", ProblemsDialog, lambda dialog: dialog.again.isEnabled())
     yield from _asked(window, "letterhead", LetterheadDialog)
+    yield from _about(window)
     yield from _import(window)
     yield from _sheet(window)
+
+
+def _about(window: Window) -> Iterator[Surface]:
+    window.actions_by_name["about"].trigger()
+    dialog = window.findChild(AboutDialog)
+    assert dialog is not None
+    for place in range(dialog.tabs.count()):
+        dialog.tabs.setCurrentIndex(place)
+        yield Surface(f"about-{place + 1}", dialog)
+    _close(dialog)
+
+
+def _menus(window: Window) -> Iterator[Surface]:
+    """The menus of the bar, each where its button is."""
+    for button in window.bar.findChildren(QToolButton):
+        if menu := button.menu():
+            for number, one in enumerate((menu, *(each for each in menu.findChildren(QMenu) if each is not menu))):
+                one.popup(window.mapToGlobal(QPoint(40, 40)))
+                yield Surface(f"menu-{button.accessibleName().strip('⟦⟧~')}-{number}", one)
+                one.hide()
 
 
 def _import(window: Window) -> Iterator[Surface]:

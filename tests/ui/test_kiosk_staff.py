@@ -41,6 +41,7 @@ from kbviewer.ui.profiles import ProfilesDialog
 from kbviewer.ui.sheet.dialog import HandoutDialog
 from kbviewer.ui.window import Window
 from kbviewer.workspace import Places, Workspace
+from tests.pseudo.cut import cut
 from tests.ui.conftest import PATIENCE, Clock, OpenKiosk
 from tests.ui.kiosk_watch import window_of
 
@@ -620,6 +621,15 @@ def test_the_owner_s_settings_are_kept_and_hold_for_the_next_patient(
     kiosk.keeper.start()
     qtbot.waitUntil(lambda: [one.id for one in kiosk.workspace.listed()] == ["nakke", "ryg"], timeout=PATIENCE)
     assert Settings(tmp_path / "data" / "settings.json").text(LANGUAGE) == "en"
+
+
+def test_a_long_name_at_the_door_is_shortened_at_its_end(qtbot: QtBot, kiosk: Kiosk, people: Profiles) -> None:
+    name = "Anne-Marie Kristoffersen-Jørgensen, fysioterapeut"
+    people.create(name, "9876")
+    made = door(qtbot, kiosk)
+    (button,) = (one for one in made.names if one.accessibleName() == name)
+    assert button.text().startswith("Anne-Marie Kristoffersen") and button.text().endswith("…")
+    assert cut(made) == []
 
 
 @pytest.mark.parametrize("way", ["button", "menu"])

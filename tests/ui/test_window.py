@@ -59,8 +59,8 @@ def test_no_answer_to_an_earlier_letter_is_ever_shown(qtbot: QtBot, window: Wind
     shown: list[str] = []
     current: list[str] = []
 
-    def note(answer: tuple[Reply, object]) -> None:
-        shown.append(answer[0].query)
+    def note(answer: tuple[bool, Reply, object, object]) -> None:
+        shown.append(answer[1].query)
         current.append(window.bar.search.text())
 
     window.searching.lane.answered.connect(note)

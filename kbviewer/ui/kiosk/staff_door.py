@@ -21,6 +21,8 @@ UNTOUCHED_MS = 30_000
 """After so long the door closes by itself."""
 WIDTH = 520
 """Pixels of what stands in the middle."""
+AROUND_TEXT = 64
+"""Pixels of a button that its text does not have; a scroll bar may need some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,13 @@ class StaffDoor(QWidget):
         row.addStretch()
 
     def _button(self, text: str, act: Callable[[], None], name: str = "door_name") -> QPushButton:
-        button = QPushButton(text.replace("&", "&&"), autoDefault=True)  # Enter presses it
+        button = QPushButton(autoDefault=True)  # Enter presses it
         button.setObjectName(name)
         button.setFixedWidth(WIDTH)
+        button.ensurePolished()
+        short = button.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, WIDTH - AROUND_TEXT)
+        button.setText(short.replace("&", "&&"))
+        button.setAccessibleName(text)
         button.clicked.connect(act)
         return button
 

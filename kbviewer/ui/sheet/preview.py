@@ -4,11 +4,12 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPalette, QWheelEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from kbviewer.i18n import Catalogue
 from kbviewer.render.theme import Theme
 from kbviewer.ui.sheet.parts import hint, small_button
+from kbviewer.ui.short_line import ShortLine
 
 ZOOM_STEP = 1.2
 ZOOM_RANGE = (0.25, 4.0)
@@ -70,7 +71,7 @@ class Preview(QWidget):
         self.view.setAccessibleName(text("sheet.preview"))
         self.sentence = hint("")
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.page = QLabel()
+        self.page = ShortLine()
         self.page.setObjectName("hint")
         self.smaller = small_button("−", text("sheet.smaller"))
         self.larger = small_button("+", text("sheet.larger_preview"))
@@ -153,7 +154,7 @@ class Preview(QWidget):
     def _show_page(self) -> None:
         total = self._pages[0].pageCount() if self._pages else 0
         here = min(self.view.pageNavigator().currentPage(), total - 1) + 1
-        self.page.setText(self._words.text("handout.page_of", n=here, total=total) if total else "")
+        self.page.tell(self._words.text("handout.page_of", n=here, total=total) if total else "")
         for button in (self.smaller, self.larger, self.fit):
             button.setEnabled(bool(total))
 
