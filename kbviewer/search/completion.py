@@ -12,6 +12,9 @@ MOST = 3
 SHORTEST_WORD = 2
 """Letters from which single words are offered."""
 
+LONGEST_QUERY = 4
+"""Words; a longer query is a sentence that its writer ends better, and too long to be offered on a line."""
+
 
 class Completer:
     """Completes queries over one library."""
@@ -37,7 +40,9 @@ class Completer:
     def _words(self, typed: str) -> list[str]:
         """The query with its last, half typed word completed."""
         words = list(WORD.finditer(typed))
-        if not words or words[-1].end() < len(typed) or len(words[-1].group()) < SHORTEST_WORD:
+        if not 0 < len(words) <= LONGEST_QUERY:
+            return []
+        if words[-1].end() < len(typed) or len(words[-1].group()) < SHORTEST_WORD:
             return []
         last = fold(words[-1].group())
         numbers = self._lexicon.completions(last, 2 * MOST)

@@ -249,9 +249,10 @@ def _both(one: Posting, other: Posting) -> Posting:
 def _about(posting: Posting) -> float:
     """How many articles are about a word: the one most about it counts 1, those that mention it little.
 
-    In a small library most articles mention the calf, yet few are about it, and who types the word means those.
+    In a small library most articles mention the calf, yet few are about it, and who types the word means those. Summed
+    in double precision: the order of the articles must change nothing.
     """
-    return float(posting.weights.sum() / posting.weights.max())
+    return float(posting.weights.sum(dtype=np.float64) / posting.weights.max())
 
 
 def idf_of(found: float, articles: int) -> float:

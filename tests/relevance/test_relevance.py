@@ -15,17 +15,17 @@ CONTENT, THESAURUS = ROOT / "content", ROOT / "resources" / "thesaurus"
 GOLD_FILE = Path(__file__).with_name("gold.jsonl")
 
 FLOORS = {
-    "keyword": 0.98,
-    "inflect": 0.98,
-    "ascii": 0.97,
-    "typo": 0.97,
+    "keyword": 0.99,
+    "inflect": 0.99,
+    "ascii": 0.99,
+    "typo": 0.99,
     "prefix": 0.98,
-    "compound": 0.94,
-    "lay": 0.82,
+    "compound": 0.97,
+    "lay": 0.9,
 }
 """MRR@10 that each class must keep, a little under what it had when this was written."""
 
-MEAN_FLOOR = 0.955
+MEAN_FLOOR = 0.975
 
 
 LISTED = 10

@@ -38,6 +38,10 @@ def test_last_word_is_completed_with_words_of_articles(typing: Searcher) -> None
     assert typing.completions("Stærk lårm") == ("Stærk lårmusklen",)
 
 
+def test_last_word_of_a_sentence_is_left_to_its_writer(typing: Searcher) -> None:
+    assert typing.completions("jeg har en stærk lårm") == ()
+
+
 def test_names_come_before_words(typing: Searcher) -> None:
     assert typing.completions("fas") == ("fasciitis plantaris", "fasciitis")
 
