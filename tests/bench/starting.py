@@ -179,8 +179,11 @@ class Watch:
 
 
 def _has_child(process: int) -> bool:
-    tasks = Path("/proc", str(process), "task").iterdir()
-    return any((task / "children").read_text(encoding="ascii") for task in tasks)
+    for task in Path("/proc", str(process), "task").iterdir():
+        with suppress(OSError):  # the thread has ended meanwhile
+            if (task / "children").read_text(encoding="ascii"):
+                return True
+    return False
 
 
 def _print(measured: Mapping[str, Starts], rounds: int) -> None:

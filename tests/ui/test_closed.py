@@ -138,7 +138,7 @@ def test_a_window_is_told_the_rules(
     monkeypatch.setattr(paths, "policy_file", lambda: rules)
     given: list[object] = []
 
-    def run(_workspace: object, _settings: object, words: Catalogue, policy: object) -> int:
+    def run(_workspace: object, _settings: object, words: Catalogue, policy: object, _file: object) -> int:
         given.extend([words.language, policy])
         return 0
 

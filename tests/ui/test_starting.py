@@ -66,9 +66,9 @@ def window(qtbot: QtBot, content: Path, tmp_path: Path, opened: Event, monkeypat
     """A started window whose index is there and takes until ``opened`` to be opened."""
     prepare_environment()
     words = Catalogue.load("da", resources())
-    workspace = Workspace(Places((content,), tmp_path / "data", resources()), words)
-    workspace.update_index()
-    workspace.close()
+    places = Places((content,), tmp_path / "data", resources())
+    Workspace(places, words).update_index()
+    workspace = Workspace(places, words)
     open_index = workspace.open_index
 
     def slowly() -> None:
@@ -109,13 +109,15 @@ def test_an_article_asked_for_while_the_index_is_opened_is_shown_once_it_is(
 ) -> None:
     arrived: list[str] = []
     window.page_shown.connect(arrived.append)
-    window.open(urls.article("knae/knae"))
+    pane = window.pane
+    assert pane is not None
+    qtbot.waitUntil(lambda: bool(pane._profile._handler._waiting), timeout=PATIENCE)
     window.open(urls.article("fod/hael"))
+    assert not arrived
     opened.set()
     qtbot.waitUntil(lambda: urls.article("fod/hael") in arrived, timeout=PATIENCE)
-    assert window.article is not None
-    assert window.article.id == "fod/hael"
-    assert window.article.title in window.windowTitle()
+    assert window.article is not None and window.article.id == "fod/hael"
+    assert window.reader is not None and window.reader.title() == window.article.title
 
 
 def test_a_window_can_be_closed_while_the_index_is_opened(window: Window, opened: Event) -> None:
