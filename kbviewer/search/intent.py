@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from kbviewer.search.analysis import fold, plain, stem
+from kbviewer.search.analysis import fold, is_stop_word, plain, stem
 
 CONDITION, EXERCISE = "tilstand", "oevelse"
 """As `kind` in front matter."""
@@ -28,7 +28,8 @@ def asked_kind(words: Sequence[str]) -> str:
     stems = [stem(word) for word in words]
     if not _EXERCISES.isdisjoint(stems) or any(_EXERCISE.search(plain(word)) for word in words):
         return EXERCISE
-    if not _COMPLAINTS.isdisjoint(stems) or UNABLE in itertools.pairwise(words):
+    says_more_than_pain = sum(not is_stop_word(word) for word in words) > 1  # not "hvad må jeg tage mod smerter"
+    if (says_more_than_pain and not _COMPLAINTS.isdisjoint(stems)) or UNABLE in itertools.pairwise(words):
         return CONDITION
     return ""
 

@@ -22,6 +22,9 @@ def test_who_wants_to_train_asks_for_an_exercise_whatever_hurts(query: str) -> N
     assert asked(query) == EXERCISE
 
 
-@pytest.mark.parametrize("query", ["", "hælspore", "is eller varme", "må jeg løbe", "ikke kan", "lokalbedøvelse"])
+@pytest.mark.parametrize(
+    "query",
+    ["", "hælspore", "is eller varme", "må jeg løbe", "ikke kan", "lokalbedøvelse", "hvad må jeg tage mod smerter"],
+)
 def test_other_questions_ask_for_no_kind(query: str) -> None:
     assert asked(query) == ""
