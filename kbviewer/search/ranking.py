@@ -37,14 +37,13 @@ AS_TYPED = 0.5
 DOSE_AS_TYPED = 8
 """How much more that counts for a query with a number in it: "3-4 sæt" is nothing without its order."""
 
-ASKED_KIND = 2.0
-"""How much more an article counts that is of the kind asked for."""
-
 SURE = 0.5
 """Weight from which another spelling of a word tells how common the word is."""
 
 Scores = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
+Preferred = tuple[Mask, float]
+"""Which articles count more, and how much."""
 
 
 class Ranked(NamedTuple):
@@ -76,10 +75,10 @@ class Ranker:
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
 
-    def rank(self, plan: Plan, limit: int, allowed: Mask | None = None, of_asked_kind: Mask | None = None) -> Ranking:
+    def rank(self, plan: Plan, limit: int, allowed: Mask | None = None, preferred: Preferred | None = None) -> Ranking:
         """At most ``limit`` articles that hold a word of the plan, best first; ``allowed`` tells which may be found.
 
-        ``of_asked_kind`` tells which are of the kind that the query asks for.
+        What is ``preferred`` counts more.
 
         Stop words help to order articles; they find some only when nothing else was typed.
         """
@@ -88,8 +87,9 @@ class Ranker:
         scores = self._scores(plan, clauses, worths)
         if allowed is not None:
             scores[~allowed] = 0
-        if of_asked_kind is not None:
-            scores[of_asked_kind] *= ASKED_KIND
+        if preferred is not None:
+            articles, more = preferred
+            scores[articles] *= more
         total = int(np.count_nonzero(scores))
         most = min(max(limit, CANDIDATES), total)
         best = np.argpartition(-scores, most - 1)[:most].tolist() if most else []

@@ -17,17 +17,21 @@ from kbviewer.search.completion import Completer
 from kbviewer.search.document import FIRST_SECTION
 from kbviewer.search.hit import Hit, Origin, Reading, Why
 from kbviewer.search.index_format import is_whooshs
-from kbviewer.search.intent import asked_kind
+from kbviewer.search.intent import CONDITION, asked_kind
 from kbviewer.search.lexicon import Lexicon
 from kbviewer.search.manifest import Record
 from kbviewer.search.matching import Found, Matcher
 from kbviewer.search.plan import Plan, Planner
 from kbviewer.search.query import parse
-from kbviewer.search.ranking import Mask, Ranked, Ranker
+from kbviewer.search.ranking import Mask, Preferred, Ranked, Ranker
 from kbviewer.search.reply import EVERYTHING, Filter, Reply
 from kbviewer.search.similar import Similarity
 from kbviewer.search.store import Store
 from kbviewer.search.thesaurus import THESAURUS, Thesaurus
+
+ASKED_KIND, UNASKED = 2.0, 1.05
+"""How much more an article counts that is of the kind asked for, and a condition where nothing is asked for: it settles
+what is as good as even, for what something is comes before what to do about it."""
 
 OPENINGS = 5
 """Tries to open: between reading which generation is current and opening it, a builder may have removed it."""
@@ -92,11 +96,11 @@ class Searcher:
         started = time.perf_counter()
         parsed, allowed, most = parse(query), self._allowed(among), max(0, limit)
         plan = self._planner.plan(parsed, as_typed=as_typed)
-        of_kind = self._of_kind(asked_kind([word.text for word in parsed.words]))
-        ranking = self._ranker.rank(plan, most, allowed, of_kind)
+        preferred = self._preferred([word.text for word in parsed.words])
+        ranking = self._ranker.rank(plan, most, allowed, preferred)
         if not ranking.total:
             plan = self._planner.plan(parsed, as_typed=as_typed, loosely=True)
-            ranking = self._ranker.rank(plan, most, allowed, of_kind)
+            ranking = self._ranker.rank(plan, most, allowed, preferred)
         hits = self._hits(plan, ranking.best, ranking.worths)
         suggestion = plan.corrected or plan.suggested
         took_ms = (time.perf_counter() - started) * 1000
@@ -140,8 +144,11 @@ class Searcher:
         """Whether no newer index has been swapped in."""
         return self._store.current() == self._generation
 
-    def _of_kind(self, kind: str) -> Mask | None:
-        return self._kinds.get(kind) if kind else None
+    def _preferred(self, words: Sequence[str]) -> Preferred | None:
+        """The articles of the kind that a query asks for; conditions, by a little, if it asks for none."""
+        kind = asked_kind(words)
+        articles = self._kinds.get(kind or CONDITION)
+        return None if articles is None else (articles, ASKED_KIND if kind else UNASKED)
 
     @cached_property
     def _kinds(self) -> Mapping[str, Mask]:
