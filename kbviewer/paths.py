@@ -16,12 +16,11 @@ PACKAGE = Path(__file__).resolve().parent
 PORTABLE = ("portable", "portable.txt")
 """A file of this name beside the program keeps all it writes beside it too. Notepad adds the ending unasked."""
 
-_LIBRARY_PATH = "LD_LIBRARY_PATH"
-
-
 SHIPPED = "shipped"
 """Stands for the articles that come with the program wherever content folders are named, so that a clinic's own can be
 laid over them and the program be updated. A folder that really has this name is named as ``./shipped``."""
+
+_LIBRARY_PATH = "LD_LIBRARY_PATH"
 
 
 def _shipped(name: str) -> Path:

@@ -33,7 +33,7 @@ ALLOWED = {
 }
 READ_FROM_ARTICLES = {
     "handouts/amounts.py", "handouts/article_dose.py", "handouts/dose_tables.py", "handouts/frequency.py",
-    "render/body_regions.py", "render/callouts.py",
+    "render/callouts.py",
 }  # fmt: skip
 """Know Danish words of articles, or put them on a handout in an article's own words."""
 WORD = re.compile(r"[A-Za-zÆØÅæøå]{2,}")
