@@ -65,7 +65,7 @@ def words(folder: Path, icon_file: Path, made: Path) -> list[str]:
 
 def numbers(version: str) -> str:
     """A version as Windows wants it, four numbers: "1.2.0rc1" is "1.2.0.0"."""
-    plain = [re.match(r"\d*", part)[0] or "0" for part in version.split(".")]  # type: ignore[index]  # always matches
+    plain = re.findall(r"(?:^|\.)(\d+)", version)
     return ".".join([*plain, "0", "0", "0"][:4])
 
 
