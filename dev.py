@@ -55,7 +55,7 @@ def main(arguments: list[str]) -> int:
     """Do what the command line asks for; the exit code."""
     command, rest = (arguments or [""])[0], arguments[1:]
     known = ("run", "test", "bench", "package", "pseudo")
-    if command not in known or (command == "package" and rest[:1] not in kinds()):
+    if command not in known or (command == "package" and not set(rest[:1]) & set(PACKAGES)):
         print(USAGE.format(kinds=", ".join(PACKAGES)))
         return 0 if command in ("-h", "--help") else 2
     provide_libraries(command)
@@ -124,16 +124,20 @@ def bench(arguments: list[str]) -> int:
     return call([PYTHON, "-m", "tests.bench", *arguments], Path.cwd(), PYTHONPATH=str(ROOT))
 
 
-def kinds() -> list[list[str]]:
-    """What may follow ``package``."""
-    return [[kind] for kind in PACKAGES]
-
-
 def package(kind: str, arguments: list[str]) -> int:
     """Make one of the things that are handed out."""
     pip("--require-hashes", "-r", "packaging/requirements.lock")
     # What a Linux desktop is told is part of several of them.
-    return call([PYTHON, PACKAGES[kind], *arguments], PYTHONPATH=str(ROOT / "packaging" / "linux"))
+    given = {"PYTHONPATH": str(ROOT / "packaging" / "linux"), **when_made()}
+    return call([PYTHON, PACKAGES[kind], *arguments], ROOT, **given)
+
+
+def when_made() -> dict[str, str]:
+    """The time that all which is made bears, so that one commit makes the same bytes: its own, or what is asked for."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not given and shutil.which("git"):
+        given = output(["git", "-C", str(ROOT), "log", "-1", "--format=%ct"]).strip()
+    return {"SOURCE_DATE_EPOCH": given} if given else {}
 
 
 def provide_environment() -> None:

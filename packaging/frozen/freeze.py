@@ -39,14 +39,8 @@ def freeze() -> int:
     shutil.rmtree(work, ignore_errors=True)
     words = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
     places = ["--distpath", str(OUT), "--workpath", str(work), str(HERE / "kbviewer.spec")]
-    return subprocess.call([*words, *places], cwd=ROOT, env={**os.environ, **fixed()})
-
-
-def fixed() -> dict[str, str]:
-    """What makes two builds of one commit alike: no order by chance, and the commit's date for every file."""
-    asked = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False)
-    date = os.environ.get("SOURCE_DATE_EPOCH") or asked.stdout.strip() or "0"
-    return {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": date}
+    # With no order by chance two builds of one commit are alike; `dev.py` gives the commit's time.
+    return subprocess.call([*words, *places], cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": "0"})
 
 
 def strip() -> None:

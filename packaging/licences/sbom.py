@@ -5,8 +5,8 @@ folder's own SBOM lies in it already, ``licences/kbviewer.cdx.json``.
 """
 
 import os
-import subprocess
 import sys
+import time
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from importlib.metadata import distribution
@@ -68,9 +68,8 @@ def bill(components: Iterable[licences.Component], moment: datetime) -> str:
 
 
 def built_at() -> datetime:
-    """The moment of the commit, or what SOURCE_DATE_EPOCH says."""
-    asked = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False)
-    return datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH") or asked.stdout.strip() or 0), UTC)
+    """What SOURCE_DATE_EPOCH says, which `dev.py` sets to the time of the commit; else now."""
+    return datetime.fromtimestamp(float(os.environ.get("SOURCE_DATE_EPOCH") or time.time()), UTC)
 
 
 def _component(one: licences.Component) -> Component:

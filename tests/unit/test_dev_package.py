@@ -1,5 +1,6 @@
 """`python3 dev.py package`: what can be made is told, and made by the script that is there for it."""
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -31,3 +32,18 @@ def test_each_kind_is_made_by_its_script(kind: str, monkeypatch: pytest.MonkeyPa
     assert started[-1] == [dev.PYTHON, script, "--try"]
     assert (dev.ROOT / script).is_file()
     assert "packaging/requirements.lock" in started[0]
+
+
+def test_what_one_commit_makes_bears_its_time_unless_another_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.setattr(shutil, "which", lambda _name: "/usr/bin/git")
+    monkeypatch.setattr(dev, "output", lambda words: "1795824000\n" if words[0] == "git" else "")
+    assert dev.when_made() == {"SOURCE_DATE_EPOCH": "1795824000"}
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "42")
+    assert dev.when_made() == {"SOURCE_DATE_EPOCH": "42"}
+
+
+def test_a_checkout_without_git_bears_no_time_of_a_commit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    assert dev.when_made() == {}

@@ -3,6 +3,7 @@
 import re
 import shlex
 import subprocess
+from collections.abc import Iterator
 from configparser import ConfigParser
 from datetime import date
 from pathlib import Path
@@ -26,6 +27,14 @@ from kbviewer.paths import resources
 LINUX = Path(integration.__file__).parent
 MIME = "{http://www.freedesktop.org/standards/shared-mime-info}"
 WORDS = Catalogue.load("da", resources())
+
+
+@pytest.fixture(scope="module", autouse=True)
+def day() -> Iterator[None]:
+    """A day for everything that is made, as `dev.py` gives one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "1795824000")
+        yield
 
 
 @pytest.fixture(scope="module")
