@@ -55,8 +55,8 @@ def check_library(
     """Read every file of some content folders and tell what its owner should mend.
 
     ``shipped`` are texts whose words are known to be Danish. ``progress`` is told how many files have been read, and
-    of how many. An article that a later folder overrides is read by nobody, and only that it has changed
-    since is told, of the one that goes before it.
+    of how many. An article that a later folder overrides is read by nobody, so nothing is told of it; but of the one
+    that goes before it, when the other has changed since.
 
     Raises:
         Cancelled: ``cancelled`` said so.

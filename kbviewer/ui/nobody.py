@@ -1,4 +1,4 @@
-"""Where the bookmarks are, until somebody has said whose they are."""
+"""The way to choose a name, for where bookmarks are a person's own."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
