@@ -47,9 +47,6 @@ class Places:
     resources: Path
 
 
-MOST_SIMILAR = 4
-"""Articles that are named as like another one."""
-
 MOST_CANDIDATES = 5
 """Articles that are named as what one that is gone may have become."""
 
@@ -125,6 +122,11 @@ class Workspace:
     def is_read(self) -> bool:
         """Whether the articles have been looked for; if there is no index then, it was in vain."""
         return self.is_open or self._was_in_vain
+
+    def get_ready(self) -> None:
+        """Load what the first search would have to, if there is an index to search."""
+        if searcher := self._searcher:
+            searcher.get_ready()
 
     def search(self, query: str, limit: int = 10, among: Filter = EVERYTHING, *, as_typed: bool = False) -> Reply:
         """Search the index that is open."""
@@ -255,7 +257,7 @@ class Workspace:
     def similar(self, article_id: str) -> Sequence[tuple[str, str]]:
         """Id and title of the articles most like one, the most alike first."""
         searcher, records = self._searcher, self._register.records
-        found = searcher.similar(article_id, MOST_SIMILAR) if searcher else ()
+        found = searcher.similar(article_id) if searcher else ()
         return [(name, records[name].title) for name in found if name in records]
 
     def lists(self) -> tuple[ReadingList, ...]:

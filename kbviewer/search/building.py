@@ -6,10 +6,13 @@ from pathlib import Path
 
 from kbviewer.articles.article import SourceFile
 from kbviewer.errors import Cancelled
-from kbviewer.search import manifest
+from kbviewer.search import alike, manifest
+from kbviewer.search.columns import Columns
+from kbviewer.search.held import hold
 from kbviewer.search.index import IndexReader, IndexWriter, writing
 from kbviewer.search.manifest import Manifest, Record, state_of
 from kbviewer.search.reading import Read, read, read_all
+from kbviewer.search.similar import Similarity
 from kbviewer.search.store import Store
 from kbviewer.search.thesaurus import THESAURUS, Thesaurus
 from kbviewer.search.weighing import lay_down
@@ -95,6 +98,8 @@ def build(store: Store, job: Job, thesaurus: Path, *, fresh: bool) -> Manifest:
             lay_down(reader, generation, known.stems())
         finally:
             reader.close()
+        unlisted = {record.id for record in records if record.unlisted}
+        alike.write(Similarity(Columns(hold(generation)), unlisted).all(), generation)
         known.save(generation / THESAURUS)
         made = Manifest(manifest.fingerprint(thesaurus), records)
         manifest.write(made, generation)

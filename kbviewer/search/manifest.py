@@ -17,7 +17,7 @@ from kbviewer.articles.identity import double_problem, pick_winners
 from kbviewer.articles.identity import fingerprint as text_fingerprint
 from kbviewer.articles.problems import RULES
 from kbviewer.errors import StorageError
-from kbviewer.search import analysis, index_format, weighing
+from kbviewer.search import analysis, index_format
 from kbviewer.search.thesaurus import fingerprint as fingerprint_of
 
 FILE_NAME = "manifest.json"
@@ -100,7 +100,7 @@ def fingerprint(thesaurus: Path) -> tuple[tuple[str, str], ...]:
         ("program", __version__),
         ("schema", str(index_format.VERSION)),
         ("thesaurus", fingerprint_of(thesaurus)),
-        ("weighing", str(weighing.VERSION)),
+        ("weighing", str(index_format.WEIGHING)),
         ("whoosh", index_format.ENGINE),
     )
 

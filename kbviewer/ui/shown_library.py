@@ -72,6 +72,7 @@ class ShownLibrary(QObject):
     def _begin_to_look(self) -> None:
         if not self._looks:
             self._looks = True
+            self._window.keeper.begin(self._window.workspace.get_ready, lambda _none: None, self._window.tell_error)
             self._window.keeper.start()
 
     def show(self) -> None:
