@@ -93,6 +93,7 @@ def run_window(
     log_bugs(log_file)
     window = Window(workspace, settings, words, Rights(policy))
     first.knocked.connect(lambda given: come_forward(window, given))
+    window.closed.connect(first.end)
     _tell_bugs(window, log_file)
     window.page_shown.connect(gc.enable)
     painted = FirstPaint(window).done
