@@ -1,27 +1,23 @@
 """``kbviewer bookmarks list|add|remove|export|import``."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kbviewer.cli import output
+from kbviewer.cli.start import Start
 from kbviewer.errors import InputError
 from kbviewer.library import edits, parcel_file
 from kbviewer.library.bookmark import TOP, Bookmark
+from kbviewer.library.bookmarks import BookmarkStore
 from kbviewer.library.merging import MergePlan, plan
 from kbviewer.library.outline import Filter
 from kbviewer.library.parcel import MOST_BYTES, Parcel, pack
+from kbviewer.library.shelf import Change, Shelf
 from kbviewer.wording import merge_lines
-
-if TYPE_CHECKING:
-    from kbviewer.cli.start import Start
-    from kbviewer.library.bookmarks import BookmarkStore
-    from kbviewer.library.shelf import Change, Shelf
-    from kbviewer.workspace import Workspace
+from kbviewer.workspace import Workspace
 
 FINE, NO = 0, 1
 

@@ -1,19 +1,15 @@
 """Problems as SARIF 2.1.0 (OASIS standard), which code hosts show beside the lines they are about."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from kbviewer import __version__
+from kbviewer.articles.article import Problem
 from kbviewer.articles.problems import RULES, Rule
+from kbviewer.i18n import Catalogue
 from kbviewer.wording import problem_message, problem_suggestion, rule_sentence
-
-if TYPE_CHECKING:
-    from kbviewer.articles.article import Problem
-    from kbviewer.i18n import Catalogue
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 CONTENT = "CONTENT"

@@ -1,18 +1,13 @@
 """An article as the clinic's paper, the same for whoever prints it."""
 
-from __future__ import annotations
-
 from datetime import date
-from typing import TYPE_CHECKING
 
+from kbviewer.errors import ExpectedError
 from kbviewer.handouts.letterhead import usable_letterhead
 from kbviewer.handouts.press import Press, Printed
-
-if TYPE_CHECKING:
-    from kbviewer.errors import ExpectedError
-    from kbviewer.i18n import Catalogue
-    from kbviewer.ui.rights import Rights
-    from kbviewer.workspace import Workspace
+from kbviewer.i18n import Catalogue
+from kbviewer.ui.rights import Rights
+from kbviewer.workspace import Workspace
 
 
 def press_article(

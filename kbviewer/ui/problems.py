@@ -1,11 +1,8 @@
 """The content check: what its owner should mend in the articles, found in the background, article by article."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from threading import Event
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication
@@ -27,15 +24,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kbviewer.articles.article import Problem
 from kbviewer.articles.checking import Checked
 from kbviewer.articles.problems import RULES
 from kbviewer.errors import Cancelled, ExpectedError
+from kbviewer.i18n import Catalogue
 from kbviewer.ui.background import Lane
 from kbviewer.wording import problem_list, problem_message, problem_suggestion, rule_sentence, severity_name
-
-if TYPE_CHECKING:
-    from kbviewer.articles.article import Problem
-    from kbviewer.i18n import Catalogue
 
 Check = Callable[[Callable[[int, int], None], Callable[[], bool]], Checked]
 """Does the check; is given what to tell of progress, and what to ask whether to stop."""

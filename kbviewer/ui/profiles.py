@@ -1,21 +1,16 @@
 """Hvem er du? The list of those who share the computer."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QLabel, QListView, QPushButton, QWidget
 
+from kbviewer.errors import ExpectedError
+from kbviewer.i18n import Catalogue
+from kbviewer.library.profiles import Profile
 from kbviewer.ui.profile_forms import NewProfileForm, ProfileForm, pin_field
-
-if TYPE_CHECKING:
-    from kbviewer.errors import ExpectedError
-    from kbviewer.i18n import Catalogue
-    from kbviewer.library.profiles import Profile
-    from kbviewer.ui.signing_in import SigningIn
+from kbviewer.ui.signing_in import SigningIn
 
 MOST_ROWS = 8
 """Names seen at once."""

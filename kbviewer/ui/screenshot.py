@@ -1,13 +1,10 @@
 """A picture of the window, with or without a display."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSize, QTimer
 from PySide6.QtGui import QImage, QImageWriter
@@ -15,15 +12,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from kbviewer import urls
 from kbviewer.errors import InputError, StorageError
+from kbviewer.i18n import Catalogue
 from kbviewer.policy import FREE, Policy
 from kbviewer.settings import THEME, Settings
 from kbviewer.ui.app import make_application, prepare_environment
 from kbviewer.ui.rights import Rights
 from kbviewer.ui.window import Window
-
-if TYPE_CHECKING:
-    from kbviewer.i18n import Catalogue
-    from kbviewer.workspace import Workspace
+from kbviewer.workspace import Workspace
 
 PATIENCE_MS = 30_000
 
