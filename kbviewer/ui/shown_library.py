@@ -72,6 +72,7 @@ class ShownLibrary(QObject):
     def _begin_to_look(self) -> None:
         if not self._looks:
             self._looks = True
+            self._window.notebook.show_lists()
             self._window.keeper.begin(self._window.workspace.get_ready, lambda _none: None, self._window.tell_error)
             self._window.keeper.start()
 
@@ -81,7 +82,6 @@ class ShownLibrary(QObject):
         window.browse.topics.show_articles(listed)
         window.searching.show_library()
         window.foot.show_ready(len(listed))
-        window.notebook.show_lists()
         window.notebook.following.begin_anew()
 
     def move(self, places: Places) -> None:
@@ -92,6 +92,7 @@ class ShownLibrary(QObject):
         window.handing_out.forget()
         window.bar.search.clear()
         self.show()
+        window.notebook.show_lists()
         window.foot.show_idle()
         if window.pane:
             window.pane.restore((), 0)
