@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 LOOK_AFTER_MS = 3000
 """A look for changes can wait so long for the first page, which it would hold up."""
 
+PAINTED_MS = 300
+"""Milliseconds from a page's arrival until it has surely been painted."""
+
 
 class ShownLibrary(QObject):
     """Shows what the index holds in the lists of a window, and how the reading of the files goes at its foot."""
@@ -56,7 +59,7 @@ class ShownLibrary(QObject):
         window.searching.repeat()
         if window.article is None:
             window.show_article(window.workspace.article_at(window.address))
-        window.page_shown.connect(self._begin_to_look)
+        window.page_shown.connect(lambda _url: QTimer.singleShot(PAINTED_MS, self, self._begin_to_look))
         QTimer.singleShot(LOOK_AFTER_MS, self, self._begin_to_look)
 
     def _not_there(self, _error: ExpectedError) -> None:
