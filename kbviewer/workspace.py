@@ -108,6 +108,8 @@ class Workspace:
         if places is not self.places or (held and held.is_current()):
             return
         fresh = Searcher.open(places.content, places.data, self._thesaurus)
+        if held:  # a person may be searching, and the next search is to be no slower than the last
+            fresh.get_ready()
         register = Register(fresh.records)
         with self._lock:
             if places is self.places:
