@@ -108,6 +108,8 @@ class Workspace:
         if places is not self.places or (held and held.is_current()):
             return
         fresh = Searcher.open(places.content, places.data, self._thesaurus)
+        if held:  # a person may be searching, and the next search is to be no slower than the last
+            fresh.get_ready()
         register = Register(fresh.records)
         with self._lock:
             if places is self.places:
@@ -190,11 +192,9 @@ class Workspace:
         return list(self._register.records.values())
 
     def article(self, article_id: str) -> Article | None:
-        """Read an article from its file as it is now; None when the index has none of this id."""
-        from kbviewer.articles.loader import load
-
-        record = self.record(article_id)
-        if record is None:
+        """An article as its file is now, read anew if it has changed; None when the index has none of this id."""
+        searcher, record = self._searcher, self.record(article_id)
+        if searcher is None or record is None:
             return None
         file, folders = Path(record.folder, record.relative), self.places.content
         try:
@@ -205,7 +205,7 @@ class Workspace:
         key = (article_id, source, folders)
         read = self._read
         if read[0] != key:  # the window and its page ask for the same article, one after the other
-            read = self._read = (key, load(source, folders).article)
+            read = self._read = (key, searcher.article(record, source) or _load(source, folders))
         return read[1]
 
     def unreadable(self, article_id: str) -> Problem | None:
@@ -377,6 +377,12 @@ def _by_text(records: Iterable[Record]) -> Mapping[str, tuple[str, ...]]:
         if record.fingerprint:
             found.setdefault(record.fingerprint, []).append(record.id)
     return {text: tuple(ids) for text, ids in found.items()}
+
+
+def _load(source: SourceFile, folders: Sequence[Path]) -> Article | None:
+    from kbviewer.articles.loader import load
+
+    return load(source, folders).article
 
 
 def _file_name(path: str) -> str:

@@ -23,6 +23,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from kbviewer.search.analysis import AFTER_ALL
 from kbviewer.search.document import StoredSection
 from kbviewer.search.held import NUMBERS, TEXTS, Files
 from kbviewer.search.spelling import Pairs
@@ -31,9 +32,6 @@ BREAK = 0
 """The token between passages; the number of no word, and of no stem."""
 
 CACHED_POSTINGS = 1 << 12
-
-AFTER_ALL = "\U0010ffff"
-"""Sorts after whatever follows the same beginning."""
 
 Numbers = npt.NDArray[np.uint32]
 Weights = npt.NDArray[np.float32]

@@ -11,12 +11,13 @@ from kbviewer.search import snippets
 from kbviewer.search.columns import Columns
 from kbviewer.search.completion import Completer
 from kbviewer.search.document import FIRST_SECTION
+from kbviewer.search.found import Found
 from kbviewer.search.held import Files
 from kbviewer.search.hit import Hit, Origin, Reading, Why
 from kbviewer.search.intent import CONDITION, asked_kind
 from kbviewer.search.lexicon import Lexicon
 from kbviewer.search.manifest import Record
-from kbviewer.search.matching import Found, Matcher
+from kbviewer.search.matching import Matcher
 from kbviewer.search.plan import Plan, Planner
 from kbviewer.search.query import parse
 from kbviewer.search.ranking import Mask, Preferred, Ranked, Ranker

@@ -17,6 +17,9 @@ NUMBERS = (
 )  # fmt: skip
 """Files of unsigned 32 bit numbers; besides there are ``posting_weights`` and ``texts``."""
 
+ARTICLES = "articles"
+"""File of what `kept` keeps."""
+
 TEXTS = ("ids", "stems", "words", "written", "spellings")
 
 
@@ -26,7 +29,7 @@ def hold(folder: Path) -> Files:
     Raises:
         FileNotFoundError: a file is missing.
     """
-    mapped = {name: _mapped(folder / f"{name}.bin") for name in (*NUMBERS, "posting_weights", "texts")}
+    mapped = {name: _mapped(folder / f"{name}.bin") for name in (*NUMBERS, "posting_weights", "texts", ARTICLES)}
     return {**mapped, **{name: (folder / f"{name}.txt").read_bytes() for name in TEXTS}}
 
 

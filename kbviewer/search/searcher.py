@@ -12,12 +12,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kbviewer.articles.article import Problem
+from kbviewer.articles.article import Article, Problem, SourceFile
 from kbviewer.errors import StorageError
-from kbviewer.search import alike, manifest
-from kbviewer.search.held import hold
+from kbviewer.search import alike, kept, manifest
+from kbviewer.search.held import ARTICLES, hold
 from kbviewer.search.index_format import is_whooshs
-from kbviewer.search.manifest import Record
+from kbviewer.search.manifest import Record, state_of
 from kbviewer.search.reply import EVERYTHING, Filter, Reply
 from kbviewer.search.store import Store
 from kbviewer.search.thesaurus import THESAURUS
@@ -90,6 +90,10 @@ class Searcher:
         """The ids of the listed articles most like an article, a few; empty when none is like enough."""
         return self._alike.get(article_id, ())
 
+    def article(self, record: Record, source: SourceFile) -> Article | None:
+        """The article of a record, if it is kept and its file is as it was; None when the file is to be read."""
+        return kept.unpack(self._files, record.place, source) if record.state == state_of(source) else None
+
     def unreadable(self, article_id: str) -> Problem | None:
         """Why there is a file for this id but no article, as the index knows; None when there is no such file."""
         return self._manifest.unreadable(article_id)
@@ -106,4 +110,5 @@ class Searcher:
 
 
 def _is_read(file_name: str) -> bool:
-    return not is_whooshs(file_name)
+    """Whether a file is read when an index is opened: `kept` looks at each article itself."""
+    return not (is_whooshs(file_name) or file_name == f"{ARTICLES}.bin")

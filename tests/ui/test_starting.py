@@ -56,6 +56,34 @@ def test_the_window_is_drawn_before_web_engine_and_libraries_are_loaded(tmp_path
     assert ours - set(sys.stdlib_module_names) - NEEDED <= {"signature_bootstrap", "cython_runtime"}
 
 
+FIRST_PAGE = """
+import sys
+from pathlib import Path
+from kbviewer.i18n import Catalogue
+from kbviewer.paths import resources
+from kbviewer.workspace import Places, Workspace
+
+words = Catalogue.load("da", resources())
+workspace = Workspace(Places((Path(sys.argv[1]),), Path(sys.argv[2]), resources()), words)
+workspace.open_index()
+print(workspace.pages(words).page("kb://article/fod/hael").found, *sys.modules)
+"""
+"""Makes the page that a start shows, and tells what that has loaded."""
+
+SLOW = {"numpy", "rapidfuzz", "markdown", "pymdownx.magiclink", "yaml", "nh3", "whoosh.index"}
+"""Libraries that only searching, writing an index or reading a file needs."""
+
+
+def test_the_first_article_waits_for_no_library_that_its_page_does_not_need(content: Path, tmp_path: Path) -> None:
+    words = Catalogue.load("da", resources())
+    Workspace(Places((content,), tmp_path, resources()), words).update_index()
+    command = [sys.executable, "-W", "ignore", "-c", FIRST_PAGE, str(content), str(tmp_path)]
+    told = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    found, *loaded = told.stdout.split()
+    assert found == "True"
+    assert not SLOW & set(loaded)
+
+
 @pytest.fixture
 def opened() -> Iterator[Event]:
     """Lets the index be opened."""
