@@ -47,9 +47,6 @@ class Places:
     resources: Path
 
 
-MOST_SIMILAR = 4
-"""Articles that are named as like another one."""
-
 MOST_CANDIDATES = 5
 """Articles that are named as what one that is gone may have become."""
 
@@ -111,6 +108,8 @@ class Workspace:
         if places is not self.places or (held and held.is_current()):
             return
         fresh = Searcher.open(places.content, places.data, self._thesaurus)
+        if held:  # a person may be searching, and the next search is to be no slower than the last
+            fresh.get_ready()
         register = Register(fresh.records)
         with self._lock:
             if places is self.places:
@@ -125,6 +124,11 @@ class Workspace:
     def is_read(self) -> bool:
         """Whether the articles have been looked for; if there is no index then, it was in vain."""
         return self.is_open or self._was_in_vain
+
+    def get_ready(self) -> None:
+        """Load what the first search would have to, if there is an index to search."""
+        if searcher := self._searcher:
+            searcher.get_ready()
 
     def search(self, query: str, limit: int = 10, among: Filter = EVERYTHING, *, as_typed: bool = False) -> Reply:
         """Search the index that is open."""
@@ -188,11 +192,9 @@ class Workspace:
         return list(self._register.records.values())
 
     def article(self, article_id: str) -> Article | None:
-        """Read an article from its file as it is now; None when the index has none of this id."""
-        from kbviewer.articles.loader import load
-
-        record = self.record(article_id)
-        if record is None:
+        """An article as its file is now, read anew if it has changed; None when the index has none of this id."""
+        searcher, record = self._searcher, self.record(article_id)
+        if searcher is None or record is None:
             return None
         file, folders = Path(record.folder, record.relative), self.places.content
         try:
@@ -203,7 +205,7 @@ class Workspace:
         key = (article_id, source, folders)
         read = self._read
         if read[0] != key:  # the window and its page ask for the same article, one after the other
-            read = self._read = (key, load(source, folders).article)
+            read = self._read = (key, searcher.article(record, source) or _load(source, folders))
         return read[1]
 
     def unreadable(self, article_id: str) -> Problem | None:
@@ -255,7 +257,7 @@ class Workspace:
     def similar(self, article_id: str) -> Sequence[tuple[str, str]]:
         """Id and title of the articles most like one, the most alike first."""
         searcher, records = self._searcher, self._register.records
-        found = searcher.similar(article_id, MOST_SIMILAR) if searcher else ()
+        found = searcher.similar(article_id) if searcher else ()
         return [(name, records[name].title) for name in found if name in records]
 
     def lists(self) -> tuple[ReadingList, ...]:
@@ -375,6 +377,12 @@ def _by_text(records: Iterable[Record]) -> Mapping[str, tuple[str, ...]]:
         if record.fingerprint:
             found.setdefault(record.fingerprint, []).append(record.id)
     return {text: tuple(ids) for text, ids in found.items()}
+
+
+def _load(source: SourceFile, folders: Sequence[Path]) -> Article | None:
+    from kbviewer.articles.loader import load
+
+    return load(source, folders).article
 
 
 def _file_name(path: str) -> str:

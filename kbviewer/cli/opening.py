@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from typing import TYPE_CHECKING
 
 from kbviewer import paths
@@ -27,7 +28,7 @@ def window(args: argparse.Namespace, start: Start) -> int:
 
         output.warn(words.explain(error))
         return run_closed(error, paths.policy_file(), words)
-    if args.file is not None and not args.file.is_file():
+    if args.file is not None and not os.path.isfile(args.file):  # noqa: PTH113  # Path raises where it may not look
         raise InputError("file_unreadable", path=args.file)
     gc.disable()  # until the first page is there: what a start makes stays, and looking through it takes time
     if args.kiosk or rules.kiosk:

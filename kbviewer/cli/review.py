@@ -22,7 +22,7 @@ def review(args: argparse.Namespace, start: Start) -> int:
     if article is None:
         raise InputError("article_unknown", id=args.id)
     target = args.into / article.relative
-    if target.exists() and not target.samefile(article.source.path):
+    if _is_another(target, article.source.path):
         raise InputError("review_in_the_way", path=target)
     text, _problems = read_text(article.source.path, article.relative)
     try:
@@ -31,6 +31,14 @@ def review(args: argparse.Namespace, start: Start) -> int:
         raise InputError("review_front_matter", path=article.source.path) from error
     output.write(start.words.text("cli.written", path=target))
     return 0
+
+
+def _is_another(target: Path, source: Path) -> bool:
+    """Whether something lies where the copy is to lie that is not the article itself."""
+    try:
+        return target.exists() and not target.samefile(source)
+    except OSError as error:  # a folder that may not be looked into, a name that is too long
+        raise StorageError("file_not_writable", path=target) from error
 
 
 def _write(target: Path, text: str) -> None:

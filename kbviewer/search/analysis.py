@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 VERSION = 6
 """Counted up whenever the same text gives other tokens; an index of another version is rebuilt."""
 
+AFTER_ALL = "\U0010ffff"
+"""Sorts after whatever follows the same beginning."""
+
 LONGEST_STEMMED = 64
 """Letters; a longer word is no Danish word and is kept as it is."""
 

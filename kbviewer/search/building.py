@@ -6,10 +6,13 @@ from pathlib import Path
 
 from kbviewer.articles.article import SourceFile
 from kbviewer.errors import Cancelled
-from kbviewer.search import manifest
+from kbviewer.search import alike, kept, manifest
+from kbviewer.search.columns import Columns
+from kbviewer.search.held import hold
 from kbviewer.search.index import IndexReader, IndexWriter, writing
 from kbviewer.search.manifest import Manifest, Record, state_of
 from kbviewer.search.reading import Read, read, read_all
+from kbviewer.search.similar import Similarity
 from kbviewer.search.store import Store
 from kbviewer.search.thesaurus import THESAURUS, Thesaurus
 from kbviewer.search.weighing import lay_down
@@ -36,6 +39,8 @@ class Job:
         self._taken: set[str] = set()
         self.changed = {_key(source) for source in sources if self._unchanged(source) is None}
         self.removed = 0
+        self.packed: dict[Key, bytes] = {}
+        """By file the articles just read, as they are kept."""
 
     def run(self, writer: IndexWriter) -> tuple[Record, ...]:
         """Put what has changed into the index; the records of all files, in the order of the scan."""
@@ -71,6 +76,7 @@ class Job:
 
     def _put(self, fresh: Read, writer: IndexWriter) -> Record:
         """The record of a file just read. Its article, if search finds it, goes into the index if its id is free."""
+        self.packed[fresh.record.state[:2]] = fresh.packed
         if fresh.record.id and fresh.record.id not in self._taken:
             self._taken.add(fresh.record.id)
             if fresh.record.id in self._indexed:
@@ -95,6 +101,9 @@ def build(store: Store, job: Job, thesaurus: Path, *, fresh: bool) -> Manifest:
             lay_down(reader, generation, known.stems())
         finally:
             reader.close()
+        records = kept.lay_down(records, job.packed, generation)
+        unlisted = {record.id for record in records if record.unlisted}
+        alike.write(Similarity(Columns(hold(generation)), unlisted).all(), generation)
         known.save(generation / THESAURUS)
         made = Manifest(manifest.fingerprint(thesaurus), records)
         manifest.write(made, generation)

@@ -18,13 +18,14 @@ is two columns, ``…_starts`` (one longer than the list) and the values.
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from kbviewer.search.analysis import AFTER_ALL
 from kbviewer.search.document import StoredSection
+from kbviewer.search.held import NUMBERS, TEXTS, Files
 from kbviewer.search.spelling import Pairs
 
 BREAK = 0
@@ -32,20 +33,8 @@ BREAK = 0
 
 CACHED_POSTINGS = 1 << 12
 
-AFTER_ALL = "\U0010ffff"
-"""Sorts after whatever follows the same beginning."""
-
 Numbers = npt.NDArray[np.uint32]
 Weights = npt.NDArray[np.float32]
-
-NUMBERS = (
-    "posting_starts", "posting_articles", "whole_starts", "wholes", "token_starts", "tokens",
-    "text_starts", "text_row_starts", "name_starts", "name_stem_starts", "name_stems",
-    "word_stems", "word_articles", "word_named", "spelling_words", "pair_starts", "pair_spellings",
-)  # fmt: skip
-"""Files of unsigned 32 bit numbers; besides there are ``posting_weights`` and ``texts``."""
-
-TEXTS = ("ids", "stems", "words", "written", "spellings")
 
 
 class Posting(NamedTuple):
@@ -59,15 +48,16 @@ class Columns:
     """The columns of an index. Reading is safe from any thread.
 
     Raises:
-        FileNotFoundError: a file is missing.
         ValueError: a file is not what `weighing` writes.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._columns: dict[str, Numbers] = {name: _mapped(folder / f"{name}.bin", np.uint32) for name in NUMBERS}
-        self._weights: Weights = _mapped(folder / "posting_weights.bin", np.float32)
-        self._texts: npt.NDArray[np.uint8] = _mapped(folder / "texts.bin", np.uint8)
-        texts = {name: (folder / f"{name}.txt").read_bytes().decode().split("\n") for name in TEXTS}
+    def __init__(self, files: Files) -> None:
+        # plain arrays: `np.load` parses Python on the way, which two threads at once cannot do on 3.11
+        # (https://github.com/python/cpython/issues/106905), and numpy's class for mapped files is slower at each step
+        self._columns: dict[str, Numbers] = {name: np.frombuffer(files[name], np.uint32) for name in NUMBERS}
+        self._weights: Weights = np.frombuffer(files["posting_weights"], np.float32)
+        self._texts: npt.NDArray[np.uint8] = np.frombuffer(files["texts"], np.uint8)
+        texts = {name: bytes(files[name]).decode().split("\n") for name in TEXTS}
         self.ids: Sequence[str] = texts["ids"] if texts["ids"] != [""] else []
         """By article its id."""
         self.stems = {text: number for number, text in enumerate(texts["stems"])}
@@ -170,12 +160,3 @@ class Columns:
 def _is_in(ordered: Numbers, number: int) -> bool:
     place = int(ordered.searchsorted(np.uint32(number)))
     return place < len(ordered) and int(ordered[place]) == number
-
-
-def _mapped(file: Path, kind: type[np.generic]) -> npt.NDArray[Any]:
-    """A file as a plain array: `np.load` parses Python on the way, which two threads at once cannot do on 3.11
-    (https://github.com/python/cpython/issues/106905), and numpy's class for mapped files is slower at each step.
-    """
-    if not file.stat().st_size:
-        return np.empty(0, kind)
-    return np.memmap(file, kind, "r").view(np.ndarray)

@@ -3,8 +3,8 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from kbviewer.search.analysis import WORD, fold, stem
-from kbviewer.search.columns import AFTER_ALL, Columns
+from kbviewer.search.analysis import AFTER_ALL, WORD, fold, stem
+from kbviewer.search.columns import Columns
 from kbviewer.search.lexicon import Lexicon
 from kbviewer.search.manifest import Record
 

@@ -6,8 +6,8 @@ from functools import cached_property
 
 import numpy as np
 
-from kbviewer.search.analysis import plain, stem
-from kbviewer.search.columns import AFTER_ALL, Columns, Numbers
+from kbviewer.search.analysis import AFTER_ALL, plain, stem
+from kbviewer.search.columns import Columns, Numbers
 from kbviewer.search.spelling import Speller
 
 NAMED_WORTH = 20

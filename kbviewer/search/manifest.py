@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kbviewer import __version__
 from kbviewer.articles.article import Article, Problem, SourceFile, plain_text
@@ -17,14 +17,25 @@ from kbviewer.articles.identity import double_problem, pick_winners
 from kbviewer.articles.identity import fingerprint as text_fingerprint
 from kbviewer.articles.problems import RULES
 from kbviewer.errors import StorageError
-from kbviewer.search import analysis, index_format, weighing
+from kbviewer.search import analysis, index_format
 from kbviewer.search.thesaurus import fingerprint as fingerprint_of
 
 FILE_NAME = "manifest.json"
-VERSION = 5
+VERSION = 6
 
 RawProblem = Sequence[Any]
 """The values of a `Problem`, as JSON has them; made one only when somebody asks, as nobody does at a start."""
+
+
+class Place(NamedTuple):
+    """Where `kept` keeps an article: bytes from ``start`` on, and their CRC-32; no bytes for no article."""
+
+    start: int = 0
+    size: int = 0
+    check: int = 0
+
+
+NOWHERE = Place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,7 @@ class Record:
     updated: str = ""
     fingerprint: str = ""
     problems: tuple[RawProblem, ...] = ()
+    place: Place = NOWHERE
 
     @property
     def state(self) -> tuple[str, str, int, int]:
@@ -100,7 +112,7 @@ def fingerprint(thesaurus: Path) -> tuple[tuple[str, str], ...]:
         ("program", __version__),
         ("schema", str(index_format.VERSION)),
         ("thesaurus", fingerprint_of(thesaurus)),
-        ("weighing", str(weighing.VERSION)),
+        ("weighing", str(index_format.WEIGHING)),
         ("whoosh", index_format.ENGINE),
     )
 
@@ -154,7 +166,7 @@ def read(folder: Path) -> Manifest:
 def _record(raw: Sequence[Any]) -> Record:
     values = dict(zip(Record.__slots__, raw, strict=True))
     lists = {name: tuple(values[name]) for name in ("body_parts", "aliases", "problems")}
-    return Record(**{**values, **lists})
+    return Record(**{**values, **lists, "place": Place(*values["place"])})
 
 
 def _problem(raw: RawProblem) -> Problem:

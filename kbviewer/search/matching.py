@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from kbviewer.search.analysis import WORD, fold, is_stop_word
 from kbviewer.search.columns import BREAK, Columns, Numbers
+from kbviewer.search.found import Found, Match
 from kbviewer.search.hit import Origin
 from kbviewer.search.plan import Alternative, Clause, Plan
 
@@ -23,23 +24,6 @@ MOST_FOUND = 3000
 NONE = -1
 
 Clauses = npt.NDArray[np.int16]
-
-
-class Match(NamedTuple):
-    """A word of a text that stands for the clause of that number; its place is ``[start, end)``."""
-
-    clause: int
-    start: int
-    end: int
-
-
-class Found(NamedTuple):
-    """A word of an article that stands for a clause: its passage, place among the passage's words, and number."""
-
-    clause: int
-    passage: int
-    place: int
-    word: int
 
 
 class _Run(NamedTuple):

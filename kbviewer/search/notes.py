@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
-from kbviewer.search.analysis import WORD, fold, is_stop_word, stem
-from kbviewer.search.columns import AFTER_ALL
+from kbviewer.search.analysis import AFTER_ALL, WORD, fold, is_stop_word, stem
 from kbviewer.search.compounds import SHORTEST_PART, may_be_part
 from kbviewer.search.note_text import bare_note
 from kbviewer.search.query import parse

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kbviewer.articles.article import SourceFile
 from kbviewer.articles.loader import load
-from kbviewer.search import manifest
+from kbviewer.search import kept, manifest
 from kbviewer.search.document import Document, document
 from kbviewer.search.manifest import Record
 
@@ -25,10 +25,11 @@ CHUNK = 16
 
 
 class Read(NamedTuple):
-    """A file as read: its record, and its article for the index if there is one that search is to find."""
+    """A file as read: its record, its article for the index if there is one that search is to find, and for `kept`."""
 
     record: Record
     document: Document | None
+    packed: bytes
 
 
 def read(source: SourceFile, folders: Sequence[Path]) -> Read:
@@ -36,7 +37,8 @@ def read(source: SourceFile, folders: Sequence[Path]) -> Read:
     loaded = load(source, folders)
     is_found = loaded.article and not loaded.article.is_introduction
     ready = document(loaded.article) if loaded.article and is_found else None
-    return Read(manifest.record(source, loaded.article, loaded.problems), ready)
+    packed = kept.pack(loaded.article) if loaded.article else b""
+    return Read(manifest.record(source, loaded.article, loaded.problems), ready, packed)
 
 
 def read_all(sources: Sequence[SourceFile], folders: Sequence[Path]) -> Generator[Read]:

@@ -6,12 +6,14 @@ The cosine of tf-idf vectors is that of Salton and Buckley 1988, "Term-weighting
 retrieval"; the share of a stem is `weighing`'s, so that a word in a title counts for more than one in the text.
 """
 
+from collections.abc import Set
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from kbviewer.search.alike import MOST
 from kbviewer.search.analysis import STOP_STEMS
 from kbviewer.search.columns import Columns, Numbers
 
@@ -27,17 +29,11 @@ COMMONEST = 0.4
 Floats = npt.NDArray[np.float32]
 
 
-class Alike(NamedTuple):
-    """An article by its number, and how much alike it is from 0 to 1."""
-
-    number: int
-    similarity: float
-
-
 class _Vectors(NamedTuple):
     """Every article's stems and weights, one article after the other; each article's weights have length 1."""
 
     starts: Numbers
+    holders: npt.NDArray[np.int64]
     stems: Numbers
     weights: Floats
 
@@ -45,22 +41,28 @@ class _Vectors(NamedTuple):
 class Similarity:
     """Compares the articles of one library."""
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: Columns, unlisted: Set[str]) -> None:
+        """``unlisted``: ids of articles that are like no other, though others may be like them."""
         self._columns = columns
+        self._allowed = np.array([article_id not in unlisted for article_id in columns.ids], bool)
 
-    def like(self, article: int, allowed: npt.NDArray[np.bool_]) -> list[Alike]:
-        """The articles allowed that are like an article, the most alike first."""
+    def all(self) -> dict[str, tuple[str, ...]]:
+        """By the id of each article those of the ones most like it, the most alike first."""
+        ids = self._columns.ids
+        return {article_id: self._like(number) for number, article_id in enumerate(ids)}
+
+    def _like(self, article: int) -> tuple[str, ...]:
         vectors = self._vectors
         row = slice(*vectors.starts[article : article + 2].tolist())
         own = np.zeros(len(self._columns.stem_texts), np.float32)
         own[vectors.stems[row]] = vectors.weights[row]
-        holders = np.repeat(np.arange(self._columns.articles), np.diff(vectors.starts))
-        alike = np.bincount(holders, own[vectors.stems] * vectors.weights, minlength=self._columns.articles)
-        alike[~allowed] = 0
+        alike = np.bincount(vectors.holders, own[vectors.stems] * vectors.weights, minlength=self._columns.articles)
+        alike[~self._allowed] = 0
         alike[article] = 0
         least = max(LEAST, LEAST_OF_BEST * float(alike.max(initial=0)))
-        found = [Alike(number, float(alike[number])) for number in np.flatnonzero(alike >= least).tolist()]
-        return sorted(found, key=lambda one: (-one.similarity, one.number))
+        found = np.flatnonzero(alike >= least)
+        best = found[np.argsort(-alike[found], kind="stable")][:MOST]
+        return tuple(self._columns.ids[number] for number in best.tolist())
 
     @cached_property
     def _vectors(self) -> _Vectors:
@@ -74,5 +76,7 @@ class Similarity:
         lengths = np.sqrt(np.bincount(articles, values**2, minlength=self._columns.articles))
         values = values / np.maximum(lengths[articles], 1e-9)
         order = np.argsort(articles, kind="stable")
-        starts = np.searchsorted(articles[order], np.arange(self._columns.articles + 1))
-        return _Vectors(starts.astype(np.uint32), stems[order].astype(np.uint32), values[order].astype(np.float32))
+        order = order[values[order] > 0]
+        holders = articles[order].astype(np.int64)
+        starts = np.searchsorted(holders, np.arange(self._columns.articles + 1)).astype(np.uint32)
+        return _Vectors(starts, holders, stems[order].astype(np.uint32), values[order].astype(np.float32))

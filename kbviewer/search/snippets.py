@@ -10,7 +10,7 @@ from math import inf
 
 from kbviewer.search.analysis import WORD
 from kbviewer.search.document import FIRST_SECTION
-from kbviewer.search.matching import Found, Match
+from kbviewer.search.found import Found, Match
 
 WINDOW_WORDS = 30
 LONGEST = 400

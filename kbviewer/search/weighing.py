@@ -19,9 +19,6 @@ from kbviewer.search.spelling import letter_pairs
 if TYPE_CHECKING:
     from kbviewer.search.index import IndexReader
 
-VERSION = 3
-"""Of the columns and of what is put into them; counted up with any change."""
-
 K1 = 4.0
 FIELD_WEIGHTS = {"title": 15.0, "headings": 1.5, "keywords": 3.0, "body": 1.0}
 LENGTH_SHARES = {"title": 0.75, "headings": 0.75, "keywords": 0.5, "body": 0.75}

@@ -33,6 +33,7 @@ VOICE_AFTER_MS = 2000
 """Asking the system for its voices can wait until the first page is there."""
 
 GARBAGE_AFTER_MS = 5000
+"""Milliseconds after which garbage is collected, when the first page has been painted or will not come."""
 
 log = logging.getLogger("kbviewer")
 
@@ -93,8 +94,8 @@ def run_window(
     log_bugs(log_file)
     window = Window(workspace, settings, words, Rights(policy))
     first.knocked.connect(lambda given: come_forward(window, given))
+    window.closed.connect(first.end)
     _tell_bugs(window, log_file)
-    window.page_shown.connect(gc.enable)
     painted = FirstPaint(window).done
     painted.connect(window.start)
     if file is not None:
@@ -102,7 +103,7 @@ def run_window(
     window.show()
     watch_graphics(window, failed_before=failed_before)
     QTimer.singleShot(VOICE_AFTER_MS, lambda: find_voice(window, window.set_voice))
-    QTimer.singleShot(GARBAGE_AFTER_MS, gc.enable)  # should the page not come
+    QTimer.singleShot(GARBAGE_AFTER_MS, gc.enable)
     code = app.exec()
     graphics.succeeded(workspace.places.data)
     return code

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 LOOK_AFTER_MS = 3000
 """A look for changes can wait so long for the first page, which it would hold up."""
 
+PAINTED_MS = 300
+"""Milliseconds from a page's arrival until it has surely been painted."""
+
 
 class ShownLibrary(QObject):
     """Shows what the index holds in the lists of a window, and how the reading of the files goes at its foot."""
@@ -56,7 +59,7 @@ class ShownLibrary(QObject):
         window.searching.repeat()
         if window.article is None:
             window.show_article(window.workspace.article_at(window.address))
-        window.page_shown.connect(self._begin_to_look)
+        window.page_shown.connect(lambda _url: QTimer.singleShot(PAINTED_MS, self, self._begin_to_look))
         QTimer.singleShot(LOOK_AFTER_MS, self, self._begin_to_look)
 
     def _not_there(self, _error: ExpectedError) -> None:
@@ -72,6 +75,8 @@ class ShownLibrary(QObject):
     def _begin_to_look(self) -> None:
         if not self._looks:
             self._looks = True
+            self._window.notebook.show_lists()
+            self._window.keeper.begin(self._window.workspace.get_ready, lambda _none: None, self._window.tell_error)
             self._window.keeper.start()
 
     def show(self) -> None:
@@ -80,7 +85,6 @@ class ShownLibrary(QObject):
         window.browse.topics.show_articles(listed)
         window.searching.show_library()
         window.foot.show_ready(len(listed))
-        window.notebook.show_lists()
         window.notebook.following.begin_anew()
 
     def move(self, places: Places) -> None:
@@ -91,6 +95,7 @@ class ShownLibrary(QObject):
         window.handing_out.forget()
         window.bar.search.clear()
         self.show()
+        window.notebook.show_lists()
         window.foot.show_idle()
         if window.pane:
             window.pane.restore((), 0)

@@ -3,12 +3,16 @@
 import getpass
 import hashlib
 import os
+import sys
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 WAIT_MS = 500
+
+ANSWER_MS = 5000
+"""Milliseconds that one who has just started itself, or is about to end, may take to answer."""
 
 
 WINDOW, KIOSK = "kbviewer", "kbviewer-kiosk"
@@ -35,9 +39,14 @@ class FirstInstance(QObject):
         QLocalServer.removeServer(_name(data, kind))  # left behind by a killed program; knock() has found nobody
         self._server.listen(_name(data, kind))
 
+    def end(self) -> None:
+        """Answer nobody any more: who knocks now is the first."""
+        self._server.close()
+
     def _answer(self) -> None:
         while caller := self._server.nextPendingConnection():
             self._callers.append(caller)
+            caller.write(b"!")
             caller.disconnected.connect(self._hear)
 
     def _hear(self) -> None:
@@ -51,13 +60,28 @@ class FirstInstance(QObject):
 
 
 def knock(data: Path, kind: str = WINDOW, file: Path | None = None) -> bool:
-    """Whether one on this data folder runs already; if so it comes forward, and opens ``file``."""
+    """Whether one on this data folder runs already; if so it comes forward, and opens ``file``.
+
+    One that ends before it has answered is none.
+    """
     socket = QLocalSocket()
     socket.connectToServer(_name(data, kind))
-    if not socket.waitForConnected(WAIT_MS):
+    if not socket.waitForConnected(WAIT_MS) or not _is_ours(socket):
         return False
     if file is not None:
         socket.write(os.fsencode(file.absolute()))
         socket.waitForBytesWritten(WAIT_MS)
+    if not socket.waitForReadyRead(ANSWER_MS) and socket.state() != QLocalSocket.LocalSocketState.ConnectedState:
+        return False
     socket.disconnectFromServer()
     return True
+
+
+def _is_ours(socket: QLocalSocket) -> bool:
+    """Whether who answers is the same person: in a folder for all, another may have taken the name to keep us out."""
+    if sys.platform == "win32":
+        return True
+    try:
+        return os.stat(socket.fullServerName()).st_uid == os.getuid()  # noqa: PTH116  # a name, "" if it has none
+    except OSError:
+        return False

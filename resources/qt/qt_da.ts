@@ -15,4 +15,14 @@
     <message><source>&amp;Look in:</source><translation>&amp;Søg i:</translation></message>
     <message><source>Files of &amp;type:</source><translation>Filer af &amp;typen:</translation></message>
 </context>
+<context>
+    <name>QAbstractFileIconProvider</name>
+    <message><source>Drive</source><translation>Drev</translation></message>
+    <message><source>File</source><translation>Fil</translation></message>
+    <message><source>%1 File</source><translation>%1-fil</translation></message>
+    <message><source>Folder</source><translation>Mappe</translation></message>
+    <message><source>File Folder</source><translation>Mappe</translation></message>
+    <message><source>Shortcut</source><translation>Genvej</translation></message>
+    <message><source>Unknown</source><translation>Ukendt</translation></message>
+</context>
 </TS>

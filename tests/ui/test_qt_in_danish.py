@@ -2,12 +2,22 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QLabel, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QFileSystemModel,
+    QLabel,
+    QTabBar,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from kbviewer.paths import resources
@@ -55,6 +65,15 @@ def test_qt_s_dialog_has_no_english(qtbot: QtBot, danish: None, kind: str) -> No
     qtbot.addWidget(dialog)
     found = [text for text in texts(dialog) if ENGLISH.search(text.replace("&", ""))]
     assert found == []
+
+
+def test_a_folder_is_called_one_in_the_column_of_kinds(qtbot: QtBot, danish: None, tmp_path: Path) -> None:
+    (tmp_path / "artikler").mkdir()
+    dialog = QFileDialog(directory=str(tmp_path), options=QFileDialog.Option.DontUseNativeDialog)
+    qtbot.addWidget(dialog)
+    model = dialog.findChild(QFileSystemModel)
+    assert model is not None
+    assert model.type(model.index(str(tmp_path / "artikler"))) == "Mappe"
 
 
 def test_what_is_translated_here_is_what_is_read_there() -> None:

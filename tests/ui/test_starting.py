@@ -8,7 +8,8 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from kbviewer import urls
@@ -16,6 +17,8 @@ from kbviewer.i18n import Catalogue
 from kbviewer.paths import resources
 from kbviewer.settings import THEME, Settings
 from kbviewer.ui.app import prepare_environment
+from kbviewer.ui.reading import ReadingPane
+from kbviewer.ui.typing_pause import TypingPause
 from kbviewer.ui.window import Window
 from kbviewer.workspace import Places, Workspace
 
@@ -51,6 +54,34 @@ def test_the_window_is_drawn_before_web_engine_and_libraries_are_loaded(tmp_path
     assert not {f"PySide6.{name}" for name in LATER} & set(loaded)
     ours = {name.split(".")[0] for name in loaded if not name.startswith(("__", "_distutils"))}
     assert ours - set(sys.stdlib_module_names) - NEEDED <= {"signature_bootstrap", "cython_runtime"}
+
+
+FIRST_PAGE = """
+import sys
+from pathlib import Path
+from kbviewer.i18n import Catalogue
+from kbviewer.paths import resources
+from kbviewer.workspace import Places, Workspace
+
+words = Catalogue.load("da", resources())
+workspace = Workspace(Places((Path(sys.argv[1]),), Path(sys.argv[2]), resources()), words)
+workspace.open_index()
+print(workspace.pages(words).page("kb://article/fod/hael").found, *sys.modules)
+"""
+"""Makes the page that a start shows, and tells what that has loaded."""
+
+SLOW = {"numpy", "rapidfuzz", "markdown", "pymdownx.magiclink", "yaml", "nh3", "whoosh.index"}
+"""Libraries that only searching, writing an index or reading a file needs."""
+
+
+def test_the_first_article_waits_for_no_library_that_its_page_does_not_need(content: Path, tmp_path: Path) -> None:
+    words = Catalogue.load("da", resources())
+    Workspace(Places((content,), tmp_path, resources()), words).update_index()
+    command = [sys.executable, "-W", "ignore", "-c", FIRST_PAGE, str(content), str(tmp_path)]
+    told = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    found, *loaded = told.stdout.split()
+    assert found == "True"
+    assert not SLOW & set(loaded)
 
 
 @pytest.fixture
@@ -125,3 +156,43 @@ def test_a_window_can_be_closed_while_the_index_is_opened(window: Window, opened
     opened.set()
     window.close()
     assert window.pane is None
+
+
+def test_letters_typed_while_the_engine_is_loaded_are_in_the_field_before_the_page_comes(
+    qtbot: QtBot, content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare_environment()
+    words = Catalogue.load("da", resources())
+    settings = Settings(tmp_path / "data" / "settings.json")
+    window = Window(Workspace(Places((content,), tmp_path / "data", resources()), words), settings, words)
+    qtbot.addWidget(window, before_close_func=lambda window: window.close())
+    make, load = window._make_pane, window.load_reader
+    there: list[str] = []
+
+    def slowly() -> ReadingPane:
+        pane = make()
+        QTimer.singleShot(0, lambda: qtbot.keyClicks(window.bar.search, "fod"))  # the keys that waited
+        return pane
+
+    def then() -> None:
+        there.append(window.bar.search.text())
+        load()
+
+    monkeypatch.setattr(window, "_make_pane", slowly)
+    monkeypatch.setattr(window, "load_reader", then)
+    window.show()
+    window.start()
+    qtbot.waitUntil(lambda: window.pane is not None, timeout=PATIENCE)
+    assert there == ["fod"]
+
+
+def test_a_pause_comes_at_once_where_nobody_types_and_waits_for_one_who_does(qtbot: QtBot) -> None:
+    quiet, busy = QLineEdit(), QLineEdit()
+    qtbot.addWidget(quiet)
+    qtbot.addWidget(busy)
+    came: list[str] = []
+    TypingPause(busy).came.connect(lambda: came.append("busy"))
+    TypingPause(quiet).came.connect(lambda: came.append("quiet"))
+    busy.setText("ondt")
+    qtbot.waitUntil(lambda: len(came) == 2, timeout=PATIENCE)
+    assert came == ["quiet", "busy"]

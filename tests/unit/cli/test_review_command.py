@@ -59,3 +59,8 @@ def test_what_cannot_be_signed_is_told(own: Path, content: Path, capsys: pytest.
     told = capsys.readouterr().err
     assert "Skriv, hvem der har gennemgået" in told and "ikke skrevet rigtigt" in told
     assert not own.exists()
+
+
+def test_a_folder_that_cannot_be_is_told(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert review("fod/hael", own / ("langt" * 60)) == 2
+    assert "kan ikke skrives" in capsys.readouterr().err

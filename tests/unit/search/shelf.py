@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kbviewer.search.columns import Columns
+from kbviewer.search.held import hold
 from kbviewer.search.lexicon import Lexicon
 from kbviewer.search.matching import Matcher
 from kbviewer.search.plan import Plan, Planner
@@ -114,7 +115,7 @@ class Desk:
 
     def __init__(self, shelf: Shelf) -> None:
         shelf.update()
-        self.columns = Columns(shelf.generations()[-1])
+        self.columns = Columns(hold(shelf.generations()[-1]))
         self.lexicon = Lexicon(self.columns)
         self.ranker = Ranker(self.columns)
         self._planner = Planner(self.columns, self.lexicon, Thesaurus.read(shelf.thesaurus))

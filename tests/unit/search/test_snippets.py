@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from kbviewer.search.analysis import analyse, fold, stem
 from kbviewer.search.document import FIRST_SECTION
-from kbviewer.search.matching import Found
+from kbviewer.search.found import Found
 from kbviewer.search.snippets import LONGEST, WINDOW_WORDS, Snippet, best_section, excerpt
 
 FILLER = "Her står der noget helt andet om bassinet og vandet. "
