@@ -17,6 +17,7 @@ from kbviewer.articles.body_parts import tidy
         ("muskel-skelet og led", "Muskel-skelet og led"),
         ("Fod og ankel", "Fod og ankel"),
         ("Knae", "Knae"),
+        ("Muskel-skelet", "Muskel-skelet"),
     ],
 )
 def test_a_name_from_an_address_becomes_words(name: str, shown: str) -> None:
