@@ -127,7 +127,7 @@ def bench(arguments: list[str]) -> int:
 def package(kind: str, arguments: list[str]) -> int:
     """Make one of the things that are handed out."""
     pip("--require-hashes", "-r", "packaging/requirements.lock")
-    # What a Linux desktop is told is part of several of them.
+    # What a Linux desktop is told, and the drawing of the icon, is part of several of them.
     given = {"PYTHONPATH": str(ROOT / "packaging" / "linux"), **when_made()}
     return call([PYTHON, PACKAGES[kind], *arguments], ROOT, **given)
 

@@ -92,17 +92,21 @@ def packed(text: str) -> bytes:
 def _icons(hicolor: Path) -> None:
     drawing = resources() / "icons" / "kbviewer.svg"
     _copy(drawing, hicolor / "scalable" / "apps" / f"{APP}.svg")
-    renderer = QSvgRenderer(str(drawing))
     for size in SIZES:
         place = hicolor / f"{size}x{size}" / "apps" / f"{APP}.png"
         place.parent.mkdir(parents=True, exist_ok=True)
-        image = QImage(size, size, QImage.Format.Format_ARGB32)
-        image.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        renderer.render(painter)
-        painter.end()
-        image.save(str(place))
+        picture(drawing, size).save(str(place))
+
+
+def picture(drawing: Path, size: int) -> QImage:
+    """An SVG drawn as a square of so many pixels; the icon of Windows is made of these as well."""
+    image = QImage(size, size, QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    QSvgRenderer(str(drawing)).render(painter)
+    painter.end()
+    return image
 
 
 def _copy(source: Path, place: Path) -> None:

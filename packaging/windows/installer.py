@@ -11,9 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt
-from PySide6.QtGui import QImage, QPainter
-from PySide6.QtSvg import QSvgRenderer
+from integration import picture
+from PySide6.QtCore import QBuffer, QIODevice
 
 from kbviewer import __version__
 from kbviewer.paths import resources
@@ -71,24 +70,19 @@ def numbers(version: str) -> str:
 
 def icon(svg: Path) -> bytes:
     """The drawing as an ICO file with a picture of each size."""
-    pictures = [_picture(svg, size) for size in SIZES]
+    pictures = [_png(svg, size) for size in SIZES]
     place = struct.calcsize(_HEAD) + len(pictures) * struct.calcsize(_ROW)
     rows = []
-    for size, picture in zip(SIZES, pictures, strict=True):
-        rows.append(struct.pack(_ROW, size % 256, size % 256, 0, 0, 1, 32, len(picture), place))
-        place += len(picture)
+    for size, png in zip(SIZES, pictures, strict=True):
+        rows.append(struct.pack(_ROW, size % 256, size % 256, 0, 0, 1, 32, len(png), place))
+        place += len(png)
     return struct.pack(_HEAD, 0, 1, len(pictures)) + b"".join(rows + pictures)
 
 
-def _picture(svg: Path, size: int) -> bytes:
-    image = QImage(size, size, QImage.Format.Format_ARGB32)
-    image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    QSvgRenderer(str(svg)).render(painter)
-    painter.end()
+def _png(svg: Path, size: int) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]  # takes bytes for the format says the stub; str works
+    picture(svg, size).save(buffer, "PNG")  # type: ignore[call-overload]  # takes bytes for the format says the stub; str works
     return bytes(buffer.data().data())
 
 
