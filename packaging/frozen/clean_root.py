@@ -26,11 +26,15 @@ def make(root: Path) -> None:
 
 def put(root: Path, program: Path) -> None:
     """Copy the program folder into the home of a user who has never started it."""
-    home = root / HOME[1:]
-    for child in home.iterdir():
-        shutil.rmtree(child) if child.is_dir() else child.unlink()
+    clear(root)
     shutil.copytree(program, root / FOLDER[1:], symlinks=True)
-    subprocess.run(["chown", "-R", f"{USER_ID}:{USER_ID}", home], check=True)
+    subprocess.run(["chown", "-R", f"{USER_ID}:{USER_ID}", root / HOME[1:]], check=True)
+
+
+def clear(root: Path) -> None:
+    """Empty that home."""
+    for child in (root / HOME[1:]).iterdir():
+        shutil.rmtree(child) if child.is_dir() and not child.is_symlink() else child.unlink()
 
 
 def command(root: Path, sockets: Path, display: str, *words: str) -> list[str]:

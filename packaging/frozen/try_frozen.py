@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from clean_root import FOLDER, command, make, put
+from clean_root import FOLDER, clear, command, make, put
 from cups import printer, wait_for
 from pypdf import PdfReader
 
@@ -41,6 +41,7 @@ def main() -> int:
         forget_files()
         try_window("cold", spool / "d00001-001")
         try_window("warm", spool / "d00002-001")
+    clear(DEBIAN)
     return 0
 
 

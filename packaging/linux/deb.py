@@ -32,9 +32,6 @@ RUNS = ("kbviewer", "_internal/PySide6/Qt/libexec/QtWebEngineProcess")
 
 TOOLS = ("dpkg-deb", "dpkg-shlibdeps", "patchelf")
 
-COMPRESSION = ("-Zxz", "--threads-max=1")
-"""One thread: xz cuts its input into other pieces when it has several, so that the bytes would differ by machine."""
-
 
 def main(arguments: list[str]) -> int:
     """Make the package, and try it when asked; the exit code."""
@@ -66,7 +63,7 @@ def build() -> Path:
     _make_alike(stage)
     architecture = _output("dpkg", "--print-architecture")
     package = OUT / f"kbviewer_{__version__}_{architecture}.deb"
-    words = ["dpkg-deb", "--root-owner-group", *COMPRESSION, "--build", str(stage), str(package)]
+    words = ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(stage), str(package)]
     subprocess.run(words, check=True, stdout=subprocess.DEVNULL, env={**os.environ, "SOURCE_DATE_EPOCH": _seconds()})
     return package
 

@@ -1,10 +1,12 @@
 #!/bin/sh
-# Installs a package in a clean Debian, uses it there as an ordinary user, purges it and compares what is left.
+# Installs a package in a clean Debian over an older version, uses it there as an ordinary user, purges it, compares what is
+# left, and installs it once more.
 #
 #     sudo sh packaging/linux/try_deb.sh build/deb/kbviewer_0.1.0_amd64.deb [SUITE]
 #
 # Takes root, debootstrap, and a mirror of Debian: MIRROR=…, else debootstrap's own. BASE=FOLDER is a root made before by
-# debootstrap --variant=minbase, which is copied and not changed. Pictures and lists are left in build/deb/try.
+# debootstrap --variant=minbase, which is copied and not changed. Pictures and lists are left in build/deb/try, of the Debian
+# nothing.
 set -eu
 
 package=$(realpath "$1")
@@ -14,6 +16,7 @@ root=$out/root
 home=/home/klinik
 rm -rf "$out"
 mkdir -p "$out"
+trap 'rm -rf --one-file-system "$root"' EXIT
 
 say() { printf '\n== %s ==\n' "$*"; }
 # Not a plain chroot, in which nobody may make user namespaces: the web engine's sandbox is made of them. Whatever is
@@ -53,8 +56,21 @@ cp "$package" "$root/tmp/kbviewer.deb"
 inside apt-get -q satisfy -y --no-install-recommends "$(dpkg-deb --field "$package" Depends)" >>"$out/apt.log" 2>&1
 files >"$out/before.txt"
 
-say "dpkg -i"
+say "an older version, and dpkg -i over it"
+dpkg-deb --raw-extract "$package" "$out/older"
+sed -i 's/^Version: .*/Version: 0.0.1/' "$out/older/DEBIAN/control"
+touch "$out/older/usr/lib/kbviewer/_internal/only-in-the-older"
+dpkg-deb --root-owner-group -Znone --build "$out/older" "$root/tmp/older.deb"
+rm -r "$out/older"
+inside dpkg -i /tmp/older.deb
+as_user kbviewer bookmarks add ryg/iskias --note "fra den gamle version"
 inside dpkg -i /tmp/kbviewer.deb
+inside dpkg --verify kbviewer
+if [ -e "$root/usr/lib/kbviewer/_internal/only-in-the-older" ]; then
+    echo "a file of the older version is left"
+    exit 1
+fi
+as_user kbviewer bookmarks list
 inside sh -c 'command -v python3' && echo "Python is there, by another package" || echo "no Python"
 
 say "as an ordinary user"
@@ -98,3 +114,8 @@ else
     cat "$out/left.txt"
     exit 1
 fi
+
+say "dpkg -i once more"
+inside dpkg -i /tmp/kbviewer.deb
+as_user kbviewer bookmarks list
+inside dpkg --purge kbviewer

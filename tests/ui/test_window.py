@@ -23,6 +23,7 @@ from pytestqt.qtbot import QtBot
 from kbviewer.i18n import Catalogue
 from kbviewer.library import edits
 from kbviewer.paths import resources
+from kbviewer.policy import FREE
 from kbviewer.render.theme import LIGHT
 from kbviewer.search.hit import Hit
 from kbviewer.search.reply import Reply
@@ -33,6 +34,7 @@ from kbviewer.ui.cards import card_html
 from kbviewer.ui.look import tooltip
 from kbviewer.ui.window import SMALLEST, Window
 from kbviewer.workspace import Places, Workspace
+from tests.ui.conftest import OpenWindow
 
 PATIENCE = 20_000
 
@@ -53,6 +55,16 @@ def test_every_letter_typed_gives_results_and_enter_opens_the_first(qtbot: QtBot
     with qtbot.waitSignal(window.shown_article, timeout=PATIENCE):
         qtbot.keyClick(window.bar.search, Qt.Key.Key_Return)
     assert window.windowTitle() == "Ondt under hælen – kbviewer"
+
+
+def test_the_foot_counts_what_the_lists_show_also_after_a_look_that_finds_nothing_new(
+    qtbot: QtBot, open_window: OpenWindow, content: Path
+) -> None:
+    (content / "fod" / "omraade.md").write_text("---\nunlisted: true\n---\n# Foden\n\nOm foden.\n", encoding="utf-8")
+    window = open_window(FREE)
+    with qtbot.waitSignal(window.keeper.finished, timeout=PATIENCE):
+        window.keeper.look()
+    assert window.foot.count.text() == "3 artikler"
 
 
 def test_no_answer_to_an_earlier_letter_is_ever_shown(qtbot: QtBot, window: Window) -> None:
