@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QFileDialog
 from kbviewer import paths
 from kbviewer.library import edits
 from kbviewer.settings import CONTENT_FOLDERS, LANGUAGE, PRINTER, SEARCH_MARKS, SESSION, THEME, Setting
-from kbviewer.ui.about_dialog import AboutDialog
 from kbviewer.ui.browse import BOOKMARKS, TOPICS
 
 if TYPE_CHECKING:
@@ -237,6 +236,8 @@ def _use_folders(window: Window, chosen: tuple[str, ...]) -> None:
 
 
 def _about(window: Window) -> None:
+    from kbviewer.ui.about_dialog import AboutDialog  # noqa: PLC0415
+
     dialog = window.findChild(AboutDialog) or AboutDialog(window.workspace.places, window.words, window)
     dialog.show()
     dialog.raise_()
