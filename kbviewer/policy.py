@@ -13,11 +13,9 @@
 Without a file everything is allowed. A file that cannot be understood allows nothing: whoever wrote it meant something.
 """
 
-import difflib
 import os
 import re
 import stat
-import tomllib
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -233,6 +231,8 @@ def _understood(data: bytes, file: Path) -> Policy:
 
 
 def _parsed(text: str, file: Path) -> dict[str, object]:
+    import tomllib  # noqa: PLC0415  # most computers have no rules to read
+
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # a number too long to be one is a plain ValueError
@@ -249,7 +249,9 @@ def _place(name: str, text: str, file: Path) -> str:
 
 
 def _unknown(name: str, place: str) -> NoReturn:
-    near = difflib.get_close_matches(name, _KEYS, 1)
+    from difflib import get_close_matches  # noqa: PLC0415  # only where something is spelt wrongly
+
+    near = get_close_matches(name, _KEYS, 1)
     shown = "".join(letter if letter.isprintable() else "?" for letter in name[:60])
     if near:
         raise PolicyError("policy_key_nearest", place=place, name=shown, nearest=near[0])

@@ -7,7 +7,6 @@ in the same folder are shown from the smallest up.
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from uuid import uuid4
 
 LABELS = ("red", "yellow", "green", "blue", "purple")
 """Colours that a bookmark or a highlight may have; an empty label is none."""
@@ -91,6 +90,8 @@ Row = Folder | Bookmark | Highlight
 
 def new_uid() -> str:
     """A uid that no other row has."""
+    from uuid import uuid4  # noqa: PLC0415  # with all that it loads, no window has to wait for it
+
     return uuid4().hex
 
 

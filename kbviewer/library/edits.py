@@ -3,7 +3,6 @@
 An edit that finds nothing to do gives an empty change, so that doing a thing twice is no trouble.
 """
 
-import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TypeVar
@@ -58,7 +57,9 @@ Made = TypeVar("Made", Target, Highlight)
 
 def text_key(text: str) -> str:
     """The key that a text is kept under; empty for an empty text."""
-    return hashlib.sha256(text.encode()).hexdigest()[:32] if text else ""
+    from hashlib import sha256  # noqa: PLC0415  # with the OpenSSL behind it, no window has to wait for it
+
+    return sha256(text.encode()).hexdigest()[:32] if text else ""
 
 
 def add(target: Target, *, note: str = "", label: str = "", folder: str = TOP) -> Edit:

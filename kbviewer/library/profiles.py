@@ -11,7 +11,6 @@ in by it. The PIN keeps colleagues apart. It does not encrypt: whoever may open 
 
 import os
 import re
-import secrets
 import shutil
 import sqlite3
 import time
@@ -102,7 +101,7 @@ class Profiles:
         name, encoded = files.tidy_name(name), self._hashed(pin)
         with self._changing():
             self._refuse_double(name)
-            made = Profile(secrets.token_hex(8), name, bool(pin))
+            made = Profile(os.urandom(8).hex(), name, bool(pin))
             kept = Kept(name, encoded, adopts=adopt and not self._ids())
             self._make(made.id, kept)
             with suppress(StorageError):  # told when it is signed in

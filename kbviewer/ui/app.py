@@ -7,7 +7,6 @@ import logging
 import os
 import sys
 from contextlib import suppress
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -147,11 +146,28 @@ def come_forward(window: Window, file: Path | None = None) -> None:
         window.exchanging.take(file)
 
 
+class _LogFile(logging.Handler):
+    """The log, begun when there is something to write: what writes it is loaded then, not by every start."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self._file = file
+        self._begun: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._begun is None:
+            from logging.handlers import RotatingFileHandler  # noqa: PLC0415
+
+            self._begun = RotatingFileHandler(self._file, maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True)
+            self._begun.setFormatter(self.formatter)
+        self._begun.handle(record)
+
+
 def log_bugs(file: Path, form: logging.Formatter = IN_FULL) -> None:
     """Log every uncaught exception with its traceback, or in another form; the program goes on."""
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(file, maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True)
+    handler = _LogFile(file)
     handler.setFormatter(form)
     log.addHandler(handler)
 

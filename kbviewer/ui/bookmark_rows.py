@@ -1,12 +1,21 @@
 """How a line of the bookmarks tree is painted: a mark of its colour, its name, and below it what there is to tell."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from kbviewer.library.bookmark import Folder
-from kbviewer.render.theme import Theme
-from kbviewer.ui.bookmark_model import Entry, EntryRole, Index
+from kbviewer.ui.bookmark_model import EntryRole
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFont
+
+    from kbviewer.render.theme import Theme
+    from kbviewer.ui.bookmark_model import Entry, Index
 
 PADDING = 6
 MARK = 10
@@ -48,6 +57,8 @@ class BookmarkDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        from PySide6.QtWidgets import QStyle  # noqa: PLC0415  # see `docs/starting.md`: slow to name
+
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         ground = QRectF(option.rect).adjusted(1, 1, -1, -1)
@@ -93,12 +104,16 @@ def paint_mark(painter: QPainter, corner: QPointF, label: str, theme: Theme) -> 
 
 
 def _first(font: QFont) -> QFont:
-    made = QFont(font)
-    made.setPixelSize(14)
-    return made
+    return _sized(font, 14)
 
 
 def _second(font: QFont) -> QFont:
+    return _sized(font, 12)
+
+
+def _sized(font: QFont, pixels: int) -> QFont:
+    from PySide6.QtGui import QFont  # noqa: PLC0415  # slow to name
+
     made = QFont(font)
-    made.setPixelSize(12)
+    made.setPixelSize(pixels)
     return made

@@ -1,19 +1,26 @@
 """The left panel: search results, topics A–Å and bookmarks, each a list under its tab."""
 
-from collections.abc import Iterable
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from kbviewer.i18n import Catalogue, collation_key, initial
-from kbviewer.render.overview import Listed
-from kbviewer.render.theme import Theme
-from kbviewer.ui.bookmarks_panel import BookmarksPanel
+from kbviewer.i18n import collation_key, initial
 from kbviewer.ui.look import tooltip
 from kbviewer.ui.nobody import Nobody
 from kbviewer.ui.results import ResultsPanel
 from kbviewer.ui.tab_keys import MiddleChooses
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kbviewer.i18n import Catalogue
+    from kbviewer.render.overview import Listed
+    from kbviewer.render.theme import Theme
+    from kbviewer.ui.bookmarks_panel import BookmarksPanel
 
 IdRole = Qt.ItemDataRole.UserRole
 RESULTS, TOPICS, BOOKMARKS = range(3)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextDocument
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from kbviewer.search.hit import Hit, Origin
 from kbviewer.ui.look import tooltip
@@ -127,6 +127,8 @@ class CardDelegate(QStyledItemDelegate):
         return QSize(width, int((height + 2 * PADDING + GAP) * self.scale))
 
     def _paint_card(self, painter: QPainter, option: QStyleOptionViewItem, *, is_note: bool) -> None:
+        from PySide6.QtWidgets import QStyle  # noqa: PLC0415  # see `docs/starting.md`: slow to name
+
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         edge = GAP / 2 * self.scale

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QDialog
 from kbviewer import urls
 from kbviewer.library import edits
 from kbviewer.library.bookmark import Bookmark, Highlight, day_of
-from kbviewer.library.differences import Differences, differences
 from kbviewer.library.edits import Target
 from kbviewer.library.following import accept, repoint
 from kbviewer.library.standing import Mark, State
 from kbviewer.ui.background import Lane
 
 if TYPE_CHECKING:
+    from kbviewer.library.differences import Differences
     from kbviewer.ui.bookmarking import Bookmarking
     from kbviewer.ui.following import Following
     from kbviewer.ui.window import Window
@@ -66,6 +66,8 @@ class Changes(QObject):
 
     def _compare(self, bookmark: Bookmark, saved: str) -> None:
         def job() -> tuple[Target, Differences | None] | None:
+            from kbviewer.library.differences import differences  # noqa: PLC0415
+
             now = _of_section(self._workspace.targets(bookmark.id), bookmark.section)
             return (now, differences(saved, now.text) if saved else None) if now else None
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from kbviewer.i18n import Catalogue
@@ -59,7 +59,7 @@ class MessageBar(QFrame):
         kept = [message for message in self._messages if message.text != text]
         self._messages = [*kept, _Message(text, label, action, of_page)][-MOST:]
         self._show_newest()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        _say(self, text)
 
     def clear(self) -> None:
         """Take everything back."""
@@ -120,3 +120,9 @@ class MessageBar(QFrame):
             self._act.setText(newest.label)
             self._act.setVisible(newest.action is not None)
             self._fold()
+
+
+def _say(bar: QWidget, text: str) -> None:
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415  # slow to name, and seldom told before a window is there
+
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(bar, text))

@@ -1,10 +1,17 @@
 """Notes as they are read: Markdown that may come from anywhere, so that nothing it names is ever fetched."""
 
-from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QImage, QResizeEvent, QTextDocument
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QWidget
 
 from kbviewer.library.bookmark import LONGEST_NOTE
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QUrl
 
 MOST_BARS = 600
 """The "|" of a note that is shown as written: Qt takes seconds to lay out a table of thousands of cells."""
@@ -47,6 +54,8 @@ class NoteView(QTextBrowser):
 
     def loadResource(self, kind: int, _address: QUrl | str) -> object:  # noqa: N802
         """An empty picture for any: without one Qt would look for a file of that name by itself."""
+        from PySide6.QtGui import QImage  # noqa: PLC0415  # slow to name
+
         picture = QImage(1, 1, QImage.Format.Format_ARGB32)
         picture.fill(Qt.GlobalColor.transparent)
         return picture if kind == QTextDocument.ResourceType.ImageResource.value else None

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from kbviewer.render.overview import topics
 from kbviewer.search.reply import EVERYTHING, Filter, Reply
 from kbviewer.ui.note_search import FoundNote, FoundNotes, NoteSearch, arrange
 from kbviewer.ui.search_lane import SearchLane
@@ -119,6 +118,8 @@ class Searching(QObject):
 
     def show_library(self) -> None:
         """Offer to filter by what the library has."""
+        from kbviewer.render.overview import topics  # noqa: PLC0415  # a page's module: not before there is a library
+
         listed = self._workspace.listed()
         kinds = sorted({record.kind for record in listed if record.kind})
         known = {kind: self._words.sentences.get(f"kind.{kind}", kind) for kind in kinds}

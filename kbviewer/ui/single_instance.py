@@ -1,12 +1,11 @@
 """One window per person and data folder: a second start brings the first window forward. A kiosk is not a window."""
 
 import getpass
-import hashlib
 import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 WAIT_MS = 500
@@ -20,7 +19,8 @@ WINDOW, KIOSK = "kbviewer", "kbviewer-kiosk"
 
 
 def _name(data: Path, kind: str) -> str:
-    digest = hashlib.sha256(f"{getpass.getuser()}\0{data.resolve()}".encode()).hexdigest()[:16]
+    whose = f"{getpass.getuser()}\0{data.resolve()}".encode()
+    digest = QCryptographicHash.hash(whose, QCryptographicHash.Algorithm.Sha256).data().hex()[:16]  # Qt is here already
     return f"{kind}-{digest}"
 
 

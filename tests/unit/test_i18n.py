@@ -2,11 +2,13 @@
 
 import ast
 import re
+import tomllib
 from argparse import ArgumentParser, _SubParsersAction
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
@@ -14,7 +16,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from kbviewer.articles.body_regions import REGIONS
 from kbviewer.articles.problems import RULES
 from kbviewer.cli.parser import make_parser
-from kbviewer.i18n import LANGUAGES, Catalogue, collation_key, initial
+from kbviewer.i18n import LANGUAGES, Catalogue, collation_key, initial, read_sentences
 from kbviewer.library.bookmark import LABELS
 from kbviewer.paths import PACKAGE, resources
 from kbviewer.policy import KEYS
@@ -67,6 +69,32 @@ def keys_in_code() -> tuple[dict[str, str], frozenset[str]]:
 def fields(sentence: str) -> set[str]:
     """The names of what is filled in."""
     return set(re.findall(r"{(\w+)", sentence))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_is_read_as_any_reader_of_toml_reads_it(language: str) -> None:
+    read = tomllib.loads((resources() / "i18n" / f"{language}.toml").read_text(encoding="utf-8"))
+    assert CATALOGUES[language].sentences == dict(flat(read))
+
+
+def flat(table: dict[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+    """The sentences of a table, by their dotted keys."""
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from flat(value, f"{before}{name}.")
+        else:
+            yield before + name, value
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["b.c = 'x \\ y'", 'b = { c = "x \\\\ y" }', 'b.c = "x \\u005C y"', '[b]\r\nc = "x \\\\ y"\r', '[b]\nc="x \\\\ y"'],
+)
+def test_a_sentence_may_be_written_in_any_way_that_toml_has(line: str) -> None:
+    assert read_sentences(f'# who wrote it\n[a]\nd = "z"\n\n{line}\n') == {
+        "a.d": "z",
+        ("b.c" if line.startswith("[") else "a.b.c"): "x \\ y",
+    }
 
 
 def test_both_languages_have_the_same_sentences() -> None:
