@@ -38,6 +38,7 @@ from kbviewer.ui.shown_person import ShownPerson
 from kbviewer.ui.signing_in import SigningIn
 from kbviewer.ui.tab_keys import is_tab_asked
 from kbviewer.ui.top_bar import TopBar
+from kbviewer.ui.typing_pause import TypingPause
 
 if TYPE_CHECKING:
     from kbviewer.articles.article import Article
@@ -139,6 +140,7 @@ class Window(QMainWindow):
         )
         self.foot = Foot(self.words, self.actions_by_name, self.locks)
         self.pane: ReadingPane | None = None
+        self._made: ReadingPane | None = None
         self._place = QWidget()
         self._place_layout = QVBoxLayout(self._place)
         self._place_layout.setContentsMargins(0, 0, 0, 0)
@@ -191,18 +193,24 @@ class Window(QMainWindow):
     def start(self) -> None:
         """After the window is on the screen: load the web engine while the index is opened, then look for changes."""
         self.library.start()
-        QTimer.singleShot(0, self.load_reader)
+        QTimer.singleShot(0, self, self._load_engine)
         self.people.start()
         if self.settings.damaged:
             self.messages.tell(self.words.text("window.settings_damaged"))
 
+    def _load_engine(self) -> None:
+        """Load the web engine, which takes a second, and show the page when nobody types.
+
+        A web view makes the window that it comes into anew, and keys on their way to the old one are lost.
+        """
+        self._made = self._make_pane()
+        TypingPause(self.bar.search).came.connect(self.load_reader)
+
     def load_reader(self) -> None:
-        """Load the web engine, once, and show the page waited for, beside what was open last."""
+        """Show the page waited for, beside what was open last, with the web engine loaded if it is not."""
         if self.pane is not None:
             return
-        from kbviewer.ui.window_pane import make_pane  # noqa: PLC0415  # the slow import: after the window is shown
-
-        pane = make_pane(self)
+        pane = self._made or self._make_pane()
         pane.opened.connect(self._page_opened)
         pane.loaded.connect(lambda _url: self._show_history())
         pane.loaded.connect(self.page_shown)
@@ -218,6 +226,11 @@ class Window(QMainWindow):
             pane.open_tab(self._waiting, in_front=True)
         elif self._waiting:
             pane.open(self._waiting)
+
+    def _make_pane(self) -> ReadingPane:
+        from kbviewer.ui.window_pane import make_pane  # noqa: PLC0415  # the slow import: after the window is shown
+
+        return make_pane(self)
 
     def _tabs_before(self) -> tuple[Sequence[OpenTab], int]:
         before = self.session.before()

@@ -8,7 +8,8 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from kbviewer import urls
@@ -16,6 +17,8 @@ from kbviewer.i18n import Catalogue
 from kbviewer.paths import resources
 from kbviewer.settings import THEME, Settings
 from kbviewer.ui.app import prepare_environment
+from kbviewer.ui.reading import ReadingPane
+from kbviewer.ui.typing_pause import TypingPause
 from kbviewer.ui.window import Window
 from kbviewer.workspace import Places, Workspace
 
@@ -125,3 +128,43 @@ def test_a_window_can_be_closed_while_the_index_is_opened(window: Window, opened
     opened.set()
     window.close()
     assert window.pane is None
+
+
+def test_letters_typed_while_the_engine_is_loaded_are_in_the_field_before_the_page_comes(
+    qtbot: QtBot, content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare_environment()
+    words = Catalogue.load("da", resources())
+    settings = Settings(tmp_path / "data" / "settings.json")
+    window = Window(Workspace(Places((content,), tmp_path / "data", resources()), words), settings, words)
+    qtbot.addWidget(window, before_close_func=lambda window: window.close())
+    make, load = window._make_pane, window.load_reader
+    there: list[str] = []
+
+    def slowly() -> ReadingPane:
+        pane = make()
+        QTimer.singleShot(0, lambda: window.bar.search.insert("fod"))  # the keys that waited
+        return pane
+
+    def then() -> None:
+        there.append(window.bar.search.text())
+        load()
+
+    monkeypatch.setattr(window, "_make_pane", slowly)
+    monkeypatch.setattr(window, "load_reader", then)
+    window.show()
+    window.start()
+    qtbot.waitUntil(lambda: window.pane is not None, timeout=PATIENCE)
+    assert there == ["fod"]
+
+
+def test_a_pause_comes_at_once_where_nobody_types_and_waits_for_one_who_does(qtbot: QtBot) -> None:
+    quiet, busy = QLineEdit(), QLineEdit()
+    qtbot.addWidget(quiet)
+    qtbot.addWidget(busy)
+    came: list[str] = []
+    TypingPause(busy).came.connect(lambda: came.append("busy"))
+    TypingPause(quiet).came.connect(lambda: came.append("quiet"))
+    busy.setText("ondt")
+    qtbot.waitUntil(lambda: len(came) == 2, timeout=PATIENCE)
+    assert came == ["quiet", "busy"]
