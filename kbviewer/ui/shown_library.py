@@ -100,7 +100,7 @@ class ShownLibrary(QObject):
 
     def _ready(self, report: IndexReport) -> None:
         window = self._window
-        window.foot.show_ready(report.articles)
+        window.foot.show_ready(len(window.workspace.listed()))
         window.notebook.show_lists()
         window.messages.withdraw(self._trouble)
         lost = window.article is None and window.workspace.article_at(window.address) is not None
