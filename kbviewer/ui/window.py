@@ -204,13 +204,17 @@ class Window(QMainWindow):
         A web view makes the window that it comes into anew, and keys on their way to the old one are lost.
         """
         self._made = self._make_pane()
-        TypingPause(self.bar.search).came.connect(self.load_reader)
+        TypingPause(self.bar.search).came.connect(self._seat_pane)
+
+    def _seat_pane(self) -> None:
+        if self._made is not None:  # not closed meanwhile
+            self.load_reader()
 
     def load_reader(self) -> None:
         """Show the page waited for, beside what was open last, with the web engine loaded if it is not."""
         if self.pane is not None:
             return
-        pane = self._made or self._make_pane()
+        pane, self._made = self._made or self._make_pane(), None
         pane.opened.connect(self._page_opened)
         pane.loaded.connect(lambda _url: self._show_history())
         pane.loaded.connect(self.page_shown)
@@ -415,6 +419,9 @@ class Window(QMainWindow):
             self.notebook.stop_highlighting()
             self.pane.tear_down()
             self.pane = None
+        elif self._made:
+            self._made.tear_down()
+            self._made = None
         self.exchanging.stop()
         self.workspace.close()
         super().closeEvent(event)

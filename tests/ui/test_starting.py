@@ -183,7 +183,7 @@ def test_letters_typed_while_the_engine_is_loaded_are_in_the_field_before_the_pa
 
     def slowly() -> ReadingPane:
         pane = make()
-        QTimer.singleShot(0, lambda: qtbot.keyClicks(window.bar.search, "fod"))  # the keys that waited
+        QTimer.singleShot(0, lambda: window.bar.search.insert("fod"))  # the keys that waited
         return pane
 
     def then() -> None:
@@ -196,6 +196,30 @@ def test_letters_typed_while_the_engine_is_loaded_are_in_the_field_before_the_pa
     window.start()
     qtbot.waitUntil(lambda: window.pane is not None, timeout=PATIENCE)
     assert there == ["fod"]
+
+
+def test_a_window_closed_while_someone_types_shows_no_page_any_more(
+    qtbot: QtBot, content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare_environment()
+    words = Catalogue.load("da", resources())
+    settings = Settings(tmp_path / "data" / "settings.json")
+    window = Window(Workspace(Places((content,), tmp_path / "data", resources()), words), settings, words)
+    qtbot.addWidget(window)
+    seat = window._seat_pane
+    seated: list[bool] = []
+
+    def then() -> None:
+        window.close()
+        seat()
+        seated.append(window.pane is not None)
+
+    monkeypatch.setattr(window, "_seat_pane", then)
+    window.show()
+    window.start()
+    qtbot.waitUntil(lambda: bool(seated), timeout=PATIENCE)
+    assert seated == [False]
+    assert not window.isVisible()
 
 
 def test_a_pause_comes_at_once_where_nobody_types_and_waits_for_one_who_does(qtbot: QtBot) -> None:

@@ -490,3 +490,12 @@ def test_a_card_says_how_the_words_were_taken(qtbot: QtBot, window: Window) -> N
     assert hit is not None and hit.id == "fod/hael"
     shown = card_html(hit, LIGHT, window.words)
     assert "»svangsenebetændelse« kaldes også »fasciitis plantaris«." in shown
+
+
+def test_an_article_that_stands_in_no_list_is_not_counted(qtbot: QtBot, window: Window, content: Path) -> None:
+    before = window.foot.count.text()
+    (content / "skjult.md").write_text("---\ntitle: Skjult\nunlisted: true\n---\nTekst.\n", encoding="utf-8")
+    for _look in ("finds it", "finds nothing new"):
+        with qtbot.waitSignal(window.keeper.finished, timeout=20_000):
+            window.actions_by_name["reload"].trigger()
+        assert window.foot.count.text() == before
