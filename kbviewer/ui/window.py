@@ -88,6 +88,7 @@ class Window(QMainWindow):
         self.article: Article | None = None
         self.appearance = Appearance(settings, workspace.places.resources, self.change, self)
         self._asked_to_close = False
+        self._has_ended = False
         self.language_told = "dialog.restart_language"
         """The sentence that tells when another language begins."""
         self._waiting = ""
@@ -190,6 +191,8 @@ class Window(QMainWindow):
 
     def start(self) -> None:
         """After the window is on the screen: load the web engine while the index is opened, then look for changes."""
+        if self._has_ended:  # closed before it was drawn
+            return
         self.library.start()
         QTimer.singleShot(0, self.load_reader)
         self.people.start()
@@ -198,7 +201,7 @@ class Window(QMainWindow):
 
     def load_reader(self) -> None:
         """Load the web engine, once, and show the page waited for, beside what was open last."""
-        if self.pane is not None:
+        if self.pane is not None or self._has_ended:
             return
         from kbviewer.ui.window_pane import make_pane  # noqa: PLC0415  # the slow import: after the window is shown
 
@@ -389,6 +392,7 @@ class Window(QMainWindow):
             self._asked_to_close = True  # the reason is told, and what was written is back in its field
             event.ignore()
             return
+        self._has_ended = True
         self.handing_out.close()
         self.marks.close()  # before those who do something whenever the shelf changes
         self.notebook.stop()

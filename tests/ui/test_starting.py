@@ -125,3 +125,20 @@ def test_a_window_can_be_closed_while_the_index_is_opened(window: Window, opened
     opened.set()
     window.close()
     assert window.pane is None
+
+
+@pytest.mark.parametrize("before", ["it is drawn", "the web engine is loaded"])
+def test_a_window_closed_at_once_starts_nothing_any_more(
+    before: str, qtbot: QtBot, content: Path, tmp_path: Path
+) -> None:
+    places = Places((content,), tmp_path / "data", resources())
+    words = Catalogue.load("da", resources())
+    made = Window(Workspace(places, words), Settings(tmp_path / "data" / "settings.json"), words)
+    qtbot.addWidget(made)
+    made.show()
+    if before == "the web engine is loaded":
+        made.start()
+    made.close()
+    made.start()
+    made.load_reader()
+    assert made.pane is None
