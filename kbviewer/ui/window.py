@@ -89,6 +89,7 @@ class Window(QMainWindow):
         self.article: Article | None = None
         self.appearance = Appearance(settings, workspace.places.resources, self.change, self)
         self._asked_to_close = False
+        self._has_ended = False
         self.language_told = "dialog.restart_language"
         """The sentence that tells when another language begins."""
         self._waiting = ""
@@ -192,6 +193,8 @@ class Window(QMainWindow):
 
     def start(self) -> None:
         """After the window is on the screen: load the web engine while the index is opened, then look for changes."""
+        if self._has_ended:  # closed before it was drawn
+            return
         self.library.start()
         QTimer.singleShot(0, self, self._load_engine)
         self.people.start()
@@ -203,16 +206,14 @@ class Window(QMainWindow):
 
         A web view makes the window that it comes into anew, and keys on their way to the old one are lost.
         """
+        if self._has_ended:
+            return
         self._made = self._make_pane()
-        TypingPause(self.bar.search).came.connect(self._seat_pane)
-
-    def _seat_pane(self) -> None:
-        if self._made is not None:  # not closed meanwhile
-            self.load_reader()
+        TypingPause(self.bar.search).came.connect(self.load_reader)
 
     def load_reader(self) -> None:
         """Show the page waited for, beside what was open last, with the web engine loaded if it is not."""
-        if self.pane is not None:
+        if self.pane is not None or self._has_ended:
             return
         pane, self._made = self._made or self._make_pane(), None
         pane.opened.connect(self._page_opened)
@@ -406,6 +407,7 @@ class Window(QMainWindow):
             self._asked_to_close = True  # the reason is told, and what was written is back in its field
             event.ignore()
             return
+        self._has_ended = True
         self.handing_out.close()
         self.marks.close()  # before those who do something whenever the shelf changes
         self.notebook.stop()

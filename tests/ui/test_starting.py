@@ -206,7 +206,7 @@ def test_a_window_closed_while_someone_types_shows_no_page_any_more(
     settings = Settings(tmp_path / "data" / "settings.json")
     window = Window(Workspace(Places((content,), tmp_path / "data", resources()), words), settings, words)
     qtbot.addWidget(window)
-    seat = window._seat_pane
+    seat = window.load_reader
     seated: list[bool] = []
 
     def then() -> None:
@@ -214,7 +214,7 @@ def test_a_window_closed_while_someone_types_shows_no_page_any_more(
         seat()
         seated.append(window.pane is not None)
 
-    monkeypatch.setattr(window, "_seat_pane", then)
+    monkeypatch.setattr(window, "load_reader", then)
     window.show()
     window.start()
     qtbot.waitUntil(lambda: bool(seated), timeout=PATIENCE)
@@ -232,3 +232,20 @@ def test_a_pause_comes_at_once_where_nobody_types_and_waits_for_one_who_does(qtb
     busy.setText("ondt")
     qtbot.waitUntil(lambda: len(came) == 2, timeout=PATIENCE)
     assert came == ["quiet", "busy"]
+
+
+@pytest.mark.parametrize("before", ["it is drawn", "the web engine is loaded"])
+def test_a_window_closed_at_once_starts_nothing_any_more(
+    before: str, qtbot: QtBot, content: Path, tmp_path: Path
+) -> None:
+    places = Places((content,), tmp_path / "data", resources())
+    words = Catalogue.load("da", resources())
+    made = Window(Workspace(places, words), Settings(tmp_path / "data" / "settings.json"), words)
+    qtbot.addWidget(made)
+    made.show()
+    if before == "the web engine is loaded":
+        made.start()
+    made.close()
+    made.start()
+    made.load_reader()
+    assert made.pane is None
