@@ -26,16 +26,24 @@ LEAST_OF_BEST = 0.5
 COMMONEST = 0.4
 """Share of the articles; a stem that more of them hold tells nothing of what one is about."""
 
+LARGEST = 10_000
+"""Articles of a library. In a larger one none is named: comparing all takes 0.02 s for 195 articles and 6 s for 6,435."""
+
 Floats = npt.NDArray[np.float32]
 
 
 class _Vectors(NamedTuple):
-    """Every article's stems and weights, one article after the other; each article's weights have length 1."""
+    """Weights of stems in articles; those of an article have length 1 together.
 
-    starts: Numbers
-    holders: npt.NDArray[np.int64]
-    stems: Numbers
+    Once by article and once by stem: ``starts`` and ``holders_start`` tell where those of an article, of a stem begin.
+    """
+
+    starts: npt.NDArray[np.int64]
+    stems: npt.NDArray[np.int64]
     weights: Floats
+    holders_start: npt.NDArray[np.int64]
+    holders: Numbers
+    holders_weights: Floats
 
 
 class Similarity:
@@ -47,16 +55,21 @@ class Similarity:
         self._allowed = np.array([article_id not in unlisted for article_id in columns.ids], bool)
 
     def all(self) -> dict[str, tuple[str, ...]]:
-        """By the id of each article those of the ones most like it, the most alike first."""
+        """By the id of each article those of the ones most like it, the most alike first; of none beyond `LARGEST`."""
         ids = self._columns.ids
+        if len(ids) > LARGEST:
+            return {}
         return {article_id: self._like(number) for number, article_id in enumerate(ids)}
 
     def _like(self, article: int) -> tuple[str, ...]:
         vectors = self._vectors
         row = slice(*vectors.starts[article : article + 2].tolist())
-        own = np.zeros(len(self._columns.stem_texts), np.float32)
-        own[vectors.stems[row]] = vectors.weights[row]
-        alike = np.bincount(vectors.holders, own[vectors.stems] * vectors.weights, minlength=self._columns.articles)
+        stems, weights = vectors.stems[row], vectors.weights[row]
+        begin = vectors.holders_start[stems]
+        found = vectors.holders_start[stems + 1] - begin
+        places = np.repeat(begin - np.cumsum(found) + found, found) + np.arange(found.sum())
+        shared = np.repeat(weights, found) * vectors.holders_weights[places]
+        alike = np.bincount(vectors.holders[places], shared, minlength=self._columns.articles)
         alike[~self._allowed] = 0
         alike[article] = 0
         least = max(LEAST, LEAST_OF_BEST * float(alike.max(initial=0)))
@@ -74,9 +87,16 @@ class Similarity:
         idf[[number for text in STOP_STEMS if (number := self._columns.stems.get(text)) is not None]] = 0
         values = weights * idf[stems]
         lengths = np.sqrt(np.bincount(articles, values**2, minlength=self._columns.articles))
-        values = values / np.maximum(lengths[articles], 1e-9)
+        values = (values / np.maximum(lengths[articles], 1e-9)).astype(np.float32)
+        told = values > 0
+        articles, stems, values = articles[told], stems[told], values[told]
         order = np.argsort(articles, kind="stable")
-        order = order[values[order] > 0]
-        holders = articles[order].astype(np.int64)
-        starts = np.searchsorted(holders, np.arange(self._columns.articles + 1)).astype(np.uint32)
-        return _Vectors(starts, holders, stems[order].astype(np.uint32), values[order].astype(np.float32))
+        return _Vectors(
+            _starts(articles[order], self._columns.articles), stems[order], values[order],
+            _starts(stems, len(found)), articles, values,
+        )  # fmt: skip
+
+
+def _starts(sorted_numbers: npt.NDArray[np.int64] | Numbers, many: int) -> npt.NDArray[np.int64]:
+    """Where each of the numbers below ``many`` begins in a sorted array, and where the last one ends."""
+    return np.searchsorted(sorted_numbers, np.arange(many + 1))

@@ -3,6 +3,8 @@
 import pytest
 from shelf import Shelf
 
+from kbviewer.search import similar
+
 TITLES = {"hael": "Øm hæl og svang", "svang": "Svangen og den ømme hæl", "sko": "Sko til hælen"}
 
 HEEL = "Hælen er øm, og svangsenen under foden trækker i hælen om morgenen."
@@ -33,6 +35,13 @@ def alike(shelf: Shelf) -> Shelf:
 
 def test_the_articles_most_like_one_come_first_and_strangers_not_at_all(alike: Shelf) -> None:
     assert alike.open().similar("hael") == ("svang", "sko")
+
+
+def test_a_library_too_large_to_compare_names_none(alike: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(similar, "LARGEST", 3)
+    alike.write("ny", f"---\ntitle: ny\n---\n{HEEL}\n")
+    alike.update()
+    assert alike.open().similar("hael") == ()
 
 
 def test_an_article_like_no_other_has_none(alike: Shelf) -> None:
