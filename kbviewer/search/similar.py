@@ -27,7 +27,7 @@ COMMONEST = 0.4
 """Share of the articles; a stem that more of them hold tells nothing of what one is about."""
 
 LARGEST = 10_000
-"""Articles of a library. In a larger one none is named: comparing all takes 0.02 s for 195 articles and 6 s for 6,435."""
+"""Articles of a library; in a larger one none is named. To compare all takes 0.02 s for 195 articles, 6 s for 6,435."""
 
 Floats = npt.NDArray[np.float32]
 
