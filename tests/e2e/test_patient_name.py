@@ -75,7 +75,7 @@ def test_the_name_is_in_the_pdf_and_nowhere_else(desk: Desk) -> None:
 
 MOMENTS = {
     "library opened": ("openat", "seal.json"),
-    "article read": ("openat", "hael.md"),
+    "articles opened": ("openat", "articles.bin"),
     "typesetting": ("openat", "layout.typ"),
     "pdf opened": ("openat", "ark.pdf"),
     "pdf written": ("write", "ark.pdf"),
