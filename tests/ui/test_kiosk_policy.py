@@ -131,12 +131,12 @@ def test_no_command_line_opens_the_window_where_the_rules_ask_for_a_kiosk(
     folder = str(tmp_path)
     options: Sequence[list[str]] = ([], ["--language", "en"], ["--data", folder], ["--content", folder])
     for option in options:
-        assert main(option) == 0
+        assert main([*option, "window"] if option else []) == 0
         assert main([*option, "--kiosk"]) == 0
     assert starts.what == ["kiosk" if kiosk == "true" else "window", "kiosk"] * len(options)
 
 
-@pytest.mark.parametrize("option", ["--no-kiosk", "--kiosk=false", "--window", "window", "--policy=x"])
+@pytest.mark.parametrize("option", ["--no-kiosk", "--kiosk=false", "--window", "--policy=x"])
 def test_there_is_no_option_against_a_kiosk(
     rules: Path, starts: Starts, capsys: pytest.CaptureFixture[str], option: str
 ) -> None:
