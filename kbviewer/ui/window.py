@@ -413,6 +413,7 @@ class Window(QMainWindow):
         self.marks.close()  # before those who do something whenever the shelf changes
         self.notebook.stop()
         self.searching.stop()
+        self.library.stop()
         self.keeper.stop()
         self.papers.stop()
         self.printing.stop()
