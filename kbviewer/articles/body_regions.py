@@ -39,6 +39,15 @@ def regions_of(body_parts: Iterable[str]) -> set[str]:
     return set().union(*(_regions_of(body_part) for body_part in body_parts))
 
 
+def distance(body_parts: Iterable[str], region: str) -> int:
+    """How far an article is from being about one of its regions: 0 when a body part names that region alone, 2 when
+    another region is named alone and this one is only meant along with others ("Ryg" of "Ryg, Bryst" means the low
+    back too), 1 between.
+    """
+    named = [_regions_of(body_part) for body_part in body_parts]
+    return 0 if {region} in named else 2 if any(len(one) == 1 for one in named) else 1
+
+
 def introduction_of(region: str) -> str:
     """The id of the article that introduces a region."""
     return f"{INTRODUCTIONS}/{region}"

@@ -1,12 +1,12 @@
 """The program's own pages: home, the articles of a body part or a region, and "not found"."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import Protocol
 
 from kbviewer import urls
 from kbviewer.articles.article import LANGUAGE
-from kbviewer.articles.body_regions import REGIONS, regions_of
+from kbviewer.articles.body_regions import REGIONS, distance, regions_of
 from kbviewer.i18n import Catalogue, collation_key
 from kbviewer.render.body_map import Drawing, body_map_html
 
@@ -24,6 +24,10 @@ class Listed(Protocol):
     def kind(self) -> str: ...
     @property
     def body_parts(self) -> tuple[str, ...]: ...
+
+
+Rank = Callable[[Listed], int]
+"""What comes first in a list: the lowest, and of those alike the first by title."""
 
 
 def home_html(
@@ -56,25 +60,28 @@ def topic_html(name: str, articles: Iterable[Listed], words: Catalogue, introduc
 
 
 def region_html(region: str, articles: Iterable[Listed], words: Catalogue, introduction: str = "") -> str | None:
-    """The articles of one region of the body map, as `topic_html` has those of a body part."""
+    """The articles of one region of the body map, as `topic_html` has those of a part; what is most about it first."""
     chosen = [article for article in articles if region in regions_of(article.body_parts)]
-    return _listing(words.text(f"body.{region}"), chosen, words, introduction)
+    title = words.text(f"body.{region}")
+    return _listing(title, chosen, words, introduction, lambda article: distance(article.body_parts, region))
 
 
-def _listing(title: str, chosen: Sequence[Listed], words: Catalogue, introduction: str) -> str | None:
+def _listing(
+    title: str, chosen: Sequence[Listed], words: Catalogue, introduction: str, rank: Rank = lambda _article: 0
+) -> str | None:
     if not chosen:
         return None
     html = f"<h1>{escape(title)}</h1>"
     texts = [article for article in chosen if article.kind != "oevelse"]
     exercises = [article for article in chosen if article.kind == "oevelse"]
-    tiles = _article_tiles(texts) if texts else ""
+    tiles = _article_tiles(texts, rank) if texts else ""
     if introduction:
         heading = f"<h2>{escape(words.text('home.articles'))}</h2>" if texts else ""
         html += f'<div class="introduced">{introduction}{heading}{tiles}</div>'
     else:
         html += tiles
     if exercises:
-        html += f"<h2>{escape(words.text('home.exercises'))}</h2>{_article_tiles(exercises)}"
+        html += f"<h2>{escape(words.text('home.exercises'))}</h2>{_article_tiles(exercises, rank)}"
     return html
 
 
@@ -115,8 +122,8 @@ def _topic_tile(name: str, count: int, words: Catalogue) -> str:
     )
 
 
-def _article_tiles(articles: Iterable[Listed]) -> str:
-    ordered = sorted(articles, key=lambda article: collation_key(article.title))
+def _article_tiles(articles: Iterable[Listed], rank: Rank = lambda _article: 0) -> str:
+    ordered = sorted(articles, key=lambda article: (rank(article), collation_key(article.title)))
     tiles = "".join(
         f'<li><a href="{escape(urls.article(article.id))}" lang="{LANGUAGE}"><b>{escape(article.title)}</b>'
         f"<span>{escape(_short(article.description))}</span></a></li>"

@@ -36,6 +36,11 @@ class Lexicon:
         """How likely a word is to be meant by something like it: about the number of articles that hold it."""
         return float(self._likelihoods[number])
 
+    def is_in_a_name(self, stem: str) -> bool:
+        """Whether the title or another name of an article holds a word of this stem."""
+        number = self._columns.stems.get(stem)
+        return number is not None and bool(self._columns.word_named[self._columns.word_stems == number].any())
+
     def word_of(self, stem: str) -> str:
         """The likeliest word of a stem as articles write it; the stem itself when there is none."""
         number = self._columns.stems.get(stem)

@@ -253,14 +253,16 @@ class Planner:
         return best.text if best and best.origin is Origin.CORRECTED else None
 
     def _suggestion(self, word: Word) -> str | None:
-        """What was more likely meant by a word that is known but rare."""
-        mine = self._found_in(stem(word.text))
-        if not 0 < mine <= RARE or is_stop_word(word.text) or stem(word.text) in self._words_known:
+        """What was more likely meant by a word that is known but rare, and names nothing."""
+        own = stem(word.text)
+        mine = self._found_in(own)
+        is_meant = is_stop_word(word.text) or own in self._words_known or self._lexicon.is_in_a_name(own)
+        if is_meant or not 0 < mine <= RARE:
             return None
         near = [
             (self._lexicon.likelihood(number), number)
             for number, cost in self._lexicon.corrections(word.text)
-            if 0 < cost <= SUGGESTED_COST and self._lexicon.stem(number) != stem(word.text)
+            if 0 < cost <= SUGGESTED_COST and self._lexicon.stem(number) != own
         ]
         likelihood, number = max(near, default=(0.0, 0))
         return self._lexicon.written(number) if likelihood >= SUGGESTED_TIMES * mine else None

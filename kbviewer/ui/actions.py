@@ -78,6 +78,7 @@ ACTIONS = (
     Declared("open_folder", ("Ctrl+O",), "menu.articles", needs="content"),
     Declared("add_folder", (), "menu.articles", needs="content"),
     Declared("shipped_content", (), "menu.articles", needs="content"),
+    Declared("own_copy", (), "menu.articles", enabled=False, needs="files"),
     Declared("reload", ("F5",), "menu.articles"),
     Declared("problems", (), "menu.articles"),
     Declared("choose_profile", (), "menu.profile", needs="profiles"),

@@ -58,6 +58,7 @@ def slots(window: Window) -> dict[str, Slot]:
         "open_folder": partial(_open_folder, window),
         "add_folder": partial(_open_folder, window, on_top=True),
         "shipped_content": lambda: _use_folders(window, ()),
+        "own_copy": partial(_ask_own_copy, window),
         "reload": partial(window.keeper.start, rebuild=True),
         "problems": partial(_show_problems, window),
         "about": partial(_about, window),
@@ -233,6 +234,12 @@ def _use_folders(window: Window, chosen: tuple[str, ...]) -> None:
     content = tuple(map(Path, chosen)) or (paths.shipped_content(),)
     window.change(CONTENT_FOLDERS, tuple(paths.kept(Path(folder), places.data) for folder in chosen))
     window.library.move(replace(places, content=content))
+
+
+def _ask_own_copy(window: Window) -> None:
+    from kbviewer.ui import own_copy  # noqa: PLC0415
+
+    own_copy.ask(window)
 
 
 def _about(window: Window) -> None:

@@ -79,6 +79,10 @@ class ShownLibrary(QObject):
             self._window.keeper.begin(self._window.workspace.get_ready, lambda _none: None, self._window.tell_error)
             self._window.keeper.start()
 
+    def stop(self) -> None:
+        """The window is closing, perhaps before the first look: begin none."""
+        self._looks = True
+
     def show(self) -> None:
         """List what the open index holds."""
         window, listed = self._window, self._window.workspace.listed()

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 
 OF_ARTICLE = (
     "bookmark", "bookmark_section", "edit_note", "highlight", "print", "save_pdf", "show_contents", "read_aloud",
+    "own_copy",
 )  # fmt: skip
 """Actions that take an article."""
 SMALLEST = (800, 480)
@@ -412,6 +413,7 @@ class Window(QMainWindow):
         self.marks.close()  # before those who do something whenever the shelf changes
         self.notebook.stop()
         self.searching.stop()
+        self.library.stop()
         self.keeper.stop()
         self.papers.stop()
         self.printing.stop()

@@ -22,6 +22,7 @@ from kbviewer.ui.kiosk.kiosk import Kiosk
 from kbviewer.ui.kiosk.staff_door import Admitted
 from kbviewer.ui.kiosk.visit import Visit
 from kbviewer.ui.letterhead_dialog import LetterheadDialog
+from kbviewer.ui.own_copy import OwnCopyForm
 from kbviewer.ui.problems import ProblemsDialog
 from kbviewer.ui.profile_forms import NewProfileForm, PinForm, RemoveForm, RenameForm
 from kbviewer.ui.profiles import ProfilesDialog
@@ -138,6 +139,7 @@ def _dialogs(window: Window, article: Article) -> Iterator[Surface]:
     yield from _opened("changes", ChangesDialog(Changed(article.title, "2. maj 2026", changes), words, theme, window))
     lost = Lost("article", article.title, "Husk **pausen**", "Det, der stod.", ("Ondt i foden", "Ondt i anklen"))
     yield from _opened("gone", GoneDialog(lost, words, window))
+    yield from _opened("own-copy", OwnCopyForm(window, article, window.workspace.places.content[-1]))
     yield from _opened("new-profile", NewProfileForm(window.people, words, window))
     window.people.profile = Profile("a", NAME, has_pin=True)
     yield from _opened("rename-profile", RenameForm(window.people, words, window))

@@ -22,7 +22,7 @@ from kbviewer.paths import kept, resources
 from kbviewer.policy import FREE, Policy
 from kbviewer.render.theme import THEMES
 from kbviewer.settings import CONTENT_FOLDERS, LANGUAGE, PRINTER, SESSION, TEXT_SIZE, THEME, Setting, Settings
-from kbviewer.ui import commands
+from kbviewer.ui import commands, own_copy
 from kbviewer.ui.actions import ACTIONS
 from kbviewer.ui.app import watch_graphics
 from kbviewer.ui.bookmarking import Bookmarking
@@ -190,6 +190,7 @@ def touched(monkeypatch: pytest.MonkeyPatch) -> Touched:
     watched: dict[str, Sequence[tuple[object, str]]] = {
         "printing": [(Printing, "print_now"), (Printing, "ask_and_print")],
         "leaving": [(commands, "_quit")],
+        "files": [(own_copy, "ask")],
         "saving": [(Printing, "save")],
         "paper": [(HandingOut, "begin"), (HandingOut, "begin_again")],
         "bookmarks": [

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from kbviewer import paths
 from kbviewer.i18n import Catalogue
 from kbviewer.library import edits
 from kbviewer.paths import resources
@@ -32,6 +33,7 @@ from kbviewer.settings import CONTENT_FOLDERS, Settings
 from kbviewer.ui.browse import BOOKMARKS, RESULTS, TOPICS
 from kbviewer.ui.cards import card_html
 from kbviewer.ui.look import tooltip
+from kbviewer.ui.own_copy import OwnCopyForm
 from kbviewer.ui.window import SMALLEST, Window
 from kbviewer.workspace import Places, Workspace
 from tests.ui.conftest import OpenWindow
@@ -499,3 +501,47 @@ def test_an_article_that_stands_in_no_list_is_not_counted(qtbot: QtBot, window: 
         with qtbot.waitSignal(window.keeper.finished, timeout=20_000):
             window.actions_by_name["reload"].trigger()
         assert window.foot.count.text() == before
+
+
+def test_the_article_shown_becomes_the_clinics_own_signed(
+    qtbot: QtBot, window: Window, content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "shipped_content", lambda: content)
+    own, copy = tmp_path / "egne", window.actions_by_name["own_copy"]
+    own.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_asked: str(own))
+    assert not copy.isEnabled()  # no article is shown
+    window.open_article("fod/hael")
+    qtbot.waitUntil(copy.isEnabled, timeout=PATIENCE)
+    copy.trigger()
+    assert "ingen mappe" in window.messages.text()
+    with qtbot.waitSignal(window.keeper.finished, timeout=PATIENCE):
+        window.actions_by_name["add_folder"].trigger()
+    window.open_article("fod/hael")
+    qtbot.waitUntil(copy.isEnabled, timeout=PATIENCE)
+    copy.trigger()
+    form = window.findChild(OwnCopyForm)
+    assert form is not None
+    form.reviewer.setText("Klinik Nord")
+    form.act.click()
+    qtbot.waitUntil(
+        lambda: window.article is not None and window.article.reviewed_by == "Klinik Nord", timeout=PATIENCE
+    )
+    qtbot.waitUntil(lambda: str(own / "fod" / "hael.md") in window.messages.text(), timeout=PATIENCE)
+
+
+def test_a_copy_nobody_has_reviewed_is_the_text_as_it_was(
+    qtbot: QtBot, window: Window, content: Path, tmp_path: Path
+) -> None:
+    window.open_article("fod/hael")
+    qtbot.waitUntil(lambda: window.article is not None, timeout=PATIENCE)
+    assert window.article is not None
+    form = OwnCopyForm(window, window.article, tmp_path / "egne")
+    with qtbot.waitSignal(form.accepted, timeout=PATIENCE):
+        form.act.click()
+    shipped = (content / "fod" / "hael.md").read_text(encoding="utf-8")
+    assert (tmp_path / "egne" / "fod" / "hael.md").read_text(encoding="utf-8") == shipped
+    again = OwnCopyForm(window, window.article, content)
+    assert not again.act.isEnabled()  # it lies there
+    again.reviewer.setText("Klinik Nord")
+    assert again.act.isEnabled()

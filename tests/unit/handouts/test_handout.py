@@ -82,7 +82,9 @@ def test_review_line_follows_the_review() -> None:
     assert "ikke klinisk" not in reviewed
     day, changed = date(2026, 3, 3), date(2026, 4, 5)
     dated = text_of(printed(article("<p>x</p>", reviewed_by="Åse Sørensen", reviewed=day, updated=changed)))
-    assert "Åse Sørensen den 3. marts 2026. Teksten er ændret siden, den 5. april 2026." in " ".join(dated.split())
+    assert "Åse Sørensen den 3. marts 2026. Teksten blev ændret den 5. april 2026, efter gennemgangen." in " ".join(
+        dated.split()
+    )
 
 
 def test_table_and_lists_are_whole_and_the_header_is_repeated() -> None:

@@ -143,6 +143,21 @@ def test_home_leads_to_the_regions_of_the_body(pages: Pages) -> None:
     assert "Ondt under hælen" in region and "Ondt i knæet" not in region
 
 
+def test_a_region_begins_with_what_is_about_it_alone(content: Path) -> None:
+    parts = {"Akut ondt i lænden": "Ryg", "Ondt i ribbenene": "Bryst", "Ondt mellem skulderbladene": "Ryg, Bryst"}
+    for number, (title, named) in enumerate(parts.items()):
+        text = f"---\ntitle: {title}\nbodyParts: [{named}]\n---\nTekst.\n"
+        (content / f"{number}.md").write_text(text, encoding="utf-8")
+    pages = Pages(Shelf(content), Catalogue.load("da", resources()), "", DRAWING)
+
+    def listed(region: str) -> list[str]:
+        text = html(pages, urls.region(region))
+        return sorted((title for title in parts if title in text), key=text.index)
+
+    assert listed("bryst") == ["Ondt i ribbenene", "Ondt mellem skulderbladene", "Akut ondt i lænden"]
+    assert listed("laend") == ["Akut ondt i lænden", "Ondt mellem skulderbladene"]
+
+
 INTRODUCTION = """---
 title: Foden
 kind: omraade

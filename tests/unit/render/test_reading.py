@@ -226,7 +226,7 @@ def test_a_review_tells_its_day_and_what_has_changed_since(tmp_path: Path) -> No
     told = "Klinisk gennemgået af Klinik Prøve den 3. marts 2026."
     assert f'<p class="review">{told}</p>' in page(tmp_path, "x", matter=reviewed)
     changed = page(tmp_path, "x", matter=f"{reviewed}lastUpdated: 5/4/2026\n")
-    assert f"{told} Teksten er ændret siden, den 5. april 2026." in changed
+    assert f"{told} Teksten blev ændret den 5. april 2026, efter gennemgangen." in changed
     nobody = page(tmp_path, "x", matter="lastReviewed: 3/3/2026\n")
     assert "endnu ikke klinisk gennemgået" in nobody and "3. marts" not in nobody
 

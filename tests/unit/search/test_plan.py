@@ -118,6 +118,11 @@ def test_common_word_gets_no_suggestion(lay_out: LayOut) -> None:
     assert lay_out(library).plan("skulser ").suggested is None
 
 
+def test_a_word_in_a_title_is_no_slip(lay_out: LayOut) -> None:
+    library = {f"Skulder {number}": "Om skulderen." for number in range(30)} | {"Skulser på hælen": "En skulse."}
+    assert lay_out(library).plan("skulser ").suggested is None
+
+
 def test_correction_of_one_slip_weighs_more_than_one_of_two(lay_out: LayOut) -> None:
     desk = lay_out({"En": "menisken", "To": "ydersiden"})
     assert weight(desk.plan("menisjen "), "menisken") > weight(desk.plan("vadersiden "), "ydersiden") > 0
