@@ -12,7 +12,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, islice, pairwise
 from typing import NamedTuple
 
@@ -20,6 +19,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, Levenshtein
 
 from kbviewer.errors import InputError
+from kbviewer.library.passage import Quote, Span
 
 CONTEXT = 40
 """Letters kept on each side of a passage."""
@@ -58,23 +58,6 @@ _TOKEN = re.compile(r"\w+|[^\w\s]")
 
 _Pair = tuple[str, str]
 _Token = re.Match[str]
-
-
-class Span(NamedTuple):
-    """Part of the text of a block of a page: code points ``[start, end)``."""
-
-    block: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A passage: its text, one line per block, and up to `CONTEXT` letters that stand before and after it."""
-
-    exact: str
-    before: str = ""
-    after: str = ""
 
 
 class _Place(NamedTuple):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from kbviewer.articles.sentences import sentences
 from kbviewer.i18n import Catalogue
-from kbviewer.library.anchoring import Span
+from kbviewer.library.passage import Span
 from kbviewer.ui.flow_layout import FlowLayout
 from kbviewer.ui.page_text import ALOUD, PageText
 from kbviewer.ui.voice import Voice

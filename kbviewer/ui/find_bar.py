@@ -1,15 +1,20 @@
 """Find in the article: a field below the page, every hit coloured, "3 af 12"."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from kbviewer.i18n import Catalogue
-from kbviewer.library.anchoring import Span
-from kbviewer.search.finding import Finding, find
+from kbviewer.library.passage import Span
 from kbviewer.ui.page_text import FOUND, FOUND_NOW, PageText
+
+if TYPE_CHECKING:
+    from kbviewer.search.finding import Finding
 
 MOST = 2000
 """Hits that are coloured and gone through."""
@@ -64,7 +69,7 @@ class FindBar(QWidget):
         if self._page and self._page is not page and not self.isHidden():
             self._page.clear(FOUND, FOUND_NOW)
         self._page = page
-        self._keep(Finding(()))
+        self._keep(None)
         if not self.isHidden():
             self._look()
 
@@ -107,19 +112,22 @@ class FindBar(QWidget):
             page.read(lambda texts: self._found(page, query, texts))
         else:
             page.clear(FOUND, FOUND_NOW)
-            self._keep(Finding(()))
+            self._keep(None)
 
     def _found(self, page: PageText, query: str, texts: Sequence[str]) -> None:
         if page is self._page and query == self.field.text() and not self.isHidden():
+            from kbviewer.search.finding import find  # noqa: PLC0415  # the tables of stems: when something is looked for
+
             self._keep(find(query, texts))
             page.clear(FOUND_NOW)
             spans = self._spans
             page.colour(FOUND, spans, lambda first: self._go(first) if spans is self._spans else None)
 
-    def _keep(self, finding: Finding) -> None:
-        self._spans = [Span(*found) for found in finding.hits[:MOST]]
-        self._total = len(finding.hits)
-        self._apart = finding.apart
+    def _keep(self, finding: Finding | None) -> None:
+        hits = finding.hits if finding else ()
+        self._spans = [Span(*found) for found in hits[:MOST]]
+        self._total = len(hits)
+        self._apart = finding is not None and finding.apart
         self._now = 0
         self._tell()
 

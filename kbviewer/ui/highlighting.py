@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QMenu
 from kbviewer import urls
 from kbviewer.errors import ExpectedError
 from kbviewer.library import edits
-from kbviewer.library.anchoring import Quote, Span, find_each, quote_of
 from kbviewer.library.bookmark import LABELS, Highlight, new_uid, now
+from kbviewer.library.passage import Quote, Span
 from kbviewer.ui.background import Lane
 from kbviewer.ui.page_text import PageText, label_name
 
@@ -90,6 +90,8 @@ class Highlighting(QObject):
         self._lane.stop()
 
     def _make(self, text: PageText, target: Target, label: str, spans: Sequence[Span]) -> None:
+        from kbviewer.library.anchoring import quote_of  # noqa: PLC0415  # a library, when there is a passage
+
         page = self._pages.get(text)
         if page is None or page.id != target.id:
             return
@@ -136,7 +138,7 @@ class Highlighting(QObject):
         page = self._pages[text] = replace(self._pages[text], highlights=tuple(highlights), places=None)
         quotes = [Quote(one.quote, one.before, one.after) for one in page.highlights]
         self._lane.run(
-            lambda: find_each(quotes, page.blocks), lambda found: self._colour(text, page, found), self.failed.emit
+            lambda: _find_each(quotes, page.blocks), lambda found: self._colour(text, page, found), self.failed.emit
         )
 
     def _colour(self, text: PageText, page: _Page, found: Sequence[Sequence[Span]]) -> None:
@@ -180,3 +182,9 @@ class Highlighting(QObject):
             if any(span.block == letter.block and span.start <= letter.start < span.end for span in spans)
         ]
         return here[-1] if here else None
+
+
+def _find_each(quotes: Sequence[Quote], blocks: Sequence[str]) -> list[tuple[Span, ...]]:
+    from kbviewer.library.anchoring import find_each  # noqa: PLC0415  # a library, when there is a passage
+
+    return find_each(quotes, blocks)

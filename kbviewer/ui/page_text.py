@@ -13,7 +13,7 @@ from weakref import ref
 from PySide6.QtCore import QTimer
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
 
-from kbviewer.library.anchoring import Span
+from kbviewer.library.passage import Span
 
 FOUND, FOUND_NOW, ALOUD = "kb-find", "kb-find-now", "kb-aloud"
 """Names of what is coloured, as the stylesheet has them."""

@@ -21,7 +21,7 @@ from kbviewer.ui.web import Profile, ReaderPage, undraggable
 
 if TYPE_CHECKING:
     from kbviewer.i18n import Catalogue
-    from kbviewer.library.anchoring import Span
+    from kbviewer.library.passage import Span
     from kbviewer.render.theme import Theme
 
 SETTLED_MS = 300

@@ -23,7 +23,7 @@ from kbviewer.ui.web import Profile
 
 if TYPE_CHECKING:
     from kbviewer.i18n import Catalogue
-    from kbviewer.library.anchoring import Span
+    from kbviewer.library.passage import Span
     from kbviewer.render.page import Page
     from kbviewer.render.theme import Theme
 

@@ -13,8 +13,8 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from kbviewer.library.anchoring import Span
 from kbviewer.library.bookmark import Highlight
+from kbviewer.library.passage import Span
 from kbviewer.ui.window import Window
 
 PATIENCE = 20_000

@@ -96,6 +96,21 @@ def test_the_first_article_waits_for_no_library_that_its_page_does_not_need(cont
     assert not SLOW & set(loaded)
 
 
+PLACE = """
+import sys
+import kbviewer.ui.window_pane, kbviewer.ui.highlighting
+print(*sys.modules)
+"""
+"""Loads what the first page is shown with."""
+
+
+def test_the_place_of_the_first_article_waits_for_nothing_that_only_finding_needs() -> None:
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-W", "ignore", "-c", PLACE]
+    told = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=True)
+    assert not (SLOW | {"kbviewer.search.analysis"}) & set(told.stdout.split())
+
+
 @pytest.fixture
 def opened() -> Iterator[Event]:
     """Lets the index be opened."""

@@ -5,7 +5,8 @@ import random
 import pytest
 
 from kbviewer.errors import InputError
-from kbviewer.library.anchoring import LONGEST, Quote, Span, find, find_each, quote_of
+from kbviewer.library.anchoring import LONGEST, find, find_each, quote_of
+from kbviewer.library.passage import Quote, Span
 
 PAGE = [
     "Ondt under hælen",
