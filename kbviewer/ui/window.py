@@ -256,8 +256,8 @@ class Window(QMainWindow):
     def set_voice(self, voice: Voice) -> None:
         """Offer to read aloud with this voice."""
         self.actions_by_name["read_aloud"].setVisible(True)
-        if self.pane:
-            self.pane.aloud.set_voice(voice)
+        if pane := self.pane or self._made:
+            pane.aloud.set_voice(voice)
 
     # --- opening ----------------------------------------------------------------------------------
 
@@ -355,8 +355,8 @@ class Window(QMainWindow):
         self.locks.show_theme(theme)
         self.browse.results.set_theme(theme)
         self.browse.bookmarks.set_theme(theme)
-        if self.pane:
-            self.pane.set_theme(theme)
+        if pane := self.pane or self._made:
+            pane.set_theme(theme)
 
     def change(self, setting: Setting, value: Value) -> None:
         """Change a setting and show its effect, unless the owner of the computer has fixed it."""

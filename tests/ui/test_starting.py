@@ -9,12 +9,14 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from kbviewer import urls
 from kbviewer.i18n import Catalogue
 from kbviewer.paths import resources
+from kbviewer.render.theme import CONTRAST
 from kbviewer.settings import THEME, Settings
 from kbviewer.ui.app import prepare_environment
 from kbviewer.ui.reading import ReadingPane
@@ -203,6 +205,7 @@ def test_letters_typed_while_the_engine_is_loaded_are_in_the_field_before_the_pa
 
     def then() -> None:
         there.append(window.bar.search.text())
+        window.change(THEME, "contrast")
         load()
 
     monkeypatch.setattr(window, "_make_pane", slowly)
@@ -211,6 +214,9 @@ def test_letters_typed_while_the_engine_is_loaded_are_in_the_field_before_the_pa
     window.start()
     qtbot.waitUntil(lambda: window.pane is not None, timeout=PATIENCE)
     assert there == ["fod"]
+    assert window.pane is not None
+    page = window.pane.findChild(QWebEnginePage)
+    assert page is not None and page.backgroundColor().name() == CONTRAST.paper.lower()
 
 
 def test_a_window_closed_while_someone_types_shows_no_page_any_more(
