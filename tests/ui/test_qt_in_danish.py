@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QDir, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -59,7 +59,8 @@ def test_qt_s_dialog_has_no_english(qtbot: QtBot, danish: None, kind: str) -> No
         printer.setOutputFileName("ark.pdf")
         dialog: QWidget = QPrintDialog(printer)
     else:
-        dialog = QFileDialog(options=QFileDialog.Option.DontUseNativeDialog)
+        # not in the folder of the last one, whose name may be of any language
+        dialog = QFileDialog(directory=QDir.rootPath(), options=QFileDialog.Option.DontUseNativeDialog)
         if kind == "save":
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     qtbot.addWidget(dialog)
