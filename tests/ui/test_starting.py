@@ -187,13 +187,17 @@ def test_a_window_can_be_closed_while_the_index_is_opened(window: Window, opened
     assert window.pane is None
 
 
+def made(content: Path, folder: Path) -> Window:
+    """A window that has not started yet."""
+    prepare_environment()
+    words, data = Catalogue.load("da", resources()), folder / "data"
+    return Window(Workspace(Places((content,), data, resources()), words), Settings(data / "settings.json"), words)
+
+
 def test_letters_typed_while_the_engine_is_loaded_are_in_the_field_before_the_page_comes(
     qtbot: QtBot, content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    prepare_environment()
-    words = Catalogue.load("da", resources())
-    settings = Settings(tmp_path / "data" / "settings.json")
-    window = Window(Workspace(Places((content,), tmp_path / "data", resources()), words), settings, words)
+    window = made(content, tmp_path)
     qtbot.addWidget(window, before_close_func=lambda window: window.close())
     make, load = window._make_pane, window.load_reader
     there: list[str] = []
@@ -222,10 +226,7 @@ def test_letters_typed_while_the_engine_is_loaded_are_in_the_field_before_the_pa
 def test_a_window_closed_while_someone_types_shows_no_page_any_more(
     qtbot: QtBot, content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    prepare_environment()
-    words = Catalogue.load("da", resources())
-    settings = Settings(tmp_path / "data" / "settings.json")
-    window = Window(Workspace(Places((content,), tmp_path / "data", resources()), words), settings, words)
+    window = made(content, tmp_path)
     qtbot.addWidget(window)
     seat = window.load_reader
     seated: list[bool] = []
@@ -259,14 +260,12 @@ def test_a_pause_comes_at_once_where_nobody_types_and_waits_for_one_who_does(qtb
 def test_a_window_closed_at_once_starts_nothing_any_more(
     before: str, qtbot: QtBot, content: Path, tmp_path: Path
 ) -> None:
-    places = Places((content,), tmp_path / "data", resources())
-    words = Catalogue.load("da", resources())
-    made = Window(Workspace(places, words), Settings(tmp_path / "data" / "settings.json"), words)
-    qtbot.addWidget(made)
-    made.show()
+    window = made(content, tmp_path)
+    qtbot.addWidget(window)
+    window.show()
     if before == "the web engine is loaded":
-        made.start()
-    made.close()
-    made.start()
-    made.load_reader()
-    assert made.pane is None
+        window.start()
+    window.close()
+    window.start()
+    window.load_reader()
+    assert window.pane is None
