@@ -19,7 +19,8 @@ def copy_into(folder: Path, article: Article, reviewer: str, day: date, write: C
     """Copy an article, signed by ``reviewer`` on ``day`` unless that is ""; one of that folder is signed where it lies.
 
     Raises:
-        InputError: ``copy_in_the_way``: another file lies there; ``review_front_matter``: it cannot be signed.
+        InputError: ``copy_in_the_way``: another file lies there; ``review_front_matter``: it cannot be signed;
+            ``file_unreadable``: it has gone.
         StorageError: ``file_not_writable``.
     """
     target, source = folder / article.relative, article.source.path
@@ -28,7 +29,9 @@ def copy_into(folder: Path, article: Article, reviewer: str, day: date, write: C
             raise InputError("copy_in_the_way", path=target)
     except OSError as error:  # a folder that may not be looked into, a name that is too long
         raise StorageError("file_not_writable", path=target) from error
-    text = read_text(source, article.relative)[0] or ""
+    text = read_text(source, article.relative)[0]
+    if text is None:
+        raise InputError("file_unreadable", path=source)
     name = " ".join(reviewer.split())
     try:
         made = signed(text, name, day) if name else text
